@@ -1,0 +1,73 @@
+"""What an operator sets by environment variables, checked at start, all errors at once."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SettingsT = TypeVar("SettingsT", bound="Settings")
+
+
+class SettingsError(SystemExit):
+    """The process cannot start; the message lists every variable that is missing or wrong, never its value."""
+
+
+class Settings(BaseSettings):
+    """What every process of every service needs (docs/house.md explains each variable)."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+
+    database_url: SecretStr
+    relay_database_url: SecretStr
+    migration_database_url: SecretStr
+    broker_url: SecretStr
+    tenants_dir: Path
+    secrets_dir: Path
+    smtp_url: SecretStr
+    assets_dir: Path
+    port: int
+    bind: str = "127.0.0.1"
+    otlp_endpoint: str | None = None
+    trusted_proxies: int = 1
+    handler_timeout: int = 60
+    worker_concurrency: int = 4
+    web_threads: int = 16
+
+    @cached_property
+    def secrets(self) -> "Secrets":
+        """The mounted secrets of the region and its tenants."""
+        return Secrets(self.secrets_dir)
+
+
+class Secrets:
+    """Secrets as files `<owner>.<name>` of one mounted folder; read at use, so a rotation needs no restart."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self, owner: str, name: str) -> str:
+        """Return the secret `name` of a tenant or of `region`.
+
+        Raises:
+            LookupError: naming the missing file.
+        """
+        file = self._folder / f"{owner}.{name}"
+        try:
+            return file.read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            raise LookupError(f"secret {file.name} is missing in SECRETS_DIR") from None
+
+
+def load(settings: type[SettingsT], values: dict[str, object] | None = None) -> SettingsT:
+    """Read settings from the environment, or from `values` in tests.
+
+    Raises:
+        SettingsError: naming every missing and every invalid variable.
+    """
+    try:
+        return settings(**(values or {}))  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = (f"  {str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise SettingsError("these environment variables are missing or wrong:\n" + "\n".join(lines)) from None

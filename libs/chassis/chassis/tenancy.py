@@ -1,0 +1,135 @@
+"""Tenants: who they are, found by host name or key, and read again when their files change."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
+
+TenantKey = str
+LAENDER = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
+
+
+class UnknownTenant(LookupError):
+    """No municipality of this installation answers to that host or key."""
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Address(_Frozen):
+    """A postal address, as it stands on a letter."""
+
+    street: str
+    postal_code: str = Field(pattern=r"^\d{5}$")
+    city: str
+
+
+class SignIn(_Frozen):
+    """The OpenID Connect provider of a municipality's staff."""
+
+    issuer: str
+    client_id: str
+
+
+class Brand(_Frozen):
+    """Colours of the town, `#rrggbb`; the contrast of text on them is checked at import."""
+
+    primary: str = Field(default="#171a2b", pattern=r"^#[0-9a-f]{6}$")
+    on_primary: str = Field(default="#ffffff", pattern=r"^#[0-9a-f]{6}$")
+
+
+class Tenant(_Frozen):
+    """One municipality: what has to be known before its catalogue is read."""
+
+    key: TenantKey = Field(pattern=r"^[a-z][a-z0-9-]{1,40}$")
+    name: str
+    authority: str
+    hosts: tuple[str, ...]
+    base_url: str
+    land: LAENDER
+    address: Address
+    phone: str
+    mail_from: EmailStr
+    sign_in: SignIn
+    time_zone: str = "Europe/Berlin"
+    languages: tuple[str, ...] = ("de", "en")
+    brand: Brand = Brand()
+    imprint_url: str = ""
+    privacy_url: str = ""
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The town's time zone, in which all its times are meant."""
+        return ZoneInfo(self.time_zone)
+
+    def url(self, path: str) -> str:
+        """Return the public address of `path` at this town."""
+        return f"{self.base_url.rstrip('/')}/{path.lstrip('/')}"
+
+
+class TenantFileError(ValueError):
+    """A tenant's file cannot be used; the message names the file and every wrong field."""
+
+
+def read_tenant(path: Path) -> Tenant:
+    """Read one tenant's file.
+
+    Raises:
+        TenantFileError: with the file's name and each field that is wrong.
+    """
+    try:
+        return Tenant.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise TenantFileError(f"{path.name}: {wrong}") from error
+    except yaml.YAMLError as error:
+        raise TenantFileError(f"{path.name}: not YAML: {error}") from error
+
+
+class TenantDirectory:
+    """All tenants of an installation, from one YAML file each in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = Lock()
+        self._stamp: tuple[tuple[str, int], ...] | None = None
+        self._tenants: dict[TenantKey, Tenant] = {}
+        self._hosts: dict[str, Tenant] = {}
+
+    def by_key(self, key: TenantKey) -> Tenant:
+        """Return the tenant of that key, or raise `UnknownTenant`."""
+        self._refresh()
+        try:
+            return self._tenants[key]
+        except KeyError:
+            raise UnknownTenant(key) from None
+
+    def by_host(self, host: str) -> Tenant:
+        """Return the tenant that answers to `host` (its port does not matter), or raise `UnknownTenant`."""
+        self._refresh()
+        try:
+            return self._hosts[host.partition(":")[0].lower()]
+        except KeyError:
+            raise UnknownTenant(host) from None
+
+    def __iter__(self) -> Iterator[Tenant]:
+        self._refresh()
+        return iter(tuple(self._tenants.values()))
+
+    def _refresh(self) -> None:
+        """Read the folder again if a file came, went or changed (a mounted ConfigMap does so without a restart)."""
+        files = sorted(self._folder.glob("*.yaml"))
+        stamp = tuple((file.name, file.stat().st_mtime_ns) for file in files)
+        if stamp == self._stamp:
+            return
+        with self._lock:
+            tenants = [read_tenant(file) for file in files]
+            self._tenants = {tenant.key: tenant for tenant in tenants}
+            self._hosts = {host.lower(): tenant for tenant in tenants for host in tenant.hosts}
+            self._stamp = stamp

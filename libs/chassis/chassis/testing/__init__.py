@@ -1,0 +1,1 @@
+"""Fakes and fixtures for tests; nothing in production imports this package."""

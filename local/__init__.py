@@ -1,0 +1,1 @@
+"""The whole system on one machine: backing services, doubles of what lives outside, and the runner."""

@@ -1,0 +1,43 @@
+"""Asks programs on this machine, never through a proxy of the environment."""
+
+import json
+import socket
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from typing import Any
+
+from local.home import LOOPBACK
+
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def listens(port: int) -> bool:
+    """Tell whether something accepts TCP connections on a loopback port."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def answers(url: str, expected: int = 200) -> bool:
+    """Tell whether a GET of `url` is answered with the expected status."""
+    try:
+        with _OPENER.open(url, timeout=2) as response:
+            return bool(response.status == expected)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code == expected
+    except OSError:
+        return False
+
+
+def ask(url: str, method: str = "GET", body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+    """Send a request, with a JSON body if there is one, and return the JSON of the answer (or `None`)."""
+    request = urllib.request.Request(
+        url,
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json", **(headers or {})},
+    )
+    with _OPENER.open(request, timeout=15) as response:
+        said = response.read()
+    return json.loads(said) if said else None

@@ -55,7 +55,7 @@ class Databases:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             verb = "ALTER" if cursor.fetchone() else "CREATE"
             # Set every time: with a server that is not ours, the role may have come from elsewhere.
-            rights = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION NOINHERIT"
+            rights = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION"
             statement = sql.SQL(f"{verb} ROLE {{}} WITH {rights} PASSWORD {{}}")
             cursor.execute(statement.format(sql.Identifier(role), sql.Literal(self._password(role))))
 

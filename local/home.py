@@ -15,6 +15,9 @@ _FIRST_PORT, _LAST_PORT = 20000, 32000
 # Above it, for the relay addresses of TURN.
 _FIRST_BLOCK, _LAST_BLOCK = 61000, 65400
 
+# Secrets of the runner itself; services get the folder `secrets` and must not find an administrator's password there.
+_RUNNER_ONLY = {"backing", "database", "accounts", "doubles"}
+
 
 def is_free(port: int) -> bool:
     """Tell whether both TCP and UDP `port` can be bound on loopback."""
@@ -66,7 +69,7 @@ class Home:
 
     def secret(self, owner: str, name: str, make: Callable[[], str] = lambda: randomness.token_urlsafe(24)) -> str:
         """Return the secret `<owner>.<name>`, generated the first time and readable by this user alone."""
-        folder = self.directory("secrets")
+        folder = self.directory("keys" if owner in _RUNNER_ONLY else "secrets")
         folder.chmod(0o700)
         file = folder / f"{owner}.{name}"
         if not file.exists():

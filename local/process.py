@@ -131,7 +131,11 @@ class Program:
         return stopped
 
     def __enter__(self) -> Self:
-        return self.start().wait()
+        try:
+            return self.start().wait()
+        except BaseException:
+            self.stop()
+            raise
 
     def __exit__(self, *_error: object) -> None:
         self.stop()

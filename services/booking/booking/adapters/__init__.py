@@ -1,0 +1,1 @@
+"""Tables, repositories, mails and calendar files: how booking reaches the outside."""

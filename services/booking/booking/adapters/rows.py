@@ -1,0 +1,77 @@
+"""How an appointment lies in its row, and back."""
+
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from booking.domain.appointment import Appointment, Citizen, Item
+from booking.domain.slot import Interval, Slot
+
+_CITIZEN = ("given_names", "family_name", "email", "phone", "language", "interpreter")
+
+
+def values(appointment: Appointment) -> dict[str, Any]:
+    """Return the columns of an appointment, the tenant aside."""
+    slot = appointment.slot
+    return {
+        "id": appointment.id,
+        "number": appointment.number,
+        "key": appointment.key,
+        "state": appointment.state,
+        "office": slot.office,
+        "desk": slot.desk,
+        "day": slot.day,
+        "begins_at": slot.time.begins_at,
+        "ends_at": slot.time.ends_at,
+        "held_until": appointment.held_until,
+        "extensions": appointment.extensions,
+        "items": [_item_values(item) for item in appointment.items],
+        "sequence": appointment.sequence,
+        "epoch": appointment.epoch,
+        **{name: getattr(appointment.citizen, name, None) for name in _CITIZEN},
+    }
+
+
+def read(row: sa.Row[Any]) -> Appointment:
+    """Return the appointment of a row."""
+    return Appointment(
+        id=row.id,
+        number=row.number,
+        key=row.key,
+        slot=Slot(row.office, row.desk, row.day, Interval(row.begins_at, row.ends_at)),
+        # A row's own method is called `items` too.
+        items=tuple(_item(told) for told in row._mapping["items"]),  # noqa: SLF001 - SQLAlchemy's public name
+        state=row.state,
+        held_until=row.held_until,
+        extensions=row.extensions,
+        citizen=_citizen(row),
+        sequence=row.sequence,
+        epoch=row.epoch,
+    )
+
+
+def _item_values(item: Item) -> dict[str, Any]:
+    return {
+        "id": str(item.id),
+        "procedure": item.procedure,
+        "name": item.name,
+        "identity_level": item.identity_level,
+        "documents": list(item.documents),
+    }
+
+
+def _item(told: dict[str, Any]) -> Item:
+    return Item(
+        id=UUID(told["id"]),
+        procedure=told["procedure"],
+        name=told["name"],
+        identity_level=told["identity_level"],
+        documents=tuple(told["documents"]),
+    )
+
+
+def _citizen(row: sa.Row[Any]) -> Citizen | None:
+    if row.email is None:
+        return None
+    return Citizen(**{name: getattr(row, name) for name in _CITIZEN})

@@ -1,0 +1,65 @@
+"""Booking's tables."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
+
+from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
+
+metadata = house_metadata()
+
+LIVE = "state IN ('held', 'confirmed')"
+"""The states in which a row takes up its desk."""
+
+appointment = tenant_table(
+    "appointment",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("key", Id, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("office", sa.Text, nullable=False),
+    sa.Column("desk", sa.Text, nullable=False),
+    # Searched by day: under row security PostgreSQL uses no index for the range's own operators.
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("begins_at", Moment, nullable=False),
+    sa.Column("ends_at", Moment, nullable=False),
+    sa.Column("during", TSTZRANGE, sa.Computed("tstzrange(begins_at, ends_at)"), nullable=False),
+    sa.Column("held_until", Moment),
+    sa.Column("extensions", sa.Integer, nullable=False),
+    sa.Column("items", JSONB, nullable=False),
+    sa.Column("given_names", sa.Text),
+    sa.Column("family_name", sa.Text),
+    sa.Column("email", sa.Text),
+    sa.Column("phone", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("interpreter", sa.Text),
+    sa.Column("sequence", sa.Integer, nullable=False),
+    sa.Column("epoch", sa.Integer, nullable=False),
+    sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.CheckConstraint("state IN ('held', 'confirmed', 'cancelled', 'done', 'missed')", name="state"),
+    sa.CheckConstraint("(state = 'held') = (held_until IS NOT NULL)", name="held"),
+    sa.CheckConstraint("state = 'held' OR email IS NOT NULL", name="citizen"),
+    sa.CheckConstraint("begins_at < ends_at", name="interval"),
+    # The one place that makes overselling impossible.
+    ExcludeConstraint(
+        ("tenant", "="),
+        ("desk", "="),
+        ("during", "&&"),
+        name="ex_appointment_desk",
+        using="gist",
+        where=sa.text(LIVE),
+    ),
+    sa.Index("uq_appointment_number", "tenant", "number", unique=True),
+    sa.Index("uq_appointment_key", "tenant", "key", unique=True, postgresql_where=sa.text(LIVE)),
+    sa.Index("ix_appointment_day", "tenant", "day", postgresql_where=sa.text(LIVE)),
+)
+
+tariff = tenant_table(
+    "tariff",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("valid_from", sa.Date, nullable=False),
+    sa.Column("fees", JSONB, nullable=False),
+    sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Index("ix_tariff_valid_from", "tenant", "valid_from"),
+)

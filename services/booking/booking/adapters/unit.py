@@ -1,0 +1,21 @@
+"""Booking's unit of work: the chassis's, with our repositories."""
+
+from functools import cached_property
+
+from booking.adapters.appointments import AppointmentRows
+from booking.adapters.tariffs import TariffRows
+from chassis.persistence.unit_of_work import UnitOfWork
+
+
+class PostgresBookingUnit(UnitOfWork):
+    """One transaction of booking in its database."""
+
+    @cached_property
+    def appointments(self) -> AppointmentRows:
+        """Holds and appointments."""
+        return AppointmentRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def tariffs(self) -> TariffRows:
+        """The town's fees."""
+        return TariffRows(self.connection, self.tenant.key)

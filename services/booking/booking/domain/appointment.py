@@ -1,0 +1,113 @@
+"""An appointment: first a hold, then confirmed, and in the end done, missed or cancelled."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from booking.domain.errors import ExtensionsUsedUp, HoldExpired, TooLate
+from booking.domain.slot import Slot
+
+State = Literal["held", "confirmed", "cancelled", "done", "missed"]
+MOST_EXTENSIONS = 10
+"""WCAG 2.2, success criterion 2.2.1: a time limit can be extended at least ten times by a simple action."""
+Level = Literal["none", "normal", "substantial", "high"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One booked procedure, as the catalogue described it when it was booked."""
+
+    id: UUID
+    procedure: str
+    name: str
+    identity_level: Level
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citizen:
+    """Who booked, as they typed it."""
+
+    given_names: str
+    family_name: str
+    email: str
+    phone: str | None = None
+    language: str = "de"
+    interpreter: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The full name for a salutation."""
+        return f"{self.given_names} {self.family_name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appointment:
+    """A slot with what happens in it; `key` is the citizen's click, so that a repeated one changes nothing."""
+
+    id: UUID
+    number: str
+    key: UUID
+    slot: Slot
+    items: tuple[Item, ...]
+    state: State
+    held_until: datetime | None = None
+    extensions: int = 0
+    citizen: Citizen | None = None
+    sequence: int = 0
+    epoch: int = 1
+
+    @property
+    def begins_at(self) -> datetime:
+        """The moment at which it begins."""
+        return self.slot.time.begins_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """The moment at which it ends."""
+        return self.slot.time.ends_at
+
+    def is_held(self, now: datetime) -> bool:
+        """Judge a hold at read time: after its expiry it counts for nothing, tidied up or not."""
+        return self.state == "held" and self.held_until is not None and now < self.held_until
+
+    def may_change(self, now: datetime) -> bool:
+        """Tell whether the citizen may still cancel or move it."""
+        return self.state == "confirmed" and now < self.begins_at
+
+
+def extend(hold: Appointment, now: datetime, length: timedelta) -> Appointment:
+    """Give a hold its full time again."""
+    _require_hold(hold, now)
+    if hold.extensions >= MOST_EXTENSIONS:
+        raise ExtensionsUsedUp(hold.number)
+    return replace(hold, held_until=now + length, extensions=hold.extensions + 1)
+
+
+def confirm(hold: Appointment, citizen: Citizen, now: datetime) -> Appointment:
+    """Make a hold a firm appointment."""
+    _require_hold(hold, now)
+    return replace(hold, state="confirmed", held_until=None, citizen=citizen)
+
+
+def cancel(appointment: Appointment, now: datetime) -> Appointment:
+    """Call an appointment off before it begins."""
+    _require_changeable(appointment, now)
+    return replace(appointment, state="cancelled", sequence=appointment.sequence + 1)
+
+
+def move(appointment: Appointment, slot: Slot, now: datetime) -> Appointment:
+    """Put an appointment into another slot; calendars follow the higher sequence (RFC 5545, 3.8.7.4)."""
+    _require_changeable(appointment, now)
+    return replace(appointment, slot=slot, sequence=appointment.sequence + 1)
+
+
+def _require_hold(hold: Appointment, now: datetime) -> None:
+    if not hold.is_held(now):
+        raise HoldExpired(hold.number)
+
+
+def _require_changeable(appointment: Appointment, now: datetime) -> None:
+    if not appointment.may_change(now):
+        raise TooLate(appointment.number)

@@ -1,0 +1,157 @@
+"""The section `booking` of a town's catalogue: procedures, offices, desks and hours, as data with validity dates."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from booking.domain.errors import UnknownProcedure
+
+Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
+WEEKDAYS: tuple[Weekday, ...] = ("mo", "di", "mi", "do", "fr", "sa", "so")
+GRID = 5
+"""Every duration and raster is a multiple of five minutes, so that days can be kept as bitmaps."""
+_MINUTES_OF_DAY = 24 * 60
+
+
+def _minutes_of_day(written: object) -> object:
+    """Read `07:30` (or `24:00`); a number is taken as it is, so that a stored section can be read again."""
+    if not isinstance(written, str):
+        return written
+    hours, colon, minutes = written.partition(":")
+    if not (colon and hours.isdigit() and minutes.isdigit() and int(minutes) < 60):
+        raise ValueError('a time of day is written as "07:30", in quotation marks')
+    return int(hours) * 60 + int(minutes)
+
+
+MinuteOfDay = Annotated[int, BeforeValidator(_minutes_of_day), Field(ge=0, le=_MINUTES_OF_DAY)]
+Minutes = Annotated[int, Field(ge=GRID, multiple_of=GRID, le=480)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Hours(_Frozen):
+    """When a desk is open on some weekdays, in the town's own clock."""
+
+    days: tuple[Weekday, ...]
+    opens: MinuteOfDay
+    closes: MinuteOfDay
+    valid_from: date | None = None
+    valid_until: date | None = None
+    on_holidays: bool = False
+
+    @model_validator(mode="after")
+    def _closes_after_opening(self) -> Self:
+        if self.closes <= self.opens:
+            raise ValueError("a desk closes after it has opened")
+        return self
+
+    def apply_on(self, day: date) -> bool:
+        """Tell whether these hours are those of `day`, public holidays aside."""
+        return (
+            WEEKDAYS[day.weekday()] in self.days
+            and (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_until is None or day <= self.valid_until)
+        )
+
+
+class Desk(_Frozen):
+    """One lane of capacity; what is not said here follows from the office or the town."""
+
+    key: Key
+    name: str
+    procedures: tuple[Key, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    lead_minutes: int | None = Field(default=None, ge=0)
+    horizon_hours: int | None = Field(default=None, ge=1)
+    raster_minutes: Minutes | None = None
+    demo: bool = False
+
+    def serves(self, wanted: Iterable[str]) -> bool:
+        """Tell whether the desk does all these procedures; a desk that names none does all."""
+        return not self.procedures or set(wanted) <= set(self.procedures)
+
+
+class Office(_Frozen):
+    """Where appointments take place: the online office, or a building."""
+
+    key: Key
+    name: str
+    hours: tuple[Hours, ...]
+    closed: tuple[date, ...] = ()
+    desks: tuple[Desk, ...] = Field(min_length=1)
+
+
+class Procedure(_Frozen):
+    """What a citizen can come for."""
+
+    key: Key
+    name: str
+    summary: str
+    group: str
+    minutes: Minutes
+    identity_level: Literal["none", "normal", "substantial", "high"]
+    documents: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Section(_Frozen):
+    """All of booking's catalogue for one town."""
+
+    demo: bool = False
+    lead_minutes: int = Field(default=120, ge=0)
+    horizon_days: int = Field(default=42, ge=1, le=366)
+    raster_minutes: Minutes = 15
+    hold_minutes: int = Field(default=10, ge=3, le=60)
+    interpreters: tuple[str, ...] = ()
+    procedures: tuple[Procedure, ...] = Field(min_length=1)
+    offices: tuple[Office, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        desks = [desk for office in self.offices for desk in office.desks]
+        _no_duplicates("procedure", (procedure.key for procedure in self.procedures))
+        _no_duplicates("office", (office.key for office in self.offices))
+        _no_duplicates("desk", (desk.key for desk in desks))
+        known = {procedure.key for procedure in self.procedures}
+        if strange := sorted({key for desk in desks for key in desk.procedures} - known):
+            raise ValueError(f"desks name procedures that do not exist: {', '.join(strange)}")
+        return self
+
+    @property
+    def hold_length(self) -> timedelta:
+        """How long a reserved time waits for its confirmation."""
+        return timedelta(minutes=self.hold_minutes)
+
+    def chosen(self, keys: Iterable[str]) -> tuple[Procedure, ...]:
+        """Return the procedures of these keys, each once, in the catalogue's order.
+
+        Raises:
+            UnknownProcedure: naming the first key that the town does not offer.
+        """
+        wanted = list(keys)
+        if strange := set(wanted) - {procedure.key for procedure in self.procedures}:
+            raise UnknownProcedure(min(strange))
+        return tuple(procedure for procedure in self.procedures if procedure.key in wanted)
+
+    def office_of(self, key: str) -> Office:
+        """Return the office of that key; one that was dropped from the catalogue raises `LookupError`."""
+        try:
+            return next(office for office in self.offices if office.key == key)
+        except StopIteration:
+            raise LookupError(f"office {key} is not in the catalogue any more") from None
+
+
+def duration(procedures: Iterable[Procedure]) -> timedelta:
+    """Return how long an appointment with all these procedures takes."""
+    return timedelta(minutes=sum(procedure.minutes for procedure in procedures))
+
+
+def _no_duplicates(kind: str, keys: Iterable[str]) -> None:
+    if twice := sorted(key for key, count in Counter(keys).items() if count > 1):
+        raise ValueError(f"{kind} keys are used twice: {', '.join(twice)}")

@@ -1,0 +1,29 @@
+"""What can go wrong when booking; pages turn each of these into a sentence for the citizen."""
+
+
+class BookingError(Exception):
+    """A wish that the rules of booking do not allow."""
+
+
+class UnknownProcedure(BookingError):
+    """The town does not offer this procedure."""
+
+
+class TimeTaken(BookingError):
+    """Somebody else was quicker, or the time is not offered any more."""
+
+
+class HoldExpired(BookingError):
+    """The reserved time was not confirmed soon enough and may belong to somebody else."""
+
+
+class ExtensionsUsedUp(BookingError):
+    """The reservation was extended as often as the town allows."""
+
+
+class UnknownAppointment(BookingError):
+    """There is no such hold or appointment."""
+
+
+class TooLate(BookingError):
+    """The appointment has begun, is over or was cancelled, so it cannot be changed any more."""

@@ -1,0 +1,1 @@
+"""What enters booking: pages, the API, events and due work."""

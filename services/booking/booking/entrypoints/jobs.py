@@ -1,0 +1,18 @@
+"""What booking does when it is due."""
+
+from uuid import UUID
+
+from booking.use_cases.hold_time import RELEASE_HOLD
+from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.release_hold import tidy_expired_hold
+from chassis.jobs.due_work import DueWork
+from chassis.unit import Work
+
+due = DueWork()
+
+
+@due.job(RELEASE_HOLD)
+def release_expired_hold(work: Work[BookingUnit], _ports: BookingPorts, hold_id: UUID) -> None:
+    """Tidy up a hold that nobody confirmed."""
+    with work() as unit:
+        tidy_expired_hold(unit, hold_id)

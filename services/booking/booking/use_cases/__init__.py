@@ -1,0 +1,1 @@
+"""What booking can do: one file for each use case."""

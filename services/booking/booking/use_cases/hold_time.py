@@ -1,0 +1,83 @@
+"""A citizen picks a time: it is theirs for some minutes while they give their details."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4, uuid5
+
+from booking.domain.appointment import Appointment, Item
+from booking.domain.catalogue import Procedure
+from booking.domain.errors import TimeTaken
+from booking.domain.number import new_number
+from booking.domain.slot import Slot
+from booking.use_cases.ports import BookingUnit
+from booking.use_cases.queries import search_for
+
+RELEASE_HOLD = "release-hold"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the citizen picked; `click` is the page's idempotency key."""
+
+    procedures: tuple[str, ...]
+    begins_at: datetime
+    click: UUID
+
+    @property
+    def key(self) -> UUID:
+        """One key for one time on one page: a double click is the same wish, another time is a new one."""
+        return uuid5(self.click, f"{self.begins_at.timestamp():.0f}|{'|'.join(sorted(self.procedures))}")
+
+
+def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
+    """Hold the wished time at the first desk that is free.
+
+    Raises:
+        UnknownProcedure: if the town does not offer what is wanted.
+        TimeTaken: if no desk is free then, or the time is not offered.
+    """
+    search = search_for(unit, wish.procedures)
+    slots = search.at(wish.begins_at, taken={})
+    unit.appointments.forget_expired(slots, wish.key, search.now)
+    if known := unit.appointments.of_key(wish.key):
+        return known
+    return _first_free(unit, wish, search.procedures, slots)
+
+
+def _first_free(
+    unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], slots: Sequence[Slot]
+) -> Appointment:
+    """Try one desk after the other; the table's constraint decides, not what was read before."""
+    for slot in slots:
+        hold = _new_hold(unit, wish, procedures, slot)
+        if unit.appointments.add_hold(hold):
+            assert hold.held_until is not None
+            unit.schedule(RELEASE_HOLD, hold.id, hold.held_until)
+            return hold
+        # The other half of a double click may have been quicker by a moment.
+        if known := unit.appointments.of_key(wish.key):
+            return known
+    raise TimeTaken(wish.begins_at.isoformat())
+
+
+def _new_hold(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], slot: Slot) -> Appointment:
+    return Appointment(
+        id=uuid4(),
+        number=new_number(),
+        key=wish.key,
+        slot=slot,
+        items=tuple(_item(procedure) for procedure in procedures),
+        state="held",
+        held_until=unit.clock() + unit.catalogue.hold_length,
+    )
+
+
+def _item(procedure: Procedure) -> Item:
+    return Item(
+        id=uuid4(),
+        procedure=procedure.key,
+        name=procedure.name,
+        identity_level=procedure.identity_level,
+        documents=procedure.documents,
+    )

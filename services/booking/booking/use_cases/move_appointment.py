@@ -1,0 +1,56 @@
+"""A citizen moves the appointment: the new time is taken and the old one freed in one transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from booking.domain.appointment import Appointment, move
+from booking.domain.errors import TimeTaken, UnknownAppointment
+from booking.use_cases.access import grant_access, links
+from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.queries import search_for
+from contracts.booking import AppointmentRescheduled
+
+
+def move_appointment(
+    unit: BookingUnit, appointment_id: UUID, begins_at: datetime, ports: BookingPorts
+) -> Appointment:
+    """Move to the first desk that is free then; the old time stays if none is.
+
+    Raises:
+        UnknownAppointment: if there is none.
+        TooLate: if it has begun or is over.
+        TimeTaken: if no desk is free then.
+    """
+    appointment = unit.appointments.claim(appointment_id)
+    if appointment is None:
+        raise UnknownAppointment(str(appointment_id))
+    if appointment.state == "confirmed" and appointment.begins_at == begins_at:
+        return appointment
+    moved = _into_first_free(unit, appointment, begins_at)
+    unit.record(_rescheduled(unit, moved, ports))
+    unit.send(ports.letters.change(unit.tenant, moved, links(unit.tenant, moved, ports.keys)))
+    return moved
+
+
+def _into_first_free(unit: BookingUnit, appointment: Appointment, begins_at: datetime) -> Appointment:
+    search = search_for(unit, tuple(item.procedure for item in appointment.items))
+    slots = search.at(begins_at, taken={})
+    unit.appointments.lock_lanes(slots)
+    unit.appointments.forget_expired(slots, appointment.key, search.now)
+    for slot in sorted(slots, key=lambda slot: slot.desk != appointment.slot.desk):
+        moved = move(appointment, slot, search.now)
+        if unit.appointments.move(moved):
+            return moved
+    raise TimeTaken(begins_at.isoformat())
+
+
+def _rescheduled(unit: BookingUnit, moved: Appointment, ports: BookingPorts) -> AppointmentRescheduled:
+    return AppointmentRescheduled(
+        appointment_id=moved.id,
+        begins_at=moved.begins_at,
+        ends_at=moved.ends_at,
+        office=moved.slot.office,
+        office_name=unit.catalogue.office_of(moved.slot.office).name,
+        desk=moved.slot.desk,
+        access=grant_access(unit, moved, ports.keys),
+    )

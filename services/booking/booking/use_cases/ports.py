@@ -1,0 +1,102 @@
+"""What booking's use cases need from the outside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from booking.domain.appointment import Appointment
+from booking.domain.catalogue import Section
+from booking.domain.fees import Fee, Tariff
+from booking.domain.slot import Interval, Slot
+from chassis.access import AccessKeys
+from chassis.mail.message import Mail
+from chassis.tenancy import Tenant
+from chassis.unit import Unit
+
+
+class Appointments(Protocol):
+    """Holds and appointments; the constraint of their table makes overselling impossible."""
+
+    def add_hold(self, hold: Appointment) -> bool:
+        """Store a hold; False if its time overlaps another's, or if its key is known already."""
+
+    def forget_expired(self, slots: Sequence[Slot], key: UUID, now: datetime) -> None:
+        """Drop expired holds that stand in the way of these slots or of this key."""
+
+    def find(self, appointment_id: UUID) -> Appointment | None:
+        """Return a hold or an appointment."""
+
+    def claim(self, appointment_id: UUID) -> Appointment | None:
+        """Return it, locked until the transaction ends, for one change at a time."""
+
+    def of_key(self, key: UUID) -> Appointment | None:
+        """Return what an earlier click with this key made."""
+
+    def save(self, appointment: Appointment) -> None:
+        """Store a changed appointment that keeps its slot."""
+
+    def lock_lanes(self, slots: Sequence[Slot]) -> None:
+        """Let changes of the same desks and days wait for each other, so that they cannot deadlock."""
+
+    def move(self, appointment: Appointment) -> bool:
+        """Store an appointment with its new slot; False if that is taken."""
+
+    def remove(self, appointment_id: UUID) -> None:
+        """Drop a hold."""
+
+    def taken(
+        self, first: date, last: date, now: datetime, *, besides: UUID | None = None
+    ) -> Mapping[str, Sequence[Interval]]:
+        """Return what is held or confirmed from one day to another, by desk."""
+
+
+class Tariffs(Protocol):
+    """The town's fees, a copy of what billing says."""
+
+    def keep(self, tariff: Tariff) -> None:
+        """Store a tariff, in place of an older version of it."""
+
+    def fees_on(self, day: date) -> tuple[Fee, ...]:
+        """Return the fees in force on that day."""
+
+
+class BookingUnit(Unit, Protocol):
+    """One transaction of booking."""
+
+    @property
+    def catalogue(self) -> Section: ...
+    @property
+    def appointments(self) -> Appointments: ...
+    @property
+    def tariffs(self) -> Tariffs: ...
+
+
+@dataclass(frozen=True)
+class Links:
+    """The personal links of an appointment."""
+
+    manage: str
+    join: str
+
+
+class Letters(Protocol):
+    """Writes booking's mails with their calendar files."""
+
+    def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+        """Tell that the appointment is firm, what to have ready and where to click."""
+
+    def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+        """Tell the new time."""
+
+    def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
+        """Tell that the appointment will not take place."""
+
+
+@dataclass(frozen=True)
+class BookingPorts:
+    """What the web process and the worker put in."""
+
+    keys: AccessKeys
+    letters: Letters

@@ -1,0 +1,41 @@
+"""The staff of the demo towns, as the OpenID provider knows them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Account:
+    """One demo account; its roles hold for each of its towns."""
+
+    sub: str
+    login: str
+    name: str
+    title: str
+    email: str
+    roles: tuple[str, ...]
+    tenants: tuple[str, ...]
+
+
+# (role, title, name at the first town, names at further towns)
+_PEOPLE = (
+    ("clerk", "Sachbearbeitung", ("Sabine Schäfer", "Mehmet Yılmaz", "Anna Kowalski")),
+    ("supervisor", "Leitung", ("Dr. Lena Vogt", "Paul Brandt", "Ines Roth")),
+    ("cashier", "Kasse", ("Jonas Weber", "Petra Lang", "Uwe Kern")),
+    ("administrator", "Verwaltung der Kommune", ("Katrin Özdemir", "Bernd Maier", "Julia Frank")),
+)
+
+
+def demo_accounts(tenants: list[str]) -> list[Account]:
+    """Return one account per role and town, and one operator for the whole region."""
+    accounts = []
+    for number, tenant in enumerate(sorted(tenants, key=lambda key: key != "ostfildern")):
+        for role, title, names in _PEOPLE:
+            login = f"{role}.{tenant}"
+            name = names[number % len(names)]
+            email = f"{login}@staff.example"
+            accounts.append(Account(f"demo-{login}", login, name, title, email, (role,), (tenant,)))
+    everywhere = tuple(tenants)
+    accounts.append(
+        Account("demo-operator", "operator", "Nora Betz", "Betrieb", "operator@staff.example", ("operator",), everywhere)
+    )
+    return accounts

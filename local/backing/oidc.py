@@ -1,6 +1,7 @@
 """A private OpenID Connect provider with demo accounts (npm `oidc-provider`, certified)."""
 
 import json
+import secrets
 import shutil
 from dataclasses import asdict, dataclass
 
@@ -43,7 +44,7 @@ class OpenIdProvider(Program):
     @property
     def password(self) -> str:
         """The password of all demo accounts; the login page shows it."""
-        return self.home.secret("accounts", "password")
+        return self.home.secret("accounts", "password", lambda: f"demo-{secrets.token_hex(4)}")
 
     def client_id(self, tenant: str) -> str:
         """Return the client id of a town."""

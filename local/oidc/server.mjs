@@ -31,7 +31,7 @@ const provider = new Provider(config.issuer, {
     client_id: client.id,
     client_secret: client.secret,
     client_name: client.name,
-    redirect_uris: client.origins.map((origin) => `${origin}/anmeldung/rueckkehr`),
+    redirect_uris: client.origins.map((origin) => `${origin}/anmeldung/zurueck`),
     post_logout_redirect_uris: client.origins.map((origin) => `${origin}/`),
     response_types: ['code'],
     grant_types: ['authorization_code'],

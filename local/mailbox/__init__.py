@@ -1,0 +1,1 @@
+"""Catches mails: an SMTP server that keeps, pages that show, an API that tests read."""

@@ -1,0 +1,1 @@
+"""Receives traces and keeps one JSON line per span."""

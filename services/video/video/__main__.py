@@ -1,0 +1,5 @@
+"""Runs one process of video."""
+
+from chassis.cli import main
+
+main("video")

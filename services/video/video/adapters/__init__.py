@@ -1,0 +1,1 @@
+"""What the use cases ask for, made of PostgreSQL and coturn."""

@@ -1,0 +1,32 @@
+"""Video's unit of work."""
+
+from functools import cached_property
+
+from chassis.persistence.unit_of_work import UnitOfWork
+from video.adapters.consultations import ConsultationRows
+from video.adapters.desk_rows import CopyRows, NoteRows
+from video.adapters.line import LineRows
+
+
+class SqlVideoUnit(UnitOfWork):
+    """One transaction with video's repositories."""
+
+    @cached_property
+    def consultations(self) -> ConsultationRows:
+        """The consultations."""
+        return ConsultationRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def line(self) -> LineRows:
+        """Participants and what they say."""
+        return LineRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def copies(self) -> CopyRows:
+        """What the desk shows of the neighbours."""
+        return CopyRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def notes(self) -> NoteRows:
+        """The clerks' notes."""
+        return NoteRows(self.connection, self.tenant.key)

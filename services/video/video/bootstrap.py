@@ -1,0 +1,53 @@
+"""Puts video together: the only file that knows concrete classes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chassis.service import Service
+from contracts.catalogue import Catalogue
+from video.adapters.bell import Bell
+from video.adapters.turn import Coturn
+from video.adapters.unit import SqlVideoUnit
+from video.entrypoints.events import heard
+from video.entrypoints.jobs import due
+from video.section import VideoSection
+from video.settings import VideoSettings
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+
+@dataclass(frozen=True)
+class VideoPorts:
+    """What the pages reach outside of the database's transactions."""
+
+    media: Coturn
+    bell: Bell
+
+
+def _ports(settings: VideoSettings) -> VideoPorts:
+    return VideoPorts(
+        media=Coturn(settings.turn_url, lambda: settings.secrets.read("region", "turn_secret"), settings.turn_policy),
+        bell=Bell(settings.database_url.get_secret_value()),
+    )
+
+
+def _pages() -> "Sequence[Blueprint]":
+    # Flask is the web process's business alone.
+    from video.entrypoints.web import pages
+
+    return pages()
+
+
+service = Service(
+    name="video",
+    settings=VideoSettings,
+    unit=SqlVideoUnit,
+    section=VideoSection,
+    catalogue=Catalogue(),
+    subscriptions=heard,
+    due_work=due,
+    ports=_ports,
+    blueprints=_pages,
+)

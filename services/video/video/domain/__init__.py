@@ -1,0 +1,1 @@
+"""The rules of consultations, free of any IO."""

@@ -1,0 +1,1 @@
+"""How people, browsers and events come in."""

@@ -1,0 +1,1 @@
+"""Where fulfilment meets the database, registers, printers and files."""

@@ -1,0 +1,1 @@
+"""The rules of cases, forms and certificates; nothing here reads or writes anything."""

@@ -1,0 +1,90 @@
+"""Certificates of the town: which data they hold, and the code by which anyone can verify them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from contracts.parts import VerifiedPerson
+
+from fulfilment.domain.form import FormField
+from fulfilment.domain.section import CertificateLine, Procedure
+from fulfilment.domain.statement import DAY, Line, written
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no letter that is mistaken for a digit."""
+CODE_LENGTH = 16
+GROUP = 4
+
+
+@dataclass(frozen=True)
+class CertificateText:
+    """Everything that stands on a certificate."""
+
+    number: str
+    title: str
+    legal_basis: str
+    sentence: str
+    lines: tuple[Line, ...]
+    closing: str
+    code: str
+    issued_on: date
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A certificate that was made, with the SHA-256 of its file."""
+
+    id: UUID
+    case_id: UUID
+    appointment_id: UUID
+    title: str
+    code: str
+    sha256: str
+    issued_at: datetime
+
+
+def certificate_id(case_id: UUID) -> UUID:
+    """Return the id of a case's certificate; it follows from the case, so a repetition makes no second one."""
+    return uuid5(case_id, "certificate")
+
+
+def new_code() -> str:
+    """Draw a verification code (80 bits), which no one can guess."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def readable(code: str) -> str:
+    """Return a code in groups of four."""
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def normal(typed: str) -> str:
+    """Read a code as people type it: any case, with or without hyphens, O for 0, I and L for 1 (Crockford)."""
+    plain = "".join(letter for letter in typed.upper() if letter.isalnum())
+    return plain.translate(str.maketrans("OIL", "011"))
+
+
+def certificate_lines(
+    procedure: Procedure, person: VerifiedPerson, answers: dict[str, str], submitted_on: date
+) -> tuple[Line, ...]:
+    """Return the data of the certificate, those that the plan names and no other."""
+    plan = procedure.certificate
+    assert plan is not None, "only procedures with a certificate come here"
+    fields = {field.key: field for field in procedure.form}
+
+    def value(line: CertificateLine) -> str:
+        kind, _, name = line.source.partition(".")
+        if kind == "person":
+            found = getattr(person, name)
+            return found.strftime(DAY) if isinstance(found, date) else str(found)
+        if kind == "answer":
+            return _answer(fields, name, answers)
+        return submitted_on.strftime(DAY)
+
+    told = ((line, value(line)) for line in plan.lines)
+    return tuple(Line(line.label, text or "–") for line, text in told if text or not line.optional)
+
+
+def _answer(fields: dict[str, FormField], name: str, answers: dict[str, str]) -> str:
+    return written(fields[name], answers) if name in fields else ""

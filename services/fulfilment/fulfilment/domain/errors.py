@@ -1,0 +1,21 @@
+"""Why something is refused, in words for the person who reads it at night; pages turn them into German."""
+
+
+class NotAllowed(Exception):
+    """The case does not take this step from where it stands, or not from this person."""
+
+    def __init__(self, state: str, event: str, actor: str) -> None:
+        super().__init__(f"a case that is {state} does not take {event} from {actor}")
+        self.state, self.event, self.actor = state, event, actor
+
+
+class PastThePivot(NotAllowed):
+    """The request is with the authority or the certificate is made: only forward from here."""
+
+
+class StatementChanged(Exception):
+    """The text that was confirmed is not the text that is shown now."""
+
+
+class CaseUnknown(LookupError):
+    """There is no such case at this town."""

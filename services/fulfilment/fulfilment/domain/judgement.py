@@ -1,0 +1,91 @@
+"""Whether what was typed can stand: every problem at once, each at its input."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from fulfilment.domain.form import Answers, FormField, asked
+
+ProblemKind = Literal["missing", "not_a_date", "not_an_option", "not_an_email", "not_a_postal_code", "too_long", "text"]
+LONGEST = 500
+_POSTAL_CODE = re.compile(r"\d{5}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one input; `text` carries the town's own words where it has some."""
+
+    input: str
+    kind: ProblemKind
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The answers that are asked for, what is wrong with them, and what the clerk should know."""
+
+    answers: dict[str, str]
+    problems: tuple[Problem, ...]
+    hints: tuple[str, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether the citizen can be asked to confirm it."""
+        return not self.problems
+
+
+def judge(fields: tuple[FormField, ...], typed: Answers, today: date) -> Judgement:
+    """Judge everything that is asked for; what is not asked is dropped (data minimisation, Art. 5 GDPR)."""
+    answers: dict[str, str] = {}
+    problems: list[Problem] = []
+    hints: list[str] = []
+    for field in asked(fields, typed):
+        for name in field.inputs:
+            value = _tidy(field, typed.get(name, ""))
+            if value:
+                answers[name] = value
+            problem = _problem(field, name, value, today)
+            if problem is not None:
+                problems.append(problem)
+            elif value and field.window and field.window.is_late(date.fromisoformat(value), today):
+                hints.append(field.window.late)
+    return Judgement(answers, tuple(problems), tuple(hints))
+
+
+def _tidy(field: FormField, value: str) -> str:
+    """Strip blanks and read a day that was typed the German way."""
+    value = value.strip() if field.kind == "long_text" else " ".join(value.split())
+    if field.kind == "date" and (found := _GERMAN_DAY.fullmatch(value)):
+        day, month, year = found.groups()
+        return f"{year}-{int(month):02}-{int(day):02}"
+    return value
+
+
+def _problem(field: FormField, name: str, value: str, today: date) -> Problem | None:
+    if not value:
+        return Problem(name, "missing") if field.required else None
+    if len(value) > LONGEST:
+        return Problem(name, "too_long")
+    if field.kind == "date":
+        return _problem_of_date(field, name, value, today)
+    if field.kind in ("choice", "choices"):
+        known = {option.value for option in field.options}
+        return None if set(value.split(",")) <= known else Problem(name, "not_an_option")
+    if field.kind == "email" and not _EMAIL.fullmatch(value):
+        return Problem(name, "not_an_email")
+    if name.endswith(".postal_code") and field.domestic and not _POSTAL_CODE.fullmatch(value):
+        return Problem(name, "not_a_postal_code")
+    return None
+
+
+def _problem_of_date(field: FormField, name: str, value: str, today: date) -> Problem | None:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return Problem(name, "not_a_date")
+    if field.window and field.window.refuses(day, today):
+        return Problem(name, "text", field.window.too_early)
+    return None

@@ -1,0 +1,42 @@
+"""Sends a certificate on its way: as a download, or as a letter by the spool."""
+
+from typing import cast
+from uuid import UUID
+
+from chassis.unit import Work
+from contracts.fulfilment import CaseCompleted, CaseDispatched
+from contracts.parts import Delivery
+
+from fulfilment.domain.case import Case
+from fulfilment.domain.certificate import certificate_id
+from fulfilment.use_cases.advance_case import TELL_READY, advance, procedure_of, tell
+from fulfilment.use_cases.ports import Addressee, FulfilmentUnit, Outside
+from fulfilment.use_cases.submit_case import address_of
+
+
+def post_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:
+    """Lay the letter into the spool, where its name makes it one letter, then say that it is on its way."""
+    with work() as unit:
+        case = unit.cases.get(case_id)
+        if case.state != "issued":
+            return
+        town, content = unit.tenant.key, unit.certificates.content(certificate_id(case.id))
+        appointment = unit.appointments.find(case.appointment_id)
+        assert appointment is not None, "a case belongs to an appointment"
+        addressee = Addressee(" ".join(appointment.names), address_of(case))
+    outside.letters.put(town, case.number, content, addressee)
+    with work() as unit:
+        case = unit.cases.lock(case_id)
+        if case.state == "issued":
+            dispatch(unit, case)
+
+
+def dispatch(unit: FulfilmentUnit, case: Case) -> None:
+    """Record that the result is on its way and that nothing is left to do."""
+    delivery = cast(Delivery, procedure_of(unit, case).delivery_of(case.answers))
+    sent = advance(unit, case, "dispatch", "system", delivery)
+    ids = {"case_id": case.id, "appointment_id": case.appointment_id}
+    unit.record(CaseDispatched(**ids, delivery=delivery, dispatched_at=sent.changed_at))
+    done = advance(unit, sent, "complete", "system")
+    unit.record(CaseCompleted(**ids, completed_at=done.changed_at))
+    tell(unit, case.id, TELL_READY)

@@ -1,0 +1,60 @@
+"""Opens one case for each booked procedure when an appointment is confirmed."""
+
+from chassis.access import Grant
+from contracts.booking import AppointmentConfirmed, AppointmentRescheduled
+from contracts.fulfilment import CaseOpened
+from contracts.parts import BookedProcedure
+
+from fulfilment.domain.appointment import Appointment
+from fulfilment.domain.case import Case, Step
+from fulfilment.use_cases.ports import FulfilmentUnit
+
+SERVED = ("join", "case", "manage")
+"""The tracker opens with any of the three links."""
+
+
+def open_cases(unit: FulfilmentUnit, heard: AppointmentConfirmed) -> None:
+    """Remember the appointment and open its cases, each in today's version of its procedure."""
+    if unit.appointments.find(heard.appointment_id) is not None:
+        return
+    unit.appointments.add(Appointment(heard.appointment_id, heard.number, heard.begins_at, heard.contact))
+    keep_access(unit, heard)
+    for booked in heard.procedures:
+        _open(unit, heard, booked)
+
+
+def keep_access(unit: FulfilmentUnit, heard: AppointmentConfirmed | AppointmentRescheduled) -> None:
+    """Keep the digests of the links that open something here."""
+    for access in heard.access:
+        if access.purpose in SERVED:
+            grant = Grant(unit.tenant.key, heard.appointment_id, access.purpose, access.epoch)
+            unit.access.keep(access.digest, grant, access.valid_until)
+
+
+def _open(unit: FulfilmentUnit, heard: AppointmentConfirmed, booked: BookedProcedure) -> None:
+    procedure = unit.catalogue.procedure(booked.procedure)
+    unit.procedures.keep(procedure)
+    now = unit.clock()
+    year = now.astimezone(unit.tenant.zone).year
+    case = Case(
+        id=booked.item_id,
+        appointment_id=heard.appointment_id,
+        number=f"{unit.catalogue.number_prefix}-{year}-{unit.numbers.following(year):06}",
+        procedure=procedure.key,
+        version=procedure.version,
+        procedure_name=procedure.name,
+        opened_at=now,
+        changed_at=now,
+    )
+    unit.cases.add(case)
+    unit.steps.append(Step(case.id, now, "begin", case.state, "system"))
+    unit.record(
+        CaseOpened(
+            case_id=case.id,
+            appointment_id=case.appointment_id,
+            number=case.number,
+            procedure=case.procedure,
+            procedure_name=case.procedure_name,
+            opened_at=now,
+        )
+    )

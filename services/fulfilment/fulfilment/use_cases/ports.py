@@ -1,0 +1,193 @@
+"""What the use cases ask of the outside, as protocols; `adapters` fulfils them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from uuid import UUID
+
+from chassis.access import AccessKeys, Grant
+from chassis.clock import Clock
+from chassis.tenancy import Tenant
+from chassis.unit import AccessBook, Unit
+from contracts.parts import PostalAddress, VerifiedPerson
+
+from fulfilment.domain.appointment import Appointment
+from fulfilment.domain.case import Case, Step
+from fulfilment.domain.certificate import Certificate, CertificateText
+from fulfilment.domain.flow import State
+from fulfilment.domain.section import FulfilmentSection, Procedure
+
+
+class Cases(Protocol):
+    """All cases of the town."""
+
+    def add(self, case: Case) -> None: ...
+    def save(self, case: Case) -> None: ...
+    def get(self, case_id: UUID) -> Case:
+        """Return a case or raise `CaseUnknown`."""
+
+    def lock(self, case_id: UUID) -> Case:
+        """Return a case that nobody else changes until the unit ends, or raise `CaseUnknown`."""
+
+    def of(self, appointment_id: UUID) -> tuple[Case, ...]:
+        """Return the cases of an appointment in the order of their numbers."""
+
+    def lock_of(self, appointment_id: UUID) -> tuple[Case, ...]:
+        """Return them locked."""
+
+    def listed(self, states: Iterable[State], limit: int) -> tuple[Case, ...]:
+        """Return the cases that stand in one of these states, the longest unchanged first."""
+
+    def count_by_state(self) -> dict[State, int]:
+        """Return how many cases stand where."""
+
+
+class Steps(Protocol):
+    """The history of the cases, append-only."""
+
+    def append(self, step: Step) -> None: ...
+    def of(self, appointment_id: UUID) -> tuple[Step, ...]:
+        """Return every step of the appointment's cases, oldest first."""
+
+
+class Appointments(Protocol):
+    """What is remembered of appointments."""
+
+    def add(self, appointment: Appointment) -> None: ...
+    def save(self, appointment: Appointment) -> None: ...
+    def find(self, appointment_id: UUID) -> Appointment | None: ...
+    def lock(self, appointment_id: UUID) -> Appointment | None: ...
+
+
+class Procedures(Protocol):
+    """The versions of procedures that cases rely on."""
+
+    def keep(self, procedure: Procedure) -> None: ...
+    def get(self, key: str, version: str) -> Procedure: ...
+
+
+class Numbers(Protocol):
+    """Counts the cases of a town and year."""
+
+    def following(self, year: int) -> int:
+        """Return the next number; two units never get the same one."""
+
+
+class Certificates(Protocol):
+    """Certificates with their files."""
+
+    def add(self, certificate: Certificate, content: bytes) -> None: ...
+    def find(self, certificate_id: UUID) -> Certificate | None: ...
+    def find_by_code(self, code: str) -> Certificate | None: ...
+    def of(self, appointment_id: UUID) -> tuple[Certificate, ...]: ...
+    def content(self, certificate_id: UUID) -> bytes: ...
+
+
+class AccessRows(AccessBook, Protocol):
+    """Also finds a grant again, so that a mail can carry its link."""
+
+    def grant(self, appointment_id: UUID, purpose: str) -> Grant | None: ...
+
+
+class FulfilmentUnit(Unit, Protocol):
+    """One transaction of one tenant at fulfilment."""
+
+    @property
+    def tenant(self) -> Tenant: ...
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def access(self) -> AccessRows: ...
+    @property
+    def catalogue(self) -> FulfilmentSection: ...
+    @property
+    def cases(self) -> Cases: ...
+    @property
+    def steps(self) -> Steps: ...
+    @property
+    def appointments(self) -> Appointments: ...
+    @property
+    def procedures(self) -> Procedures: ...
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def certificates(self) -> Certificates: ...
+
+
+@dataclass(frozen=True)
+class RegisterRequest:
+    """A request to the authority; the same `message_id` is one request, however often it is sent."""
+
+    message_id: UUID
+    tenant: str
+    authority: str
+    product: str
+    case_number: str
+    person: VerifiedPerson
+    address: PostalAddress
+    delivery: str
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class RegisterAnswer:
+    """Where a request stands at the authority."""
+
+    state: Literal["waiting", "acknowledged", "rejected"]
+    reference: str = ""
+    reason: str = ""
+
+
+class RegisterUnreachable(Exception):
+    """The authority did not answer, or not in a way that can be relied on; ask again later."""
+
+
+class Register(Protocol):
+    """The way to an authority: a Fachverfahren, a file export, or an interface."""
+
+    def submit(self, request: RegisterRequest) -> str:
+        """Hand the request over and return the authority's reference, or raise `RegisterUnreachable`."""
+
+    def ask(self, message_id: UUID) -> RegisterAnswer:
+        """Ask where the request stands, or raise `RegisterUnreachable`."""
+
+
+class LetterSpool(Protocol):
+    """Where letters wait for the printer."""
+
+    def put(self, tenant: str, name: str, content: bytes, addressee: "Addressee") -> None:
+        """Lay a letter down; the same name is one letter, however often it is put."""
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Who gets a letter."""
+
+    name: str
+    address: PostalAddress
+
+
+class Press(Protocol):
+    """Makes the certificate's file."""
+
+    def __call__(self, text: CertificateText, town: Tenant, addressee: Addressee | None) -> bytes:
+        """Return the PDF."""
+
+
+class MailTexts(Protocol):
+    """Words mails."""
+
+    def __call__(self, kind: str, **told: object) -> tuple[str, str]:
+        """Return subject and text of a kind of mail."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Everything outside that due work needs."""
+
+    register: Register
+    letters: LetterSpool
+    press: Press
+    mail_texts: MailTexts
+    keys: AccessKeys
+

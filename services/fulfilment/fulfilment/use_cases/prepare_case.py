@@ -1,0 +1,27 @@
+"""Shows the final text of a request to the citizen, once every answer can stand."""
+
+from uuid import UUID
+
+from chassis.unit import TooEarly
+
+from fulfilment.domain.judgement import Judgement, judge
+from fulfilment.domain.statement import make_statement
+from fulfilment.use_cases.advance_case import advance, procedure_of
+from fulfilment.use_cases.ports import FulfilmentUnit
+
+
+def prepare_case(unit: FulfilmentUnit, case_id: UUID, typed: dict[str, str], actor: str) -> Judgement:
+    """Judge what the clerk typed; if it stands, write the text and lay it before the citizen."""
+    case = unit.cases.lock(case_id)
+    procedure = procedure_of(unit, case)
+    judgement = judge(procedure.form, typed, unit.clock().astimezone(unit.tenant.zone).date())
+    if not judgement.stands:
+        return judgement
+    appointment = unit.appointments.find(case.appointment_id)
+    if appointment is None:
+        raise TooEarly(f"appointment {case.appointment_id} is not known yet")
+    statement = make_statement(case.number, procedure, appointment, judgement.answers)
+    changes = {"answers": judgement.answers, "statement": statement, "confirmation": None, "note": ""}
+    advance(unit, case, "prepare", "clerk", **changes)
+    unit.audit("case.prepared", case.id, actor)
+    return judgement

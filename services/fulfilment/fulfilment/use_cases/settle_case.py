@@ -1,0 +1,34 @@
+"""Lets a case go on when its fee is arranged, and follows what happens to the money later."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from chassis.unit import TooEarly
+from contracts.billing import ChargeSettled
+
+from fulfilment.domain.case import Case
+from fulfilment.domain.errors import CaseUnknown
+from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT, advance, can, procedure_of
+from fulfilment.use_cases.ports import FulfilmentUnit
+
+
+def settle_case(unit: FulfilmentUnit, heard: ChargeSettled) -> None:
+    """Take the step to `settled` and have the certificate made or the request sent."""
+    case = _locked(unit, heard.case_id)
+    if not can(unit, case, "settle", "system"):
+        return
+    advance(unit, case, "settle", "system", heard.settlement, settlement=heard.settlement)
+    next_job = TRANSMIT if procedure_of(unit, case).register_plan else ISSUE
+    unit.schedule(next_job, case.id, unit.clock())
+
+
+def note_money(unit: FulfilmentUnit, case_id: UUID, settlement: str) -> None:
+    """Remember that a notice was paid or money went back; the case itself does not move."""
+    unit.cases.save(replace(_locked(unit, case_id), settlement=settlement))
+
+
+def _locked(unit: FulfilmentUnit, case_id: UUID) -> Case:
+    try:
+        return unit.cases.lock(case_id)
+    except CaseUnknown:
+        raise TooEarly(f"case {case_id} is not known yet") from None

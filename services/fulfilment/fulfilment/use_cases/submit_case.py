@@ -1,0 +1,59 @@
+"""Submits a case once the citizen has confirmed it and is identified well enough: the fee falls due."""
+
+from typing import cast
+
+from contracts.fulfilment import CaseSubmitted
+from contracts.parts import Delivery, PostalAddress
+
+from fulfilment.domain.appointment import Appointment, age_on
+from fulfilment.domain.case import Case
+from fulfilment.domain.section import Procedure
+from fulfilment.use_cases.advance_case import TELL_SUBMITTED, advance, procedure_of, tell
+from fulfilment.use_cases.ports import FulfilmentUnit
+
+GENERAL = "general"
+
+
+def hindrance(unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment) -> str | None:
+    """Say what a confirmed case still waits for: `identity`, `level`, `age`, or nothing."""
+    if appointment.check != "verified" or appointment.person is None:
+        return "identity"
+    if not appointment.reaches(procedure.identity_level):
+        return "level"
+    today = unit.clock().astimezone(unit.tenant.zone).date()
+    if procedure.minimum_age and age_on(appointment.person.birth_date, today) < procedure.minimum_age:
+        return "age"
+    return None
+
+
+def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
+    """Submit a confirmed case that nothing hinders; else leave it as it is."""
+    procedure = procedure_of(unit, case)
+    if case.state != "confirmed" or hindrance(unit, procedure, appointment) is not None:
+        return case
+    assert appointment.person is not None, "no hindrance means that the person is known"
+    submitted = advance(unit, case, "submit", "system")
+    unit.record(
+        CaseSubmitted(
+            case_id=case.id,
+            appointment_id=case.appointment_id,
+            number=case.number,
+            procedure=case.procedure,
+            procedure_name=case.procedure_name,
+            purpose=case.answers.get("purpose", GENERAL),
+            delivery=cast(Delivery, procedure.delivery_of(case.answers)),
+            person=appointment.person,
+            address=address_of(case),
+            contact=appointment.contact,
+            submitted_at=submitted.changed_at,
+            exemption=case.answers.get("exemption"),
+        )
+    )
+    tell(unit, case.id, TELL_SUBMITTED)
+    return submitted
+
+
+def address_of(case: Case) -> PostalAddress:
+    """Return the address that the citizen gave."""
+    street, postal_code, city = (case.answers[f"address.{part}"] for part in ("street", "postal_code", "city"))
+    return PostalAddress(street=street, postal_code=postal_code, city=city)

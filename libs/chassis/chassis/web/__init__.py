@@ -1,0 +1,1 @@
+"""How a service meets people: pages, fragments and APIs, who may come, what is refused and how it looks."""

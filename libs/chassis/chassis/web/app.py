@@ -1,0 +1,130 @@
+"""The app of a service: what all pages, fragments and APIs share, put together once."""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from flask import Blueprint, Flask, Response, jsonify
+from flask_openapi3 import APIBlueprint, Info, OpenAPI
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from chassis.settings import Settings
+from chassis.tenancy import TenantDirectory
+from chassis.web.assets import Assets, chassis_tree, service_tree
+from chassis.web.auth import enforce, public, require_every_view_guarded
+from chassis.web.brand import brand_pages
+from chassis.web.cross_site import protect_from_other_sites, refuse_other_sites
+from chassis.web.formats import add_formats
+from chassis.web.health import health_pages
+from chassis.web.house import House, OpenWork
+from chassis.web.language import set_up_languages
+from chassis.web.layout import add_layout
+from chassis.web.measure import bind_tenant, measure_requests
+from chassis.web.problems import Problem, RefusalOf, invalid_request, register_problems
+from chassis.web.security import secure_responses
+from chassis.web.signing import SharedSession, signing_keys
+from chassis.web.tenant import find_tenant
+
+HERE = Path(__file__).parent
+LARGEST_BODY = 1024 * 1024
+"""Bytes of a request, unless a view takes more by `request.max_content_length`."""
+
+
+class _App(OpenAPI):
+    """Flask with OpenAPI, whose key is read at use so that a rotation needs no restart."""
+
+    session_interface = SharedSession()
+
+    @property
+    def secret_key(self) -> str:  # type: ignore[override]
+        """The newest of the region's keys."""
+        return signing_keys(cast(House, self.extensions["chassis"]).settings.secrets)[-1]
+
+
+def create_app(
+    *,
+    service: str,
+    package: str,
+    settings: Settings,
+    tenants: TenantDirectory,
+    open_work: OpenWork,
+    ready: Callable[[], None],
+    blueprints: Sequence[Blueprint] = (),
+    apis: Sequence[APIBlueprint] = (),
+    extensions: Mapping[str, object] | None = None,
+    refusals: Mapping[type[Exception], RefusalOf] | None = None,
+    largest_body: int = LARGEST_BODY,
+) -> OpenAPI:
+    """Return the app of `service`, or refuse to start if a view does not say who may come.
+
+    `extensions` are the service's own ports, found under their names in `current_app.extensions`; `refusals` says how
+    errors of use cases are answered.
+    """
+    folder = Path(str(import_module(package).__file__)).parent
+    app = _App(
+        package,
+        info=Info(title=service, version="1"),
+        doc_ui=False,
+        static_folder=None,
+        validation_error_callback=invalid_request,
+        validation_error_model=Problem,
+    )
+    version = os.environ.get("VERSION", "development")
+    app.extensions["chassis"] = House(service, settings, tenants, open_work, version)
+    app.extensions.update(extensions or {})
+    signing_keys(settings.secrets)
+
+    measure_requests(app, service)
+    for step in (find_tenant, bind_tenant, enforce, refuse_other_sites):
+        app.before_request(step)
+    app.config.update(
+        MAX_CONTENT_LENGTH=largest_body,
+        SESSION_COOKIE_NAME="__Host-session",
+        SESSION_COOKIE_SECURE=True,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+    )
+    protect_from_other_sites(app)
+    register_problems(app, refusals or {})
+    secure_responses(app)
+
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = ChoiceLoader(  # type: ignore[misc]
+        [FileSystemLoader(folder / "entrypoints" / "templates"), FileSystemLoader(HERE / "templates")]
+    )
+    set_up_languages(app, [HERE / "translations", folder / "translations"])
+    add_formats(app)
+
+    for blueprint in (health_pages(ready), brand_pages(service), *blueprints):
+        app.register_blueprint(blueprint)
+    for api in apis:
+        app.register_api(api)
+    _publish_openapi(app, service)
+    require_every_view_guarded(app)
+
+    assets = Assets(_behind_proxies(app, settings.trusted_proxies), _trees(service, folder, settings))
+    app.wsgi_app = assets  # type: ignore[method-assign]
+    add_layout(app, assets)
+    return app
+
+
+def _publish_openapi(app: OpenAPI, service: str) -> None:
+    @public
+    def openapi() -> Response:
+        """Return the OpenAPI 3.1 document of this service."""
+        return jsonify(app.api_doc)
+
+    app.add_url_rule(f"/api/{service}/v1/openapi.json", "openapi", openapi)
+
+
+def _behind_proxies(app: Flask, count: int) -> object:
+    """Believe X-Forwarded-* of as many proxies as stand in front, and of no more."""
+    return ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_port=0, x_prefix=0)
+
+
+def _trees(service: str, folder: Path, settings: Settings) -> dict[str, dict[str, Path]]:
+    return {"chassis": chassis_tree(settings.assets_dir), service: service_tree(folder)}

@@ -1,0 +1,91 @@
+"""Static files: each tree under a version made from its contents, so that a browser may keep them for ever.
+
+The version is part of the path, so that a stylesheet's relative `url(...)` and a module's `import` stay within it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from wsgiref.headers import Headers
+
+from whitenoise import WhiteNoise
+
+CHASSIS = Path(__file__).parent / "static"
+_VERSIONED = re.compile(r"^(/static/[a-z]+/)~[0-9a-f]{12}/")
+_MINUTE = 60
+
+
+def chassis_tree(assets_dir: Path) -> dict[str, Path]:
+    """Return the files that all services share: our own, KERN's and htmx."""
+    files = _files(CHASSIS)
+    kern, htmx = assets_dir / "@kern-ux/native/dist", assets_dir / "htmx.org/dist/htmx.min.js"
+    if not (kern / "kern.min.css").is_file() or not htmx.is_file():
+        raise LookupError(f"ASSETS_DIR {assets_dir} lacks KERN or htmx: run `npm ci` in libs/chassis")
+    files |= {f"vendor/kern/{name}": path for name, path in _files(kern).items() if not name.startswith("js/")}
+    files["vendor/htmx/htmx.min.js"] = htmx
+    return files
+
+
+def service_tree(package_folder: Path) -> dict[str, Path]:
+    """Return the service's own files."""
+    return _files(package_folder / "entrypoints" / "static")
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    if not folder.is_dir():
+        return {}
+    return {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def _version(files: Mapping[str, Path]) -> str:
+    print_of = hashlib.sha256()
+    for name in sorted(files):
+        print_of.update(name.encode() + b"\0" + hashlib.sha256(files[name].read_bytes()).digest())
+    return print_of.hexdigest()[:12]
+
+
+def _headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - WhiteNoise calls it so
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+
+
+class Assets(WhiteNoise):  # type: ignore[misc]
+    """Serves the trees in front of the app."""
+
+    def __init__(self, application: Any, trees: Mapping[str, Mapping[str, Path]]) -> None:  # noqa: ANN401 - WSGI
+        super().__init__(
+            application,
+            max_age=_MINUTE,
+            allow_all_origins=False,
+            immutable_file_test=lambda _path, url: bool(_VERSIONED.match(url)),
+            add_headers_function=_headers,
+        )
+        self._trees = trees
+        self._versions = {tree: _version(files) for tree, files in trees.items()}
+        for tree, files in trees.items():
+            for name, path in files.items():
+                self.add_file_to_dictionary(f"/static/{tree}/{name}", str(path))
+                self.add_file_to_dictionary(f"/static/{tree}/~{self._versions[tree]}/{name}", str(path))
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
+        """Serve a file; one asked for under another version (during a roll-out) comes with short caching."""
+        path = environ.get("PATH_INFO", "")
+        if path.startswith("/static/") and path not in self.files:
+            plain = _VERSIONED.sub(r"\1", path)
+            if plain in self.files:
+                environ["PATH_INFO"] = plain
+        answer: Iterable[bytes] = super().__call__(environ, start_response)
+        return answer
+
+    def url(self, path: str) -> str:
+        """Return the address of `<tree>/<file>`, as in `chassis/chassis.css`.
+
+        Raises:
+            LookupError: if there is no such file, so that a typing error shows in the first test.
+        """
+        tree, _, name = path.partition("/")
+        if name not in self._trees.get(tree, {}):
+            raise LookupError(f"no static file {path}")
+        return f"/static/{tree}/~{self._versions[tree]}/{name}"

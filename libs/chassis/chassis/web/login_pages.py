@@ -1,0 +1,83 @@
+"""Sign-in and sign-out of staff; one service mounts these pages for all."""
+
+from typing import cast
+
+import structlog
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, session
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from chassis.web.auth import public
+from chassis.web.house import house
+from chassis.web.problems import Refusal
+from chassis.web.sign_in import CALLBACK, Providers, SignInFailed
+from chassis.web.staff_access import SIGN_IN, forget_staff, remember_staff, safe_return_path
+from chassis.web.tenant import current_tenant
+
+SIGN_OUT = "/abmeldung-konto"
+
+login_pages = Blueprint("login", __name__)
+log = structlog.get_logger(__name__)
+
+
+def _providers() -> Providers:
+    known = current_app.extensions.get("chassis.providers")
+    if known is None:
+        known = Providers(house().tenants, house().settings.secrets)
+        current_app.extensions["chassis.providers"] = known
+    return cast(Providers, known)
+
+
+@login_pages.get(SIGN_IN)
+@public
+def sign_in() -> AnyResponse:
+    """Lead to the provider of the town."""
+    try:
+        return cast(AnyResponse, _providers().start(current_tenant(), safe_return_path(request.args.get("weiter"))))
+    except SignInFailed as error:
+        raise _refused(error, 503) from error
+
+
+@login_pages.get(CALLBACK)
+@public
+def come_back() -> AnyResponse:
+    """Take the provider's answer, issue the staff cookie and lead on."""
+    target = safe_return_path(session.get("after_sign_in"))
+    try:
+        person = _providers().finish(current_tenant())
+    except SignInFailed as error:
+        raise _refused(error, 401) from error
+    # Nothing that was in the session before may live on in the signed-in one.
+    session.clear()
+    response = cast(Response, make_response(redirect(target, code=303)))
+    remember_staff(response, person.subject, person.name, person.roles)
+    log.info("staff signed in", actor=f"staff:{person.subject}", tenants=sorted(person.roles))
+    return response
+
+
+@login_pages.get(SIGN_OUT)
+@public
+def signed_out() -> str:
+    """Say that one is signed out, and where to end the session at the provider too."""
+    return render_template("chassis/signed_out.html", provider=_providers().sign_out_address(current_tenant()))
+
+
+@login_pages.post(SIGN_OUT)
+@public
+def sign_out() -> AnyResponse:
+    """Forget who is signed in."""
+    session.clear()
+    response = cast(Response, make_response(redirect(SIGN_OUT, code=303)))
+    forget_staff(response)
+    return response
+
+
+def _refused(error: SignInFailed, status: int) -> Refusal:
+    log.warning("sign-in failed", reason=str(error))
+    return Refusal(
+        status,
+        _("Die Anmeldung hat nicht geklappt"),
+        _("Ihre Anmeldestelle ist nicht erreichbar, oder die Anmeldung dauerte zu lange. Bitte beginnen Sie neu."),
+        slug="sign-in-failed",
+        headers={"X-Sign-In": SIGN_IN},
+    )

@@ -1,0 +1,49 @@
+// What pages do beyond HTML: focus on errors, and calm words when a fragment of a neighbouring service fails.
+
+const focusSummary = (root) => root.querySelector("[data-error-summary]")?.focus();
+
+/** Shows `notice` in the target of a request: in place of a panel's content, above a form that must not be lost. */
+function show(notice, { target, requestConfig }) {
+  if (!target) return;
+  target.querySelectorAll(":scope > [data-notice]").forEach((old) => old.remove());
+  notice.dataset.notice = "";
+  if (requestConfig.verb === "get") target.replaceChildren(notice);
+  else target.prepend(notice);
+  if (["click", "submit"].includes(requestConfig.triggeringEvent?.type)) {
+    notice.tabIndex = -1;
+    notice.focus();
+  }
+}
+
+/** Says that the neighbour cannot be reached, with a button that asks it again. */
+function showUnreachable(detail) {
+  const notice = document.getElementById("neighbour-unreachable").content.firstElementChild.cloneNode(true);
+  const { verb, path } = detail.requestConfig;
+  const retry = notice.querySelector("[data-retry]");
+  if (verb === "get") {
+    retry.addEventListener("click", () => {
+      window.htmx.ajax("GET", path, { source: detail.elt, target: detail.target });
+    });
+  } else {
+    retry.remove();
+  }
+  show(notice, detail);
+}
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  if (xhr.status < 400 || xhr.status === 422) return;
+  event.detail.shouldSwap = false;
+  const says = xhr.getResponseHeader("X-Fragment-Error") && ![502, 503, 504].includes(xhr.status);
+  const notice = says && new DOMParser().parseFromString(xhr.responseText, "text/html").body.firstElementChild;
+  if (notice) show(notice, event.detail);
+  else showUnreachable(event.detail);
+});
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => showUnreachable(event.detail));
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));
+document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.detail.target));
+focusSummary(document);

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 from booking.domain.appointment import Appointment
-from booking.use_cases.ports import BookingUnit, Links
-from chassis.access import AccessKeys, Grant, digest
+from booking.use_cases.ports import BookingUnit, Keys, Links
+from chassis.access import Grant, digest
 from chassis.tenancy import Tenant
 from contracts.parts import Access, Purpose
 
@@ -13,7 +13,7 @@ CASE_STAYS_OPEN = timedelta(days=180)
 PURPOSES: tuple[Purpose, ...] = ("manage", "join", "case")
 
 
-def grant_access(unit: BookingUnit, appointment: Appointment, keys: AccessKeys) -> tuple[Access, ...]:
+def grant_access(unit: BookingUnit, appointment: Appointment, keys: Keys) -> tuple[Access, ...]:
     """Keep the door that booking serves and return all of them for the neighbours; tokens stay in the mails."""
     opened = tuple(_access(unit.tenant, appointment, purpose, keys) for purpose in PURPOSES)
     manage = next(access for access in opened if access.purpose == "manage")
@@ -21,7 +21,7 @@ def grant_access(unit: BookingUnit, appointment: Appointment, keys: AccessKeys) 
     return opened
 
 
-def links(tenant: Tenant, appointment: Appointment, keys: AccessKeys) -> Links:
+def links(tenant: Tenant, appointment: Appointment, keys: Keys) -> Links:
     """Return the links as mails carry them; the token of the call stays out of server logs (fragment)."""
     return Links(
         manage=tenant.url(f"termin/zugang/{keys.token(_grant(tenant, appointment, 'manage'))}"),
@@ -29,7 +29,7 @@ def links(tenant: Tenant, appointment: Appointment, keys: AccessKeys) -> Links:
     )
 
 
-def _access(tenant: Tenant, appointment: Appointment, purpose: Purpose, keys: AccessKeys) -> Access:
+def _access(tenant: Tenant, appointment: Appointment, purpose: Purpose, keys: Keys) -> Access:
     token = keys.token(_grant(tenant, appointment, purpose))
     valid_until = _valid_until(appointment.ends_at, purpose)
     return Access(purpose=purpose, digest=digest(token), epoch=appointment.epoch, valid_until=valid_until)

@@ -10,7 +10,7 @@ from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.slot import Interval, Slot
-from chassis.access import AccessKeys
+from chassis.access import Grant
 from chassis.mail.message import Mail
 from chassis.tenancy import Tenant
 from chassis.unit import Unit
@@ -81,6 +81,13 @@ class Links:
     join: str
 
 
+class Keys(Protocol):
+    """Makes the tokens of personal links."""
+
+    def token(self, grant: Grant) -> str:
+        """Return the token that opens `grant`."""
+
+
 class Letters(Protocol):
     """Writes booking's mails with their calendar files."""
 
@@ -98,5 +105,5 @@ class Letters(Protocol):
 class BookingPorts:
     """What the web process and the worker put in."""
 
-    keys: AccessKeys
+    keys: Keys
     letters: Letters

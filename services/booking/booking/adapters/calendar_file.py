@@ -1,0 +1,81 @@
+"""Calendar files (iCalendar, RFC 5545) and the messages that carry them (iTIP, RFC 5546)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from flask_babel import gettext as _
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from booking.domain.appointment import Appointment
+from chassis.tenancy import Tenant
+
+Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
+REMIND_BEFORE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What stands in the calendar beside the time."""
+
+    description: str
+    location: str
+
+
+def calendar_file(
+    method: Method, tenant: Tenant, appointment: Appointment, entry: Entry, written_at: datetime
+) -> bytes:
+    """Return the file; its UID stays the same over all changes and its SEQUENCE grows with each."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Virtuelles Buergerbuero//booking//DE")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(_event(method, tenant, appointment, entry, written_at))
+    calendar.add_missing_timezones()
+    file: bytes = calendar.to_ical()
+    return file
+
+
+def _event(
+    method: Method, tenant: Tenant, appointment: Appointment, entry: Entry, written_at: datetime
+) -> Event:
+    event = Event()
+    domain = str(tenant.mail_from).partition("@")[2]
+    event.add("uid", f"{appointment.id}@{domain}")
+    event.add("sequence", appointment.sequence)
+    event.add("dtstamp", written_at)
+    event.add("dtstart", appointment.begins_at.astimezone(tenant.zone))
+    event.add("dtend", appointment.ends_at.astimezone(tenant.zone))
+    event.add("summary", _("Videotermin im Bürgerbüro %(town)s", town=tenant.name))
+    event.add("description", entry.description)
+    event.add("location", entry.location)
+    event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    event["organizer"] = _address(str(tenant.mail_from), tenant.authority)
+    if method != "PUBLISH" and appointment.citizen is not None:
+        event.add("attendee", _attendee(appointment.citizen.email, appointment.citizen.name))
+    if method != "CANCEL":
+        event.add_component(_alarm())
+    return event
+
+
+def _alarm() -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _("Ihr Videotermin beginnt bald."))
+    alarm.add("trigger", -REMIND_BEFORE)
+    return alarm
+
+
+def _attendee(email: str, name: str) -> vCalAddress:
+    address = _address(email, name)
+    address.params["ROLE"] = vText("REQ-PARTICIPANT")
+    address.params["PARTSTAT"] = vText("ACCEPTED")
+    address.params["RSVP"] = vText("FALSE")
+    return address
+
+
+def _address(email: str, name: str) -> vCalAddress:
+    address = vCalAddress(f"mailto:{email}")
+    address.params["CN"] = vText(name)
+    return address

@@ -1,0 +1,98 @@
+"""Booking's mails: Jinja templates beside this file, each with its calendar file."""
+
+from datetime import datetime
+from pathlib import Path
+
+from babel.dates import format_datetime
+from flask_babel import gettext, ngettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from booking.adapters.calendar_file import Entry, Method, calendar_file
+from booking.domain.appointment import Appointment
+from booking.use_cases.ports import Links
+from chassis.clock import Clock, system_clock
+from chassis.mail.message import Attachment, Mail
+from chassis.tenancy import Tenant
+
+
+def _environment() -> Environment:
+    # Plain text: nothing is escaped, since nothing is interpreted.
+    environment = Environment(  # noqa: S701
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    return environment
+
+
+class MailedLetters:
+    """Writes the mails of an appointment; a mail's key holds the sequence, so each change is told once."""
+
+    def __init__(self, clock: Clock = system_clock) -> None:
+        self._clock = clock
+        self._templates = _environment()
+
+    def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+        """Tell that the appointment is firm, what to have ready and where to click."""
+        subject = gettext("Ihr Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
+        text = self._text("confirmation.txt", tenant, appointment, links)
+        calendar = self._calendar("REQUEST", tenant, appointment, links)
+        return self._mail("confirmation", appointment, subject, text, calendar)
+
+    def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+        """Tell the new time."""
+        subject = gettext("Ihr neuer Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
+        text = self._text("change.txt", tenant, appointment, links)
+        calendar = self._calendar("REQUEST", tenant, appointment, links)
+        return self._mail("change", appointment, subject, text, calendar)
+
+    def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
+        """Tell that the appointment will not take place."""
+        subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=_short(tenant, appointment.begins_at))
+        text = self._text("cancellation.txt", tenant, appointment, None)
+        entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
+        file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
+        return self._mail("cancellation", appointment, subject, text, _attached("CANCEL", file))
+
+    def _text(self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None) -> str:
+        return self._templates.get_template(template).render(
+            tenant=tenant,
+            appointment=appointment,
+            citizen=appointment.citizen,
+            links=links,
+            when=_long(tenant, appointment.begins_at),
+            minutes=int((appointment.ends_at - appointment.begins_at).total_seconds() // 60),
+            documents=documents_of(appointment),
+        )
+
+    def _calendar(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> Attachment:
+        description = self._text("calendar.txt", tenant, appointment, links)
+        file = calendar_file(method, tenant, appointment, Entry(description, links.join), self._clock())
+        return _attached(method, file)
+
+    @staticmethod
+    def _mail(kind: str, appointment: Appointment, subject: str, text: str, calendar: Attachment) -> Mail:
+        assert appointment.citizen is not None
+        key = f"{kind}:{appointment.id}:{appointment.sequence}"
+        return Mail(key=key, to=appointment.citizen.email, subject=subject, text=text, attachments=(calendar,))
+
+
+def documents_of(appointment: Appointment) -> tuple[str, ...]:
+    """Return what to have ready for all procedures together, each once."""
+    return tuple(dict.fromkeys(document for item in appointment.items for document in item.documents))
+
+
+def _attached(method: Method, file: bytes) -> Attachment:
+    return Attachment("termin.ics", f"text/calendar; method={method}; charset=utf-8", file)
+
+
+def _long(tenant: Tenant, when: datetime) -> str:
+    return format_datetime(when, "EEEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=tenant.zone, locale="de")
+
+
+def _short(tenant: Tenant, when: datetime) -> str:
+    return format_datetime(when, "d. MMMM, HH:mm 'Uhr'", tzinfo=tenant.zone, locale="de")

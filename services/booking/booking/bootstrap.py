@@ -1,0 +1,50 @@
+"""The composition root of booking: the only file that knows which concrete classes play together."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from booking.adapters.letters import MailedLetters
+from booking.adapters.mounted_keys import MountedKeys
+from booking.adapters.unit import PostgresBookingUnit
+from booking.domain.catalogue import Section
+from booking.entrypoints.events import heard
+from booking.entrypoints.jobs import due
+from booking.settings import BookingSettings
+from booking.use_cases.ports import BookingPorts
+from chassis.service import Service
+from contracts.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+    from flask_openapi3 import APIBlueprint
+
+
+def _ports(settings: BookingSettings) -> BookingPorts:
+    return BookingPorts(keys=MountedKeys(settings.secrets), letters=MailedLetters())
+
+
+def _blueprints() -> "Sequence[Blueprint]":
+    """Return the pages; imported here, so that no other process than `web` loads them."""
+    from booking.entrypoints.web import blueprints
+
+    return blueprints()
+
+
+def _apis() -> "Sequence[APIBlueprint]":
+    from booking.entrypoints.api import api
+
+    return (api,)
+
+
+service = Service(
+    name="booking",
+    settings=BookingSettings,
+    unit=PostgresBookingUnit,
+    section=Section,
+    catalogue=Catalogue(),
+    subscriptions=heard,
+    due_work=due,
+    ports=_ports,
+    blueprints=_blueprints,
+    apis=_apis,
+)

@@ -1,0 +1,136 @@
+"""A booking unit in memory: real little repositories, so that use cases are tested without a database."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+
+from booking.adapters.letters import MailedLetters
+from booking.domain.appointment import Appointment, Citizen
+from booking.domain.catalogue import Section
+from booking.domain.fees import Fee, Tariff
+from booking.domain.slot import Interval, Slot
+from booking.use_cases.ports import BookingPorts
+from chassis.access import AccessKeys
+from chassis.testing.fakes import FakeUnit
+
+CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
+CITIZEN = Citizen(given_names="Erika", family_name="Mustermann", email="erika@example.org")
+
+
+def section(town: str = "ostfildern") -> Section:
+    """Return the section of a demo town, without its desks for demonstrations."""
+    document = yaml.safe_load((CATALOGUES / f"{town}.yaml").read_text(encoding="utf-8"))
+    return Section.model_validate(document["booking"]).model_copy(update={"demo": False})
+
+
+@dataclass
+class FakeAppointments:
+    """Keeps appointments in a dictionary, with the constraint of the table."""
+
+    kept: dict[UUID, Appointment] = field(default_factory=dict)
+
+    def add_hold(self, hold: Appointment) -> bool:
+        """Keep a hold unless it overlaps or its key is known."""
+        if self._collides(hold) or self.of_key(hold.key):
+            return False
+        self.kept[hold.id] = hold
+        return True
+
+    def forget_expired(self, slots: Sequence[Slot], key: UUID, now: datetime) -> None:
+        """Drop expired holds in the way."""
+        for other in list(self.kept.values()):
+            in_the_way = other.key == key or any(
+                slot.desk == other.slot.desk and slot.time.overlaps(other.slot.time) for slot in slots
+            )
+            if in_the_way and other.state == "held" and not other.is_held(now):
+                del self.kept[other.id]
+
+    def find(self, appointment_id: UUID) -> Appointment | None:
+        """Return it."""
+        return self.kept.get(appointment_id)
+
+    claim = find
+
+    def of_key(self, key: UUID) -> Appointment | None:
+        """Return the live one of that key."""
+        return next((one for one in self.kept.values() if one.key == key and one.state in ("held", "confirmed")), None)
+
+    def save(self, appointment: Appointment) -> None:
+        """Keep the change."""
+        self.kept[appointment.id] = appointment
+
+    def lock_lanes(self, slots: Sequence[Slot]) -> None:
+        """Nobody else is here."""
+
+    def move(self, appointment: Appointment) -> bool:
+        """Keep the new slot unless it is taken."""
+        if self._collides(appointment):
+            return False
+        self.kept[appointment.id] = appointment
+        return True
+
+    def remove(self, appointment_id: UUID) -> None:
+        """Drop it."""
+        self.kept.pop(appointment_id, None)
+
+    def taken(
+        self, first: date, last: date, now: datetime, *, besides: UUID | None = None
+    ) -> Mapping[str, Sequence[Interval]]:
+        """Return what counts, by desk."""
+        found: dict[str, list[Interval]] = {}
+        for one in self.kept.values():
+            if (one.state == "confirmed" or one.is_held(now)) and first <= one.slot.day <= last and one.id != besides:
+                found.setdefault(one.slot.desk, []).append(one.slot.time)
+        return found
+
+    def _collides(self, wanted: Appointment) -> bool:
+        return any(
+            other.id != wanted.id
+            and other.slot.desk == wanted.slot.desk
+            and other.state in ("held", "confirmed")
+            and other.slot.time.overlaps(wanted.slot.time)
+            for other in self.kept.values()
+        )
+
+
+@dataclass
+class FakeTariffs:
+    """Keeps tariffs in a dictionary."""
+
+    kept: dict[UUID, Tariff] = field(default_factory=dict)
+
+    def keep(self, tariff: Tariff) -> None:
+        """Keep it in place of an older version."""
+        self.kept[tariff.id] = tariff
+
+    def fees_on(self, day: date) -> tuple[Fee, ...]:
+        """Return the newest that is in force."""
+        valid = sorted((one for one in self.kept.values() if one.valid_from <= day), key=lambda one: one.valid_from)
+        return valid[-1].fees if valid else ()
+
+
+@dataclass
+class FakeBookingUnit(FakeUnit):
+    """Booking's unit of work in memory, with Ostfildern's catalogue."""
+
+    catalogue: Section = field(default_factory=section)
+    appointments: FakeAppointments = field(default_factory=FakeAppointments)
+    tariffs: FakeTariffs = field(default_factory=FakeTariffs)
+
+
+def one_desk(told: Section) -> Section:
+    """Return the section with a single desk, so that the second wish for a time fails."""
+    office = told.offices[0]
+    return told.model_copy(update={"offices": (office.model_copy(update={"desks": office.desks[:1]}),)})
+
+
+def ports(unit: FakeUnit) -> BookingPorts:
+    """Return real keys and letters."""
+    return BookingPorts(keys=AccessKeys({1: b"key"}), letters=MailedLetters(unit.clock))
+
+
+__all__ = ["CITIZEN", "FakeAppointments", "FakeBookingUnit", "one_desk", "ports", "section"]

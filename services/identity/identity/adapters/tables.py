@@ -1,0 +1,31 @@
+"""The one table of identity: a check per appointment. No column for an image, a zone, a serial number or an answer."""
+
+import sqlalchemy as sa
+from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = house_metadata()
+
+checks = tenant_table(
+    "checks",
+    metadata,
+    sa.Column("appointment_id", Id, primary_key=True),
+    sa.Column("id", Id, nullable=False),
+    sa.Column("booked_given_names", sa.Text, nullable=False),
+    sa.Column("booked_family_name", sa.Text, nullable=False),
+    sa.Column("required_level", sa.Text, nullable=False),
+    sa.Column("begins_at", Moment, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("step", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("consultation_id", Id),
+    sa.Column("clerk", sa.Text),
+    sa.Column("results", JSONB, nullable=False),
+    sa.Column("decided_at", Moment),
+    sa.Column("decided_by", sa.Text),
+    sa.Column("level", sa.Text),
+    sa.Column("reason", sa.Text),
+    sa.CheckConstraint("level IS DISTINCT FROM 'high'", name="video_is_never_high"),
+    sa.UniqueConstraint("tenant", "id"),
+    sa.Index(None, "tenant", "status", "begins_at"),
+)

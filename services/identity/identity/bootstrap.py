@@ -1,0 +1,33 @@
+"""What identity is made of; the only file that knows its concrete classes."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chassis.service import Service
+from contracts.catalogue import Catalogue
+
+from identity.adapters.unit import IdentityUnit
+from identity.domain.policy import Policy
+from identity.entrypoints.events import heard
+from identity.settings import IdentitySettings
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+
+def _blueprints() -> "Sequence[Blueprint]":
+    """Return the pages; imported here, so that no other process than `web` loads them."""
+    from identity.entrypoints.web import blueprints
+
+    return blueprints()
+
+
+service = Service(
+    name="identity",
+    settings=IdentitySettings,
+    unit=IdentityUnit,
+    section=Policy,
+    catalogue=Catalogue(),
+    subscriptions=heard,
+    blueprints=_blueprints,
+)

@@ -1,0 +1,1 @@
+"""The rules of an identity check, free of any IO."""

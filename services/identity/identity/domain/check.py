@@ -1,0 +1,137 @@
+"""An identity check of one appointment: what was found at each step, and nothing of the document beyond that."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from identity.domain.documents import Document
+from identity.domain.errors import NotOpen, OutOfStep
+from identity.domain.judgement import Holder
+from identity.domain.levels import Level
+from identity.domain.names import Names
+from identity.domain.questions import Question
+
+
+class Step(StrEnum):
+    """The steps, in their order."""
+
+    CONSENT = "consent"
+    DOCUMENT = "document"
+    FEATURES = "features"
+    ZONE = "zone"
+    NAMES = "names"
+    FACE = "face"
+    QUESTIONS = "questions"
+    DECISION = "decision"
+
+
+STEPS = tuple(Step)
+
+
+class Status(StrEnum):
+    """Where the check as a whole stands."""
+
+    NOT_NEEDED = "not-needed"
+    WAITING = "waiting"
+    OPEN = "open"
+    PAUSED = "paused"
+    VERIFIED = "verified"
+    REJECTED = "rejected"
+    CLOSED = "closed"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True)
+class Consent:
+    """The person was told the purpose and agreed, under this version of the town's rules."""
+
+    policy: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class FeatureSeen:
+    """A security feature that was drawn, and whether the clerk recognised it."""
+
+    key: str
+    seen: bool | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who the person is: names as on the front of the document."""
+
+    names: Names
+    birth_date: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """What each step found; later steps are empty until they are done."""
+
+    consent: Consent | None = None
+    document: Document | None = None
+    features: tuple[FeatureSeen, ...] = ()
+    holder: Holder | None = None
+    person: Person | None = None
+    prompts: tuple[str, ...] = ()
+    face_matched: bool = False
+    questions: tuple[Question, ...] = ()
+
+    def without_person(self) -> "Results":
+        """Return what may be kept when nobody was identified: no name, no date of birth, no typed reason."""
+        return replace(self, holder=None, person=None)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How the check ended."""
+
+    at: datetime
+    actor: str
+    level: Level = "none"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Check:
+    """The check; every change raises `revision`, so that a page that was overtaken is recognised."""
+
+    id: UUID
+    appointment_id: UUID
+    booked: Names
+    required: Level
+    begins_at: datetime
+    status: Status = Status.WAITING
+    step: Step = Step.CONSENT
+    revision: int = 1
+    consultation_id: UUID | None = None
+    clerk: str | None = None
+    results: Results = Results()
+    decision: Decision | None = None
+
+    @property
+    def done(self) -> bool:
+        """No clerk works on it any more."""
+        return self.status not in (Status.WAITING, Status.OPEN, Status.PAUSED)
+
+    def require_open(self) -> None:
+        """Refuse unless the person is in the call and nothing is decided yet."""
+        if self.status is not Status.OPEN:
+            raise NotOpen(self.status)
+
+    def require(self, step: Step, revision: int) -> None:
+        """Refuse unless the check is open, at this step, and as the page showed it."""
+        self.require_open()
+        if self.step is not step or self.revision != revision:
+            raise OutOfStep(f"{step} was asked for, {self.step} is next")
+
+    def changed(self, **fields: object) -> "Check":
+        """Return a changed check with the next revision."""
+        return replace(self, revision=self.revision + 1, **fields)  # type: ignore[arg-type]
+
+    def found(self, next_step: Step, **results: object) -> "Check":
+        """Return the check with what a step found, at the step that comes next."""
+        return self.changed(step=next_step, results=replace(self.results, **results))  # type: ignore[arg-type]

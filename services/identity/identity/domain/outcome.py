@@ -1,0 +1,71 @@
+"""How a check ends: verified, rejected, revoked, or closed without a word about the person."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from identity.domain.check import Check, Decision, Status, Step
+from identity.domain.errors import NotOpen, OutOfStep, ReasonNotPossible
+from identity.domain.levels import BY_VIDEO, reaches
+from identity.domain.reasons import Reason, Revocation
+
+_AT_ANY_STEP = (Reason.DOUBT, Reason.PICTURE_TOO_POOR)
+_AT_STEP = {
+    Step.CONSENT: (Reason.NO_CONSENT, Reason.LEVEL_NOT_BY_VIDEO),
+    Step.DOCUMENT: (Reason.NO_DOCUMENT, Reason.DOCUMENT_NOT_ACCEPTED),
+    Step.FEATURES: (Reason.FEATURES_NOT_SEEN,),
+    Step.ZONE: (
+        Reason.ZONE_NOT_READABLE,
+        Reason.DOCUMENT_EXPIRED,
+        Reason.UNDER_AGE,
+        Reason.DOCUMENT_NOT_ACCEPTED,
+    ),
+    Step.NAMES: (Reason.OTHER_PERSON,),
+    Step.FACE: (Reason.FACE_DIFFERS,),
+    Step.QUESTIONS: (Reason.QUESTIONS_FAILED,),
+    Step.DECISION: (Reason.OTHER_PERSON,),
+}
+
+
+def possible_reasons(step: Step) -> tuple[Reason, ...]:
+    """Return for which reasons a check can be rejected at a step, the likeliest first."""
+    return (*_AT_STEP[step], *_AT_ANY_STEP)
+
+
+def verify(check: Check, actor: str, now: datetime) -> Check:
+    """Decide that the person is who the document says, at the level that was asked for."""
+    if check.step is not Step.DECISION or check.results.person is None or not check.results.face_matched:
+        raise OutOfStep("not every step is done")
+    if not reaches(BY_VIDEO, check.required):
+        raise ReasonNotPossible("video does not reach the level")
+    decision = Decision(now, actor, level=check.required)
+    return check.changed(status=Status.VERIFIED, decision=decision)
+
+
+def reject(check: Check, reason: Reason, actor: str, now: datetime) -> Check:
+    """Decide that the person could not be identified; names and date of birth are dropped."""
+    if reason not in possible_reasons(check.step):
+        raise ReasonNotPossible(reason)
+    return _rejected(check, reason, actor, now)
+
+
+def revoke(check: Check, reason: Revocation, actor: str, now: datetime) -> Check:
+    """Take a verified check back."""
+    if check.status is not Status.VERIFIED:
+        raise NotOpen(check.status)
+    decision = Decision(now, actor, level="none", reason=reason)
+    return check.changed(status=Status.REVOKED, decision=decision, results=check.results.without_person())
+
+
+def end_unfinished(check: Check, now: datetime) -> Check:
+    """End a check whose call is over without a decision."""
+    return _rejected(check, Reason.NOT_FINISHED, "system", now)
+
+
+def close(check: Check) -> Check:
+    """Close a check that will not take place."""
+    return check.changed(status=Status.CLOSED, results=check.results.without_person())
+
+
+def _rejected(check: Check, reason: Reason, actor: str, now: datetime) -> Check:
+    ended = check.changed(status=Status.REJECTED, results=check.results.without_person())
+    return replace(ended, decision=Decision(now, actor, reason=reason))

@@ -1,0 +1,76 @@
+"""What a town decides about identity checks: the section `identity` of its catalogue."""
+
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from identity.domain.documents import EEA, Document, DocumentKind
+from identity.domain.features import KEYS
+from identity.domain.levels import Level
+from identity.domain.questions import TOPICS
+
+LEAST_TOPICS = 6
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Scope(_Frozen):
+    """How much a check of one level asks for."""
+
+    features: int = Field(ge=1, le=4)
+    questions: int = Field(ge=0, le=3)
+
+
+class Scopes(_Frozen):
+    """The levels that a video call reaches."""
+
+    normal: Scope = Scope(features=2, questions=2)
+    substantial: Scope = Scope(features=3, questions=3)
+
+
+class Accepted(_Frozen):
+    """A kind of document, and the states whose documents of this kind are accepted."""
+
+    kind: DocumentKind
+    states: Literal["all", "eea"] | tuple[str, ...]
+
+    def covers(self, state: str) -> bool:
+        """Say whether documents of `state` are accepted."""
+        if self.states == "all":
+            return True
+        return state in (EEA if self.states == "eea" else self.states)
+
+
+class Policy(_Frozen):
+    """The town's section; `version` is kept with each check, so that it can be told later by which rules it went."""
+
+    version: str
+    minimum_age: int = Field(default=16, ge=0, le=21)
+    levels: Scopes = Scopes()
+    documents: tuple[Accepted, ...] = (
+        Accepted(kind=DocumentKind.ID_CARD, states="eea"),
+        Accepted(kind=DocumentKind.PASSPORT, states="all"),
+        Accepted(kind=DocumentKind.RESIDENCE_PERMIT, states=("D",)),
+    )
+    features_off: tuple[str, ...] = ()
+    question_minutes: int = Field(default=2, ge=1, le=10)
+    question_topics: tuple[str, ...] = TOPICS
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        unknown = (set(self.features_off) - KEYS) | (set(self.question_topics) - set(TOPICS))
+        if unknown:
+            raise ValueError(f"unknown features or topics: {', '.join(sorted(unknown))}")
+        if len(set(self.question_topics)) < LEAST_TOPICS:
+            raise ValueError(f"at least {LEAST_TOPICS} question topics are needed to draw from")
+        return self
+
+    def accepts(self, document: Document) -> bool:
+        """Say whether the town accepts this kind of document from this state."""
+        return any(one.kind is document.kind and one.covers(document.state) for one in self.documents)
+
+    def scope(self, level: Level) -> Scope:
+        """Return what a check of this level asks for; above `substantial` nothing can be asked by video."""
+        return self.levels.normal if level in ("none", "normal") else self.levels.substantial

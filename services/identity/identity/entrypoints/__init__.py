@@ -1,0 +1,1 @@
+"""What enters identity: events and people."""

@@ -1,0 +1,39 @@
+"""What the use cases ask of the outside."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from chassis.unit import Unit
+
+from identity.domain.check import Check, Status
+from identity.domain.policy import Policy
+
+
+class Checks(Protocol):
+    """The checks of the current town."""
+
+    def add(self, check: Check) -> None:
+        """Keep a new check."""
+
+    def of_appointment(self, appointment_id: UUID) -> Check | None:
+        """Return the check of an appointment."""
+
+    def locked(self, appointment_id: UUID) -> Check | None:
+        """Return the check of an appointment and let nobody else change it until this unit ends."""
+
+    def save(self, check: Check) -> None:
+        """Keep a changed check."""
+
+    def decided_since(self, day: date, status: Status) -> Sequence[Check]:
+        """Return the checks of a status whose appointment began on that day or later, newest first."""
+
+
+class IdentityUnit(Unit, Protocol):
+    """One transaction of one town at identity."""
+
+    @property
+    def checks(self) -> Checks: ...
+    @property
+    def catalogue(self) -> Policy: ...

@@ -1,0 +1,25 @@
+"""What pages ask."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from identity.domain.check import Check, Status
+from identity.domain.errors import NoCheck
+from identity.use_cases.ports import IdentityUnit
+
+REVOCABLE_DAYS = 90
+
+
+def check_of(unit: IdentityUnit, appointment_id: UUID) -> Check:
+    """Return the check of an appointment, or raise `NoCheck`."""
+    check = unit.checks.of_appointment(appointment_id)
+    if check is None:
+        raise NoCheck(appointment_id)
+    return check
+
+
+def revocable_checks(unit: IdentityUnit) -> Sequence[Check]:
+    """Return the verified checks of the last months, newest first."""
+    today = unit.clock().astimezone(unit.tenant.zone).date()
+    return unit.checks.decided_since(today - timedelta(days=REVOCABLE_DAYS), Status.VERIFIED)

@@ -1,0 +1,109 @@
+"""A unit of work in memory, and an appointment to begin with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from chassis.testing.fakes import FakeClock, FakeUnit
+from contracts.booking import AppointmentConfirmed
+from contracts.parts import Access, BookedProcedure, Contact, Level
+from contracts.video import ConsultationStarted
+from identity.domain.check import Check, Status, Step
+from identity.domain.errors import OutOfStep
+from identity.use_cases.do_step import Place
+from identity.use_cases.follow_consultation import begin_check
+from identity.use_cases.open_check import open_check
+
+from tests.unit.identity import zones
+
+BEGINS = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
+CONSULTATION = UUID("00000000-0000-4000-8000-0000000000c0")
+ACTOR = "staff:clerk"
+
+
+class FakeChecks:
+    """Checks in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Check] = {}
+
+    def add(self, check: Check) -> None:
+        """Keep a new check."""
+        self.kept[check.appointment_id] = check
+
+    def of_appointment(self, appointment_id: UUID) -> Check | None:
+        """Return the check of an appointment."""
+        return self.kept.get(appointment_id)
+
+    locked = of_appointment
+
+    def save(self, check: Check) -> None:
+        """Keep a changed check; refused if it was not read anew."""
+        if self.kept[check.appointment_id].revision >= check.revision:
+            raise OutOfStep
+        self.kept[check.appointment_id] = check
+
+    def decided_since(self, day: date, status: Status) -> Sequence[Check]:
+        """Return the checks of a status."""
+        return [check for check in self.kept.values() if check.status is status and check.begins_at.date() >= day]
+
+
+@dataclass
+class FakeIdentityUnit(FakeUnit):
+    """A unit of work of identity."""
+
+    checks: FakeChecks = field(default_factory=FakeChecks)
+    catalogue: Any = zones.POLICY
+
+    @property
+    def time(self) -> FakeClock:
+        """The clock, to be moved."""
+        assert isinstance(self.clock, FakeClock)
+        return self.clock
+
+
+def confirmed(
+    *levels: Level, given_names: str = "Erika", family_name: str = "Mustermann", appointment_id: UUID | None = None
+) -> AppointmentConfirmed:
+    """Return an appointment with a procedure for each level."""
+    until = BEGINS + timedelta(days=1)
+    return AppointmentConfirmed(
+        appointment_id=appointment_id or uuid4(),
+        number="T-1",
+        begins_at=BEGINS,
+        ends_at=BEGINS + timedelta(minutes=20),
+        office="rathaus",
+        office_name="Rathaus",
+        desk="1",
+        procedures=tuple(
+            BookedProcedure(item_id=uuid4(), procedure="meldebescheinigung", name="Meldebescheinigung", identity_level=one)
+            for one in levels
+        ),
+        contact=Contact(given_names=given_names, family_name=family_name, email="erika@example.org"),
+        access=(
+            Access(purpose="manage", digest="aa", epoch=1, valid_until=until),
+            Access(purpose="join", digest="bb", epoch=1, valid_until=until),
+            Access(purpose="case", digest="cc", epoch=1, valid_until=until),
+        ),
+    )
+
+
+def in_call(*levels: Level, **names: str) -> tuple[FakeIdentityUnit, Check]:
+    """Return a unit with a check that the clerk may begin."""
+    unit = FakeIdentityUnit()
+    said = confirmed(*(levels or ("normal",)), **names)  # type: ignore[arg-type]
+    open_check(unit, said)
+    begin_check(
+        unit,
+        ConsultationStarted(
+            appointment_id=said.appointment_id, consultation_id=CONSULTATION, clerk="clerk", started_at=BEGINS
+        ),
+    )
+    return unit, unit.checks.kept[said.appointment_id]
+
+
+def place(check: Check, step: Step | None = None, revision: int | None = None) -> Place:
+    """Return where the clerk's page stands."""
+    return Place(check.appointment_id, step or check.step, revision or check.revision, ACTOR)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 from uuid import UUID
 
-from chassis.access import AccessKeys, Grant
+from chassis.access import Grant
 from chassis.clock import Clock
 from chassis.tenancy import Tenant
 from chassis.unit import AccessBook, Unit
@@ -181,6 +181,13 @@ class MailTexts(Protocol):
         """Return subject and text of a kind of mail."""
 
 
+class Keys(Protocol):
+    """Derives the tokens of citizens' links."""
+
+    def token(self, grant: Grant) -> str:
+        """Return the token that opens `grant`."""
+
+
 @dataclass(frozen=True)
 class Outside:
     """Everything outside that due work needs."""
@@ -189,5 +196,5 @@ class Outside:
     letters: LetterSpool
     press: Press
     mail_texts: MailTexts
-    keys: AccessKeys
+    keys: Keys
 

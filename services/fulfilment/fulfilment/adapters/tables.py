@@ -1,0 +1,99 @@
+"""Fulfilment's tables."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
+
+metadata = house_metadata()
+
+appointment = tenant_table(
+    "appointment",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("begins_at", Moment, nullable=False),
+    sa.Column("contact", JSONB, nullable=False),
+    sa.Column("check", sa.Text, nullable=False),
+    sa.Column("person", JSONB),
+    sa.Column("level", sa.Text, nullable=False),
+    sa.Column("check_reason", sa.Text),
+    sa.Column("closed_at", Moment),
+)
+
+procedure_version = tenant_table(
+    "procedure_version",
+    metadata,
+    sa.Column("procedure", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, primary_key=True, comment="digest of the definition"),
+    sa.Column("definition", JSONB, nullable=False),
+)
+
+case_counter = tenant_table(
+    "case_counter",
+    metadata,
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+cases = tenant_table(
+    "cases",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("procedure", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("procedure_name", sa.Text, nullable=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("answers", JSONB, nullable=False),
+    sa.Column("statement", JSONB),
+    sa.Column("confirmed_digest", sa.Text, comment="SHA-256 of the text that the citizen confirmed"),
+    sa.Column("confirmed_at", Moment),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("settlement", sa.Text),
+    sa.Column("reference", sa.Text, comment="the authority's"),
+    sa.Column("reason", sa.Text),
+    sa.ForeignKeyConstraint(["tenant", "appointment_id"], ["appointment.tenant", "appointment.id"]),
+    sa.ForeignKeyConstraint(
+        ["tenant", "procedure", "version"],
+        ["procedure_version.tenant", "procedure_version.procedure", "procedure_version.version"],
+        name="fk_cases_procedure_version",
+    ),
+    sa.UniqueConstraint("tenant", "number"),
+    sa.Index(None, "tenant", "appointment_id"),
+    sa.Index("ix_cases_state", "tenant", "state", "changed_at"),
+)
+
+step = tenant_table(
+    "step",
+    metadata,
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), primary_key=True),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "case_id"], ["cases.tenant", "cases.id"]),
+    sa.Index(None, "tenant", "case_id"),
+)
+
+certificate = tenant_table(
+    "certificate",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("issued_at", Moment, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "case_id"], ["cases.tenant", "cases.id"]),
+    sa.UniqueConstraint("tenant", "code"),
+    sa.UniqueConstraint("tenant", "case_id", name="uq_certificate_case"),
+    sa.Index(None, "tenant", "appointment_id"),
+)

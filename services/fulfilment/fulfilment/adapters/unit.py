@@ -1,0 +1,44 @@
+"""Fulfilment's unit of work: the chassis's, with our repositories."""
+
+from functools import cached_property
+
+from chassis.persistence.unit_of_work import UnitOfWork
+
+from fulfilment.adapters.appointments import AppointmentRows
+from fulfilment.adapters.cases import CaseRows, StepRows
+from fulfilment.adapters.certificates import CertificateRows
+from fulfilment.adapters.procedures import NumberRows, ProcedureRows
+
+
+class PostgresFulfilmentUnit(UnitOfWork):
+    """One transaction of fulfilment in its database."""
+
+    @cached_property
+    def cases(self) -> CaseRows:
+        """All cases."""
+        return CaseRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def steps(self) -> StepRows:
+        """Their history."""
+        return StepRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def appointments(self) -> AppointmentRows:
+        """What is remembered of appointments."""
+        return AppointmentRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def procedures(self) -> ProcedureRows:
+        """The versions of procedures that cases rely on."""
+        return ProcedureRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def numbers(self) -> NumberRows:
+        """The counter of case numbers."""
+        return NumberRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def certificates(self) -> CertificateRows:
+        """Certificates with their files."""
+        return CertificateRows(self.connection, self.tenant.key)

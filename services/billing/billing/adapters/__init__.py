@@ -1,0 +1,1 @@
+"""Where billing's ports meet the world: PostgreSQL, PayPal, PDF, the letter spool."""

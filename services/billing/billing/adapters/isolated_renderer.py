@@ -1,0 +1,21 @@
+"""Renders notices in a process of its own, since layout holds the CPU for a second and would stop green threads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from chassis.jobs.isolated import isolated
+
+from billing.use_cases.ports import NoticeContent
+
+
+@dataclass(frozen=True)
+class IsolatedRenderer:
+    """Calls `billing.adapters.pdf:render` elsewhere."""
+
+    fonts: Path
+    run: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
+
+    def __call__(self, content: NoticeContent) -> bytes:
+        """Return the PDF of a notice."""
+        return self.run(content, self.fonts)

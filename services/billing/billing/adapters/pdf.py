@@ -1,0 +1,42 @@
+"""Renders a fee notice as a tagged PDF; runs in a process of its own (`chassis.jobs.isolated`).
+
+WeasyPrint writes PDF/A-3a with PDF/UA tags from HTML and CSS; the letter follows DIN 5008 form B.
+"""
+
+from pathlib import Path
+
+import segno.helpers
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher
+
+from billing.use_cases.ports import NoticeContent
+
+FOLDER = Path(__file__).parent / "documents"
+
+
+def render(content: NoticeContent, fonts: Path) -> bytes:
+    """Return the PDF of a notice; `fonts` is the folder of the Fira Sans files."""
+    html = _environment().get_template("notice.html").render(notice=content, fonts=fonts.as_uri(), qr=giro_code(content))
+    document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
+    written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
+    if written is None:
+        raise RuntimeError("WeasyPrint returned no document")
+    return bytes(written)
+
+
+def giro_code(content: NoticeContent) -> str:
+    """Return the GiroCode (EPC069-12, version 002) as a data URI, with the RF reference as structured purpose."""
+    code = segno.helpers.make_epc_qr(
+        name=content.bank_holder,
+        iban=content.iban,
+        amount=content.amount_decimal,
+        reference=content.rf.replace(" ", ""),
+        bic=content.bic,
+    )
+    return str(code.svg_data_uri(border=0, scale=4, dark="#000", xmldecl=False, nl=False))
+
+
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, autoescape=True)
+

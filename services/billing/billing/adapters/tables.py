@@ -1,0 +1,160 @@
+"""Billing's tables."""
+
+import sqlalchemy as sa
+from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
+
+metadata = house_metadata()
+
+appointments = tenant_table(
+    "appointments",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("begins_at", Moment, nullable=False),
+    sa.Column("contact_name", sa.Text, nullable=False),
+    sa.Column("contact_email", sa.Text),
+    sa.Column("cancelled_at", Moment),
+)
+
+closed_cases = tenant_table(
+    "closed_cases",
+    metadata,
+    sa.Column("case_id", Id, primary_key=True),
+    sa.Column("closed_at", Moment, nullable=False),
+)
+
+charges = tenant_table(
+    "charges",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("case_number", sa.Text, nullable=False),
+    sa.Column("procedure", sa.Text, nullable=False),
+    sa.Column("procedure_name", sa.Text, nullable=False),
+    sa.Column("delivery", sa.Text, nullable=False),
+    sa.Column("amount", sa.Integer, nullable=False),
+    sa.Column("federation_share", sa.Integer, nullable=False),
+    sa.Column("legal_basis", sa.Text, nullable=False),
+    sa.Column("explanation", sa.Text, nullable=False),
+    sa.Column("given_names", sa.Text, nullable=False),
+    sa.Column("family_name", sa.Text, nullable=False),
+    sa.Column("street", sa.Text, nullable=False),
+    sa.Column("postal_code", sa.Text, nullable=False),
+    sa.Column("city", sa.Text, nullable=False),
+    sa.Column("email", sa.Text),
+    sa.Column("assessed_at", Moment, nullable=False),
+    sa.Column("settlement", sa.Text),
+    sa.Column("settled_at", Moment),
+    sa.Column("channel", sa.Text),
+    sa.Column("voided_at", Moment),
+    sa.Column("void_reason", sa.Text),
+    sa.UniqueConstraint("tenant", "case_id"),
+    sa.CheckConstraint("amount >= federation_share AND federation_share >= 0", name="amounts"),
+    sa.CheckConstraint("settlement IN ('paid', 'invoiced', 'deferred', 'free')", name="settlement"),
+    sa.CheckConstraint("channel IN ('email', 'post')", name="channel"),
+    sa.Index(None, "tenant", "appointment_id"),
+    sa.Index(
+        "ix_charges_open",
+        "tenant",
+        "assessed_at",
+        postgresql_where=sa.text("settlement IS NULL AND voided_at IS NULL"),
+    ),
+)
+
+payments = tenant_table(
+    "payments",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("amount", sa.Integer, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("order_id", sa.Text),
+    sa.Column("approve_url", sa.Text),
+    sa.Column("capture_id", sa.Text),
+    sa.Column("provider_fee", sa.Integer, nullable=False),
+    sa.Column("captured_at", Moment),
+    sa.Column("refund_id", sa.Text),
+    sa.Column("refunded_at", Moment),
+    sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
+    sa.UniqueConstraint("tenant", "charge_id", "attempt"),
+    sa.UniqueConstraint("tenant", "order_id"),
+    sa.UniqueConstraint("tenant", "capture_id"),
+    sa.UniqueConstraint("tenant", "refund_id"),
+    sa.CheckConstraint("state IN ('started', 'captured', 'refund_due', 'refunded', 'abandoned')", name="state"),
+)
+
+notice_numbers = tenant_table(
+    "notice_numbers",
+    metadata,
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+notices = tenant_table(
+    "notices",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("serial", sa.Integer, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("kassenzeichen", sa.Text, nullable=False),
+    sa.Column("rf", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("amount", sa.Integer, nullable=False),
+    sa.Column("dated", sa.Date, nullable=False),
+    sa.Column("due", sa.Date, nullable=False),
+    sa.Column("numbered_at", Moment, nullable=False),
+    sa.Column("digest", sa.Text),
+    sa.Column("issued_at", Moment),
+    sa.Column("paid_at", Moment),
+    sa.Column("cancelled_at", Moment),
+    sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
+    sa.UniqueConstraint("tenant", "charge_id"),
+    sa.UniqueConstraint("tenant", "year", "serial"),
+    sa.UniqueConstraint("tenant", "kassenzeichen"),
+    sa.Index(None, "tenant", "appointment_id"),
+)
+
+notice_documents = tenant_table(
+    "notice_documents",
+    metadata,
+    sa.Column("notice_id", Id, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "notice_id"], ["notices.tenant", "notices.id"]),
+)
+
+ledger_entries = tenant_table(
+    "ledger_entries",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
+    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("booked_at", Moment, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
+    sa.UniqueConstraint("tenant", "charge_id", "what"),
+)
+
+ledger_lines = tenant_table(
+    "ledger_lines",
+    metadata,
+    sa.Column("entry_id", Id, primary_key=True),
+    sa.Column("line", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "entry_id"], ["ledger_entries.tenant", "ledger_entries.id"]),
+    sa.CheckConstraint("amount <> 0", name="amount"),
+    sa.CheckConstraint(
+        "account IN ('receivables', 'bank', 'paypal_clearing', 'federation_share', 'fees', 'psp_cost')",
+        name="account",
+    ),
+    sa.Index(None, "tenant", "account"),
+)

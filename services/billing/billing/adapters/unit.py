@@ -1,0 +1,42 @@
+"""Billing's unit of work: the house's verbs and its own repositories."""
+
+from functools import cached_property
+
+from chassis.persistence.unit_of_work import UnitOfWork
+
+from billing.adapters.ledger_rows import LedgerRows
+from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows, NoticeRows, PaymentRows
+
+
+class BillingUnitOfWork(UnitOfWork):
+    """One transaction of one town at billing."""
+
+    @cached_property
+    def appointments(self) -> AppointmentRows:
+        """Copies of appointments."""
+        return AppointmentRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def closed_cases(self) -> ClosedCaseRows:
+        """Cases that ended without a result."""
+        return ClosedCaseRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def charges(self) -> ChargeRows:
+        """Charges."""
+        return ChargeRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def payments(self) -> PaymentRows:
+        """Attempts to pay."""
+        return PaymentRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def notices(self) -> NoticeRows:
+        """Fee notices."""
+        return NoticeRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def ledger(self) -> LedgerRows:
+        """The books."""
+        return LedgerRows(self.connection, self.tenant.key)

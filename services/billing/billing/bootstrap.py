@@ -1,0 +1,56 @@
+"""The composition root of billing: the only file that knows which concrete classes play together."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chassis.service import Service
+from contracts.catalogue import Catalogue
+
+from billing.adapters.isolated_renderer import IsolatedRenderer
+from billing.adapters.letter_spool import LetterSpool
+from billing.adapters.paypal import PayPal
+from billing.adapters.unit import BillingUnitOfWork
+from billing.domain.section import BillingSection
+from billing.entrypoints.events import heard
+from billing.entrypoints.jobs import due
+from billing.settings import BillingSettings
+from billing.use_cases.ports import BillingPorts
+from billing.use_cases.publish_tariff import publish_tariff
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+    from flask_openapi3 import APIBlueprint
+
+
+def _ports(settings: BillingSettings) -> BillingPorts:
+    return BillingPorts(
+        paypal=PayPal(settings.paypal_url.rstrip("/"), settings.secrets),
+        render=IsolatedRenderer(settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans"),
+        letters=LetterSpool(settings.letter_spool_dir),
+    )
+
+
+def _blueprints() -> "Sequence[Blueprint]":
+    """Return the pages; imported here, so that no other process than `web` loads them."""
+    from billing.entrypoints.web import blueprints
+
+    return blueprints()
+
+
+def _apis() -> "Sequence[APIBlueprint]":
+    return ()
+
+
+service = Service(
+    name="billing",
+    settings=BillingSettings,
+    unit=BillingUnitOfWork,
+    section=BillingSection,
+    catalogue=Catalogue(),
+    subscriptions=heard,
+    due_work=due,
+    ports=_ports,
+    blueprints=_blueprints,
+    apis=_apis,
+    on_catalogue=publish_tariff,
+)

@@ -1,0 +1,1 @@
+"""The rules of fees, notices and payments, free of any IO."""

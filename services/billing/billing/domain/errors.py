@@ -1,0 +1,29 @@
+"""What can stand against a wish; the pages turn each into a sentence for the person."""
+
+
+class BillingError(Exception):
+    """Something of this service's own rules stands against it."""
+
+
+class NoFee(BillingError):
+    """The town's tariff does not say what this procedure costs in this form of delivery."""
+
+
+class ChargeNotOpen(BillingError):
+    """The charge is settled or void, so there is nothing left to choose."""
+
+
+class ChannelNotAvailable(BillingError):
+    """The notice cannot take this way: the e-mail address or the postal address is missing."""
+
+
+class PaymentUnavailable(BillingError):
+    """The payment provider does not answer or does not want; nothing was taken."""
+
+
+class NoticeNotOpen(BillingError):
+    """The notice is paid or cancelled already."""
+
+
+class WrongDate(BillingError):
+    """Money cannot have arrived in the future or before the notice was issued."""

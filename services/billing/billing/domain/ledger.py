@@ -1,0 +1,109 @@
+"""Double entry: every booking is a set of signed cents whose sum is zero. Debits are positive."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from billing.domain.charge import Charge
+from billing.domain.notice import Notice
+from billing.domain.payment import Payment
+
+_NAMESPACE = UUID("3d3e2f2c-0c5e-5f0b-9b57-9c2b6b7f4b02")
+
+
+class Account(StrEnum):
+    """The accounts of a town."""
+
+    RECEIVABLES = "receivables"
+    BANK = "bank"
+    PAYPAL_CLEARING = "paypal_clearing"
+    FEDERATION_SHARE = "federation_share"
+    FEES = "fees"
+    PSP_COST = "psp_cost"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One side of a booking."""
+
+    account: Account
+    amount: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One booking about one charge; `what` is unique for the charge, so nothing is booked twice."""
+
+    charge_id: UUID
+    what: str
+    booked_at: datetime
+    lines: tuple[Line, ...]
+
+    def __post_init__(self) -> None:
+        if sum(line.amount for line in self.lines) != 0 or len(self.lines) < 2:  # noqa: PLR2004 - double entry
+            raise ValueError(f"booking {self.what} of charge {self.charge_id} is not balanced")
+
+    @property
+    def id(self) -> UUID:
+        """The identity that follows from charge and occasion."""
+        return uuid5(_NAMESPACE, f"{self.charge_id}|{self.what}")
+
+
+def _entry(charge_id: UUID, what: str, at: datetime, **amounts: int) -> Entry:
+    lines = tuple(Line(Account(account), amount) for account, amount in amounts.items() if amount)
+    return Entry(charge_id, what, at, lines)
+
+
+def assessed(charge: Charge) -> Entry:
+    """Book the claim: the town's part as fees, the Federation's part as what is owed to it (KV 1130 JVKostG)."""
+    town = charge.amount - charge.federation_share
+    return _entry(
+        charge.id,
+        "assessed",
+        charge.assessed_at,
+        receivables=charge.amount,
+        fees=-town,
+        federation_share=-charge.federation_share,
+    )
+
+
+def voided(charge: Charge, at: datetime) -> Entry:
+    """Take the claim back."""
+    town = charge.amount - charge.federation_share
+    return _entry(
+        charge.id,
+        "voided",
+        at,
+        receivables=-charge.amount,
+        fees=town,
+        federation_share=charge.federation_share,
+    )
+
+
+def captured(payment: Payment, at: datetime) -> Entry:
+    """Book a PayPal payment gross, and what PayPal keeps as its cost (payouts are net)."""
+    return _entry(
+        payment.charge_id,
+        f"captured:{payment.id}",
+        at,
+        paypal_clearing=payment.amount - payment.provider_fee,
+        psp_cost=payment.provider_fee,
+        receivables=-payment.amount,
+    )
+
+
+def refunded(payment: Payment, at: datetime) -> Entry:
+    """Book the money that PayPal gave back."""
+    return _entry(
+        payment.charge_id,
+        f"refunded:{payment.id}",
+        at,
+        receivables=payment.amount,
+        paypal_clearing=-payment.amount,
+    )
+
+
+def transferred(notice: Notice, at: datetime) -> Entry:
+    """Book a transfer that arrived for a notice."""
+    return _entry(notice.charge_id, "transferred", at, bank=notice.amount, receivables=-notice.amount)

@@ -1,0 +1,70 @@
+"""A payment at a provider, from the order to the money and back."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from uuid import UUID, uuid5
+
+State = Literal["started", "captured", "refund_due", "refunded", "abandoned"]
+_NAMESPACE = UUID("a3f8d4a0-8c55-5f4a-9a44-2f1d6f0c9d21")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment:
+    """One attempt to pay one charge with PayPal."""
+
+    id: UUID
+    charge_id: UUID
+    appointment_id: UUID
+    case_id: UUID
+    attempt: int
+    amount: int
+    started_at: datetime
+    state: State = "started"
+    order_id: str | None = None
+    approve_url: str | None = None
+    capture_id: str | None = None
+    provider_fee: int = 0
+    captured_at: datetime | None = None
+    refund_id: str | None = None
+    refunded_at: datetime | None = None
+
+    @property
+    def create_key(self) -> str:
+        """The idempotency key of the order: the same for every repetition (PayPal keeps it six hours)."""
+        return f"order-{self.id}"
+
+    @property
+    def capture_key(self) -> str:
+        """The idempotency key of the capture (PayPal keeps it 45 days)."""
+        return f"capture-{self.id}"
+
+    @property
+    def refund_key(self) -> str:
+        """The idempotency key of the refund (PayPal keeps it 45 days)."""
+        return f"refund-{self.id}"
+
+    def ordered(self, order_id: str, approve_url: str) -> "Payment":
+        """Keep what the provider calls it, before anything can be captured."""
+        return replace(self, order_id=order_id, approve_url=approve_url)
+
+    def captured(self, capture_id: str, provider_fee: int, at: datetime) -> "Payment":
+        """Note that the provider has the money."""
+        return replace(self, state="captured", capture_id=capture_id, provider_fee=provider_fee, captured_at=at)
+
+    def owe_refund(self) -> "Payment":
+        """Note that the money has to go back."""
+        return replace(self, state="refund_due")
+
+    def refunded(self, refund_id: str, at: datetime) -> "Payment":
+        """Note that the money has gone back."""
+        return replace(self, state="refunded", refund_id=refund_id, refunded_at=at)
+
+    def abandon(self) -> "Payment":
+        """Give this attempt up; the citizen may start another."""
+        return replace(self, state="abandoned")
+
+
+def payment_id(charge: UUID, attempt: int) -> UUID:
+    """Return the id of an attempt, so that two clicks make one payment."""
+    return uuid5(_NAMESPACE, f"{charge}|{attempt}")

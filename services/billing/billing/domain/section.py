@@ -1,0 +1,107 @@
+"""Billing's part of a town's catalogue: fees with the date they hold from, and how notices look and leave."""
+
+from datetime import date, time
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from stdnum import iban
+
+Delivery = Literal["download", "post", "authority", "none"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fee(_Frozen):
+    """What one procedure costs in some forms of delivery, in cents, on which legal basis and why."""
+
+    procedure: str
+    deliveries: tuple[Delivery, ...] = Field(min_length=1)
+    amount: int = Field(ge=0)
+    legal_basis: str
+    explanation: str
+    federation_share: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _share_within_amount(self) -> Self:
+        if self.federation_share > self.amount:
+            raise ValueError("federation_share is more than the fee itself")
+        return self
+
+
+class Exemption(_Frozen):
+    """A reason for which a fee is not collected, or not yet (`deferred`)."""
+
+    key: str
+    settlement: Literal["free", "deferred"]
+    legal_basis: str
+    explanation: str
+
+
+class Tariff(_Frozen):
+    """All fees that hold from a day on, until a later tariff begins."""
+
+    valid_from: date
+    fees: tuple[Fee, ...]
+    exemptions: tuple[Exemption, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_fee_each(self) -> Self:
+        keys = [(fee.procedure, delivery) for fee in self.fees for delivery in fee.deliveries]
+        doubled = sorted({key for key in keys if keys.count(key) > 1})
+        if doubled:
+            raise ValueError(f"more than one fee for {doubled}")
+        return self
+
+
+class BankAccount(_Frozen):
+    """The town's account, as it stands on notices and in the GiroCode."""
+
+    holder: str = Field(max_length=70)
+    iban: str
+    bic: str
+    bank: str
+
+    @field_validator("iban")
+    @classmethod
+    def _iban_is_valid(cls, value: str) -> str:
+        return str(iban.validate(value))
+
+
+class Contact(_Frozen):
+    """Whom the citizen can ask about a notice."""
+
+    department: str
+    phone: str
+    email: str
+    hours: str = ""
+
+
+class NoticeTerms(_Frozen):
+    """How fee notices are numbered, when they leave and what they say."""
+
+    number_prefix: str = Field(pattern=r"^[A-Z]{1,4}$")
+    reference_prefix: str = Field(pattern=r"^\d{4}$")
+    cut_off: time
+    dispatch_at: time
+    payment_days: int = Field(ge=7, le=90)
+    contact: Contact
+    bank: BankAccount
+    ruling: str
+    default: str
+    remedy: str
+
+
+class BillingSection(_Frozen):
+    """The section `billing` of a town's catalogue."""
+
+    tariffs: tuple[Tariff, ...]
+    notice: NoticeTerms
+
+    @model_validator(mode="after")
+    def _tariffs_begin_on_different_days(self) -> Self:
+        days = [tariff.valid_from for tariff in self.tariffs]
+        if len(set(days)) != len(days):
+            raise ValueError("two tariffs begin on the same day")
+        return self

@@ -1,0 +1,67 @@
+"""Finding what a case costs. The fee depends on the form of delivery too, not only on the procedure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from billing.domain.errors import NoFee
+from billing.domain.section import Fee, Tariff
+
+DELIVERIES_IN_WORDS = {
+    "download": "zum Herunterladen",
+    "post": "per Post",
+    "authority": "an die Behörde",
+    "none": "ohne Versand",
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What a case costs, in cents, and why."""
+
+    amount: int
+    federation_share: int
+    legal_basis: str
+    explanation: str
+    settlement: Literal["free", "deferred"] | None = None
+
+
+def tariff_in_force(tariffs: Iterable[Tariff], day: date) -> Tariff | None:
+    """Return the tariff that holds on a day: the latest one that has begun."""
+    begun = [tariff for tariff in tariffs if tariff.valid_from <= day]
+    return max(begun, key=lambda tariff: tariff.valid_from, default=None)
+
+
+def tariffs_to_publish(tariffs: Iterable[Tariff], today: date) -> tuple[Tariff, ...]:
+    """Return the tariff in force and those to come, oldest first."""
+    known = sorted(tariffs, key=lambda tariff: tariff.valid_from)
+    current = tariff_in_force(known, today)
+    return tuple(tariff for tariff in known if tariff is current or tariff.valid_from > today)
+
+
+def assess(
+    tariffs: Iterable[Tariff], procedure: str, delivery: str, day: date, exemption: str | None = None
+) -> Assessment:
+    """Say what a procedure costs in a form of delivery on a day.
+
+    Raises:
+        NoFee: when the tariff is silent; a fee needs a legal basis (§ 2 KAG), so nothing is guessed.
+    """
+    tariff = tariff_in_force(tariffs, day)
+    fee = _fee(tariff, procedure, delivery) if tariff else None
+    if tariff is None or fee is None:
+        raise NoFee(f"the tariff of {day} has no fee for {procedure} with delivery {delivery}: mend the catalogue")
+    relief = next((known for known in tariff.exemptions if known.key == exemption), None)
+    if fee.amount == 0:
+        return Assessment(0, 0, fee.legal_basis, fee.explanation, "free")
+    if relief is None:
+        return Assessment(fee.amount, fee.federation_share, fee.legal_basis, fee.explanation)
+    if relief.settlement == "free":
+        return Assessment(0, 0, relief.legal_basis, relief.explanation, "free")
+    # The decision on the exemption is not the town's; until it comes the fee stands but is not collected.
+    return Assessment(fee.amount, fee.federation_share, fee.legal_basis, relief.explanation, "deferred")
+
+
+def _fee(tariff: Tariff, procedure: str, delivery: str) -> Fee | None:
+    return next((fee for fee in tariff.fees if fee.procedure == procedure and delivery in fee.deliveries), None)

@@ -1,0 +1,1 @@
+"""What enters billing: events, due work, pages, programs."""

@@ -1,0 +1,31 @@
+"""What billing does when its time has come."""
+
+from uuid import UUID
+
+from chassis.jobs.due_work import DueWork
+
+from billing.use_cases import follow_payment as following
+from billing.use_cases import issue_notice as issuing
+from billing.use_cases import jobs
+from billing.use_cases import refund_payment as refunding
+from billing.use_cases.ports import BillingPorts, OpenWork
+
+due = DueWork()
+
+
+@due.job(jobs.ISSUE_NOTICE)
+def issue_notice(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Number, render and send a notice."""
+    issuing.issue_notice(work, ports, item)
+
+
+@due.job(jobs.FOLLOW_PAYMENT)
+def follow_payment(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Look whether a payment was approved."""
+    following.follow_payment(work, ports.paypal, item)
+
+
+@due.job(jobs.REFUND_PAYMENT)
+def refund_payment(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Give money back."""
+    refunding.refund_payment(work, ports.paypal, item)

@@ -1,0 +1,12 @@
+"""What an operator can set for billing beyond what every service needs."""
+
+from pathlib import Path
+
+from chassis.settings import Settings
+
+
+class BillingSettings(Settings):
+    """Where PayPal answers, and where letters are laid for the print service."""
+
+    paypal_url: str = "https://api-m.paypal.com"
+    letter_spool_dir: Path

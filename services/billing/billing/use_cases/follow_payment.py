@@ -1,0 +1,24 @@
+"""Look after a payment whose citizen did not come back from PayPal."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from billing.use_cases.complete_payment import complete_payment
+from billing.use_cases.jobs import FOLLOW_PAYMENT
+from billing.use_cases.ports import OpenWork, PaymentProvider
+
+FORGOTTEN_AFTER = timedelta(hours=6)
+"""So long PayPal keeps an order that nobody approves."""
+
+
+def follow_payment(work: OpenWork, paypal: PaymentProvider, payment_id: UUID) -> None:
+    """Complete the payment if it was approved; look again later, ever less often; give up after six hours."""
+    payment = complete_payment(work, paypal, payment_id)
+    if payment.state != "started":
+        return
+    with work() as unit:
+        age = unit.clock() - payment.started_at
+        if age > FORGOTTEN_AFTER:
+            unit.payments.save(payment.abandon())
+        else:
+            unit.schedule(FOLLOW_PAYMENT, payment.id, unit.clock() + max(age, timedelta(minutes=1)))

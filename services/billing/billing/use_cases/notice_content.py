@@ -1,0 +1,51 @@
+"""What stands on a fee notice, as text (§ 37 VwVfG: authority, reasons; § 37 Abs. 6: legal remedy)."""
+
+from chassis.tenancy import Tenant
+from stdnum import iban, iso11649
+
+from billing.domain.charge import Charge
+from billing.domain.money import decimal, euros
+from billing.domain.notice import Notice
+from billing.domain.section import NoticeTerms
+from billing.domain.tariff import DELIVERIES_IN_WORDS
+from billing.use_cases.ports import NoticeContent
+
+_MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905
+)
+
+
+def notice_content(tenant: Tenant, terms: NoticeTerms, charge: Charge, notice: Notice) -> NoticeContent:
+    """Put together everything on the notice of a charge."""
+    to, contact = charge.addressee, terms.contact
+    dated = f"{notice.dated.day}. {_MONTHS[notice.dated.month - 1]} {notice.dated.year}"
+    place = tenant.address
+    words = DELIVERIES_IN_WORDS[charge.delivery] if charge.delivery in ("download", "post") else ""
+    postal = (to.street, f"{to.postal_code} {to.city}") if "post" in to.channels else (to.email or "",)
+    return NoticeContent(
+        authority=tenant.authority,
+        sender=f"{tenant.authority} · {place.street} · {place.postal_code} {place.city}",
+        colour=tenant.brand.primary,
+        recipient=(to.name, *postal),
+        number=notice.number,
+        case_number=charge.case_number,
+        kassenzeichen=notice.kassenzeichen,
+        rf=str(iso11649.format(notice.rf)),
+        place=place.city,
+        dated=dated,
+        due=f"{notice.due:%d.%m.%Y}",
+        contact=(contact.department, f"Telefon {contact.phone}", contact.email, contact.hours),
+        procedure=f"{charge.procedure_name} ({words})" if words else charge.procedure_name,
+        legal_basis=charge.legal_basis,
+        explanation=charge.explanation,
+        amount=euros(notice.amount),
+        amount_decimal=decimal(notice.amount),
+        ruling=terms.ruling,
+        default=terms.default,
+        remedy=terms.remedy,
+        bank_holder=terms.bank.holder,
+        bank_name=terms.bank.bank,
+        iban=str(iban.compact(terms.bank.iban)),
+        iban_spaced=str(iban.format(terms.bank.iban)),
+        bic=terms.bank.bic,
+    )

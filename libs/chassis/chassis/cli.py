@@ -1,0 +1,42 @@
+"""The commands of every service: `python -m <service> web | worker | relay | migrate | dead-letters | catalogue`."""
+
+import argparse
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+PROCESSES = ("web", "worker", "relay", "migrate")
+
+
+def main(service: str, arguments: Sequence[str] | None = None) -> None:
+    """Run one command of a service."""
+    told = _parser(service).parse_args(arguments)
+    if told.command == "worker":
+        # Patches the standard library: nothing may be imported before it.
+        importlib.import_module("chassis.worker")
+    commands = importlib.import_module("chassis.commands")
+    commands.run(service, told)
+
+
+def _parser(service: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m {service}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("web", help="serve the pages and the API")
+    commands.add_parser("worker", help="hear events and do due work")
+    commands.add_parser("relay", help="publish the outbox")
+    commands.add_parser("migrate", help="migrate the database and declare exchanges, queues and bindings")
+    catalogue = commands.add_parser("catalogue", help="import this service's section of a town's catalogue")
+    catalogue.add_argument("action", choices=("check", "import"))
+    catalogue.add_argument("file", type=Path)
+    republish = commands.add_parser("republish", help="publish kept events again, to one queue")
+    republish.add_argument("--to", required=True, metavar="QUEUE")
+    _add_dead_letters(commands)
+    return parser
+
+
+def _add_dead_letters(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself
+    dead = commands.add_parser("dead-letters", help="list, show, replay or discard what could not be handled")
+    dead.add_argument("action", choices=("list", "show", "replay", "discard"))
+    dead.add_argument("--id", help="the event's id; replay and discard need it, or --all")
+    dead.add_argument("--all", action="store_true")

@@ -1,0 +1,140 @@
+"""What each command does with a service."""
+
+import argparse
+import importlib
+import signal
+import sys
+import threading
+from typing import Any
+
+import sqlalchemy as sa
+import yaml
+
+from chassis.persistence.engine import create_engine
+from chassis.persistence.sections import BadCatalogue
+from chassis.service import Running, Service
+from chassis.settings import load
+from chassis.telemetry import logs, traces
+
+
+def run(name: str, told: argparse.Namespace) -> None:
+    """Load the service and run the command it was called with."""
+    service: Service[Any] = importlib.import_module(f"{name}.bootstrap").service
+    settings = load(service.settings)
+    logs.set_up(name, told.command)
+    traces.set_up(name, told.command, settings.otlp_endpoint)
+    running = Running.start(service, settings)
+    _COMMANDS[told.command](running, told)
+
+
+def web(running: Running[Any], _told: argparse.Namespace) -> None:
+    """Serve the pages and the API."""
+    from chassis.web.app import create_app
+    from chassis.web.server import serve
+
+    serve(create_app_of(running, create_app), running.settings)
+
+
+def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN401 - Flask is imported by web alone
+    """Build the Flask application of a service."""
+    service = running.service
+
+    def ready() -> None:
+        with running.work.engine.connect() as connection:
+            connection.execute(sa.select(1))
+
+    return create_app(
+        service=service.name,
+        package=service.package,
+        settings=running.settings,
+        tenants=running.tenants,
+        open_work=running.work,
+        blueprints=service.blueprints(),
+        apis=service.apis(),
+        extensions={"ports": running.ports},
+        ready=ready,
+    )
+
+
+def worker(running: Running[Any], _told: argparse.Namespace) -> None:
+    """Hear events and do due work."""
+    from chassis.worker import run as run_worker
+
+    run_worker(running)
+
+
+def relay(running: Running[Any], _told: argparse.Namespace) -> None:
+    """Publish the outbox until told to stop."""
+    from chassis.health import serve_health
+    from chassis.messaging.relay import Relay
+
+    settings = running.settings
+    engine = create_engine(settings.relay_database_url.get_secret_value(), pool_size=1)
+    works = Relay(engine, settings.broker_url.get_secret_value(), running.service.name)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _signal, _frame: works.stopping.set())
+    serve_health(settings.bind, settings.port, lambda: works.ready)
+    thread = threading.Thread(target=works.run, name="relay")
+    thread.start()
+    thread.join()
+
+
+def migrate(running: Running[Any], _told: argparse.Namespace) -> None:
+    """Migrate the database, then declare everything the event catalogue implies."""
+    from kombu import Connection
+
+    from chassis.messaging.topology import declare
+    from chassis.persistence.migrate import upgrade
+
+    upgrade(running.service.name, running.settings)
+    with Connection(running.settings.broker_url.get_secret_value(), connect_timeout=10) as connection:
+        queues = declare(connection, running.service.catalogue)
+    logs.logger(__name__).info("migrated", queues=queues)
+
+
+def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
+    """Check or import this service's section of a town's catalogue."""
+    document = yaml.safe_load(told.file.read_text(encoding="utf-8"))
+    try:
+        section = running.work.sections.read(document)
+    except BadCatalogue as error:
+        sys.exit(str(error))
+    if told.action == "check":
+        print(f"{told.file.name}: the section {running.service.name} is good")
+        return
+    with running.work(running.tenants.by_key(document["tenant"])) as unit:
+        version = running.work.sections.store(unit.connection, unit.tenant.key, section)
+        if version is not None and running.service.on_catalogue is not None:
+            running.service.on_catalogue(unit)
+    print(f"{document['tenant']}: {running.service.name} " + (f"version {version}" if version else "unchanged"))
+
+
+def dead_letters(running: Running[Any], told: argparse.Namespace) -> None:
+    """List, show, replay or discard dead letters."""
+    from chassis.messaging.dead_letters import DeadLetters
+
+    letters = DeadLetters(running.settings.broker_url.get_secret_value(), running.service.name)
+    if told.action in ("replay", "discard") and not (told.id or told.all):
+        sys.exit(f"{told.action} needs --id or --all")
+    for line in getattr(letters, told.action)(told.id):
+        print(line)
+
+
+def republish(running: Running[Any], told: argparse.Namespace) -> None:
+    """Publish kept events again to one queue that missed them; the inbox drops what it had."""
+    from chassis.messaging.dead_letters import republish as again
+
+    engine = create_engine(running.settings.relay_database_url.get_secret_value(), pool_size=1)
+    sent = again(engine, running.settings.broker_url.get_secret_value(), running.service.catalogue, told.to)
+    print(f"{sent} events sent again to {told.to}")
+
+
+_COMMANDS = {
+    "web": web,
+    "worker": worker,
+    "relay": relay,
+    "migrate": migrate,
+    "catalogue": catalogue,
+    "dead-letters": dead_letters,
+    "republish": republish,
+}

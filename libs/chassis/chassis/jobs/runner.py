@@ -1,0 +1,106 @@
+"""Claims due work and does it, one item at a time; several workers share it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from chassis.jobs.due_work import DueWork
+from chassis.persistence.tables import due_work
+from chassis.persistence.unit_of_work import WorkFactory
+from chassis.telemetry import metrics
+from chassis.telemetry.logs import logger
+from chassis.telemetry.traces import span
+from chassis.tenancy import TenantDirectory
+
+BACK_OFF = (1, 10, 60, 600, 3600)
+PARKED_AFTER = 12
+CANDIDATES = 20
+
+log = logger(__name__)
+
+
+@dataclass(frozen=True)
+class JobRunner:
+    """Does what is due: the item is claimed while its job runs and deleted with its claim, so a crash repeats it."""
+
+    work: WorkFactory[Any]
+    tenants: TenantDirectory
+    due: DueWork
+    ports: object
+
+    def run_one(self) -> bool:
+        """Do the next item that is due and that nobody else does; False if there is none."""
+        with self.work.engine.begin() as claim:
+            row = self._claim(claim)
+            if row is None:
+                return False
+            lateness = self.work.clock() - row.due
+            metrics.JOBS_LATENESS.labels(self.work.service, row.kind).observe(lateness.total_seconds())
+            error = self._do(row)
+            if error is None:
+                self._finish(claim, row)
+            else:
+                self._put_off(claim, row, error)
+        return True
+
+    def _claim(self, claim: sa.Connection) -> sa.Row[Any] | None:
+        """Return a due row under an advisory lock.
+
+        A row lock would make a job that schedules itself again wait for its own claim; the advisory lock goes
+        with the connection too, so an item whose worker was killed is free at once.
+        """
+        due = sa.select(due_work).where(due_work.c.due <= self.work.clock(), due_work.c.attempts < PARKED_AFTER)
+        for row in claim.execute(due.order_by(due_work.c.due).limit(CANDIDATES)).all():
+            key = f"{row.tenant}|{row.kind}|{row.item}"
+            taken = claim.execute(sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
+            if taken.scalar():
+                fresh = claim.execute(due.where(_same(row))).one_or_none()
+                if fresh is not None:
+                    return fresh
+        return None
+
+    def run_all(self) -> int:
+        """Do everything that is due now and return how much that was."""
+        done = 0
+        while self.run_one():
+            done += 1
+        return done
+
+    def _do(self, row: sa.Row[Any]) -> Exception | None:
+        function: Callable[[Any, Any, Any], None] | None = self.due.jobs.get(row.kind)
+        try:
+            if function is None:
+                raise LookupError(f"{self.work.service} knows no job {row.kind}")
+            tenant = self.tenants.by_key(row.tenant)
+            with span(f"job {row.kind}", attributes={"tenant": row.tenant, "item": str(row.item)}):
+                function(self.work.of(tenant), self.ports, row.item)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the item is put off and kept
+            log.exception("job failed", kind=row.kind, tenant=row.tenant, item=str(row.item))
+            metrics.JOBS_DONE.labels(self.work.service, row.kind, "failed", row.tenant).inc()
+            return error
+        metrics.JOBS_DONE.labels(self.work.service, row.kind, "done", row.tenant).inc()
+        return None
+
+    def _finish(self, claim: sa.Connection, row: sa.Row[Any]) -> None:
+        """Delete the item, unless its job has scheduled itself again meanwhile."""
+        claim.execute(due_work.delete().where(_same(row), due_work.c.due == row.due))
+
+    def _put_off(self, claim: sa.Connection, row: sa.Row[Any], error: Exception) -> None:
+        wait = BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]
+        claim.execute(
+            due_work.update()
+            .where(_same(row))
+            .values(
+                attempts=row.attempts + 1,
+                due=self.work.clock() + timedelta(seconds=wait),
+                failure=type(error).__name__,
+            )
+        )
+
+
+def _same(row: sa.Row[Any]) -> sa.ColumnElement[bool]:
+    return sa.and_(due_work.c.tenant == row.tenant, due_work.c.kind == row.kind, due_work.c.item == row.item)
+

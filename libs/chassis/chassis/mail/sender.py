@@ -1,0 +1,94 @@
+"""Sends mails from the mail outbox; a mail that a crash repeats carries the same Message-ID."""
+
+import base64
+import smtplib
+from collections.abc import Callable
+from email.message import EmailMessage
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from chassis.persistence.tables import mail
+from chassis.persistence.unit_of_work import UnitOfWork
+from chassis.telemetry import metrics
+from chassis.tenancy import Tenant
+
+TIMEOUT = 20
+
+
+class Post(Protocol):
+    """Hands a finished message to a mail server."""
+
+    def __call__(self, message: EmailMessage) -> None: ...
+
+
+def smtp(url: str) -> Post:
+    """Return a `Post` for `smtp://[user:password@]host:port`, with STARTTLS where the server offers it."""
+    place = urlsplit(url)
+
+    def post(message: EmailMessage) -> None:
+        with smtplib.SMTP(place.hostname or "localhost", place.port or 25, timeout=TIMEOUT) as server:
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls()
+            if place.username:
+                server.login(unquote(place.username), unquote(place.password or ""))
+            server.send_message(message)
+
+    return post
+
+
+def mail_sender(post: Post, service: str) -> Callable[[Any, object, UUID], None]:
+    """Return the job that sends one mail: read, send, mark, with no transaction open while the server answers."""
+
+    def send(work: Callable[[], Any], _ports: object, item: UUID) -> None:
+        with work() as unit:
+            message = _read(unit, item)
+        if message is None:
+            return
+        post(message)
+        with work() as unit:
+            unit.connection.execute(
+                mail.update().where(mail.c.tenant == unit.tenant.key, mail.c.id == item).values(sent_at=unit.clock())
+            )
+            metrics.MAILS_SENT.labels(service, "sent", unit.tenant.key).inc()
+
+    return send
+
+
+def _read(unit: UnitOfWork, item: UUID) -> EmailMessage | None:
+    row = unit.connection.execute(
+        sa.select(mail).where(mail.c.tenant == unit.tenant.key, mail.c.id == item, mail.c.sent_at.is_(None))
+    ).one_or_none()
+    return None if row is None else compose(row, unit.tenant)
+
+
+def compose(row: Any, tenant: Tenant) -> EmailMessage:  # noqa: ANN401 - a row of the mail table
+    """Make the message of a stored mail."""
+    message = EmailMessage()
+    domain = str(tenant.mail_from).partition("@")[2]
+    message["Message-ID"] = f"<{row.id}@{domain}>"
+    message["From"] = f'"{tenant.authority}" <{tenant.mail_from}>'
+    message["To"] = row.recipient
+    message["Subject"] = row.subject
+    message["Date"] = row.created_at
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(row.text)
+    for attached in row.attachments:
+        _attach(message, attached["name"], attached["type"], base64.b64decode(attached["content"]))
+    return message
+
+
+def _attach(message: EmailMessage, name: str, content_type: str, content: bytes) -> None:
+    kind, _, parameters = content_type.partition(";")
+    main, _, sub = kind.partition("/")
+    if main == "text":
+        message.add_attachment(content.decode(), subtype=sub, filename=name)
+    else:
+        message.add_attachment(content, maintype=main, subtype=sub, filename=name)
+    part = list(message.iter_attachments())[-1]
+    for parameter in filter(None, (p.strip() for p in parameters.split(";"))):
+        key, _, value = parameter.partition("=")
+        part.set_param(key, value)

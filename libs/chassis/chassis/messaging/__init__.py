@@ -1,0 +1,1 @@
+"""Events over RabbitMQ: outbox → relay → exchange → queue → inbox and effect. kombu and eventlet stay in here."""

@@ -1,0 +1,120 @@
+"""Dead letters: what could not be handled, listed, shown, replayed with its id, or discarded."""
+
+import json
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from kombu import Connection, Message
+
+from chassis.envelope import EventCatalogue
+from chassis.messaging.delivery import ATTEMPTS, FIRST_FAILED
+from chassis.messaging.publisher import ConfirmedPublisher, Outgoing, publish_confirmed
+from chassis.messaging.topology import dead_queue, return_exchange
+from chassis.persistence.tables import outbox
+
+BATCH = 500
+
+
+class DeadLetters:
+    """The dead letters of one service."""
+
+    def __init__(self, broker_url: str, service: str) -> None:
+        self._broker_url = broker_url
+        self._service = service
+
+    def list(self, _id: str | None = None) -> Iterator[str]:
+        """Say of each: event id, type, handler, reason, attempts, since when."""
+        for connection, message in self._each():
+            del connection
+            yield _summary(message)
+
+    def show(self, wanted: str | None = None) -> Iterator[str]:
+        """Show envelopes without their data, which may be personal."""
+        for _connection, message in self._each():
+            envelope = json.loads(message.body)
+            if wanted in (None, envelope["id"]):
+                envelope["data"] = f"({len(envelope.get('data', {}))} fields)"
+                yield json.dumps(envelope, ensure_ascii=False, indent=2)
+
+    def replay(self, wanted: str | None = None) -> Iterator[str]:
+        """Send them to their handler again, with their event id, counted anew."""
+        for connection, message in self._each():
+            if wanted in (None, message.properties.get("message_id")):
+                headers = {k: v for k, v in message.headers.items() if k not in (ATTEMPTS, FIRST_FAILED)}
+                publish_confirmed(
+                    connection,
+                    Outgoing(
+                        message_id=message.properties["message_id"],
+                        exchange=return_exchange(self._service).name,
+                        routing_key=message.headers["x-handler"],
+                        body=message.body if isinstance(message.body, bytes) else message.body.encode(),
+                        headers=headers,
+                    ),
+                )
+                message.ack()
+                yield f"replayed {_summary(message)}"
+
+    def discard(self, wanted: str | None = None) -> Iterator[str]:
+        """Drop them for good."""
+        for _connection, message in self._each():
+            if wanted in (None, message.properties.get("message_id")):
+                message.ack()
+                yield f"discarded {_summary(message)}"
+
+    def _each(self) -> Iterator[tuple[Connection, Message]]:
+        """Walk once through the queue; what is not acknowledged goes back when the connection closes."""
+        with Connection(self._broker_url, connect_timeout=10) as connection:
+            channel = connection.channel()
+            count = channel.queue_declare(dead_queue(self._service), passive=True).message_count
+            for _ in range(count):
+                message = channel.basic_get(dead_queue(self._service), no_ack=False)
+                if message is None:
+                    return
+                yield connection, Message(body=message.body, channel=channel, **_told(message))
+
+
+def _told(message: object) -> dict[str, object]:
+    delivery = dict(getattr(message, "delivery_info", {}))
+    properties = dict(getattr(message, "properties", {}))
+    return {
+        "delivery_tag": delivery["delivery_tag"],
+        "properties": properties,
+        "headers": properties.get("application_headers", {}),
+        "delivery_info": delivery,
+    }
+
+
+def _summary(message: Message) -> str:
+    envelope = json.loads(message.body)
+    headers = message.headers
+    return (
+        f"{envelope['id']} {envelope['type']} tenant={envelope['tenant']} handler={headers.get('x-handler')} "
+        f"reason={headers.get('x-reason')} attempts={headers.get(ATTEMPTS)} since={headers.get(FIRST_FAILED)}"
+    )
+
+
+def republish(engine: sa.Engine, broker_url: str, catalogue: EventCatalogue, queue: str) -> int:
+    """Send kept outbox rows again to one queue that missed them, and return how many."""
+    entry = next((e for e in catalogue.entries for s in e.subscribers if e.queue(s) == queue), None)
+    if entry is None:
+        raise LookupError(f"the catalogue knows no queue {queue}")
+    subscriber = next(s for s in entry.subscribers if entry.queue(s) == queue)
+    kept = sa.select(outbox).where(
+        outbox.c.published_at.is_not(None), outbox.c.routing_key == entry.event_type.routing_key
+    )
+    sent = 0
+    with engine.connect() as session, Connection(broker_url, connect_timeout=10) as connection:
+        publisher = ConfirmedPublisher(connection)
+        for rows in session.execute(kept.order_by(outbox.c.position)).partitions(BATCH):
+            fate = publisher.publish(
+                Outgoing(
+                    message_id=str(row.id),
+                    exchange=return_exchange(subscriber).name,
+                    routing_key=queue,
+                    body=json.dumps(row.body, ensure_ascii=False).encode(),
+                    headers={"tenant": row.tenant},
+                )
+                for row in rows
+            )
+            sent += len(fate.confirmed)
+    return sent

@@ -1,0 +1,132 @@
+"""The relay: outbox → RabbitMQ. One is active per service; the others stand by and take over when it dies."""
+
+import json
+import select
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from kombu import Connection
+
+from chassis.messaging.publisher import ConfirmedPublisher, Outgoing
+from chassis.persistence.tables import outbox
+from chassis.telemetry import metrics
+from chassis.telemetry.logs import logger
+from chassis.telemetry.traces import span
+
+BATCH = 500
+SHARE = 100
+"""How many events of one town go out before the next town has its turn."""
+IDLE = 1.0
+CONNECT_TIMEOUT = 5
+LOCK = 0x0B0E5E
+
+log = logger(__name__)
+
+
+@dataclass
+class Relay:
+    """Publishes what waits in the outbox, in order per subject, until it is told to stop."""
+
+    engine: sa.Engine
+    broker_url: str
+    service: str
+    stopping: threading.Event = field(default_factory=threading.Event)
+    ready: bool = False
+
+    def run(self) -> None:
+        """Publish until `stopping` is set; any error costs a pause and new connections."""
+        while not self.stopping.is_set():
+            try:
+                self._session()
+            except Exception:
+                log.exception("relay begins anew")
+                metrics.RELAY_ACTIVE.labels(self.service).set(0)
+                self.stopping.wait(IDLE)
+
+    def _session(self) -> None:
+        with self.engine.connect() as session:
+            session = session.execution_options(isolation_level="AUTOCOMMIT")
+            while not session.execute(sa.select(sa.func.pg_try_advisory_lock(LOCK))).scalar():
+                self.ready = True
+                if self.stopping.wait(IDLE):
+                    return
+            session.execute(sa.text("LISTEN outbox"))
+            metrics.RELAY_ACTIVE.labels(self.service).set(1)
+            with _broker(self.broker_url) as broker:
+                publisher = ConfirmedPublisher(broker)
+                self.ready = True
+                while not self.stopping.is_set():
+                    if not self._publish_batch(session, publisher):
+                        self._rest(session, broker)
+
+    def _publish_batch(self, session: sa.Connection, publisher: ConfirmedPublisher) -> bool:
+        """Publish the next batch; False if there was none, or if nothing of it was taken."""
+        rows = session.execute(next_batch()).all()
+        now = datetime.now(UTC)
+        age = max((now - row.created_at).total_seconds() for row in rows) if rows else 0
+        metrics.OUTBOX_AGE.labels(self.service).set(age)
+        if not rows:
+            return False
+        with span("outbox publish", attributes={"count": len(rows)}):
+            fate = publisher.publish(_outgoing(row) for row in rows)
+        self._mark(session, rows, fate.confirmed, fate.refused)
+        return bool(fate.confirmed)
+
+    def _mark(self, session: sa.Connection, rows: Any, confirmed: set[str], refused: dict[str, str]) -> None:  # noqa: ANN401
+        keys = [(row.tenant, row.id) for row in rows if str(row.id) in confirmed]
+        key = sa.tuple_(outbox.c.tenant, outbox.c.id)
+        if keys:
+            session.execute(outbox.update().where(key.in_(keys)).values(published_at=sa.func.now(), refused=None))
+            metrics.OUTBOX_PUBLISHED.labels(self.service).inc(len(keys))
+        for row in rows:
+            if (why := refused.get(str(row.id))) and row.refused != why:
+                log.error("event not taken, it waits", event_id=str(row.id), tenant=row.tenant, reason=why)
+                metrics.OUTBOX_REFUSED.labels(self.service).inc()
+                session.execute(
+                    outbox.update().where(outbox.c.tenant == row.tenant, outbox.c.id == row.id).values(refused=why)
+                )
+
+    def _rest(self, session: sa.Connection, broker: Connection) -> None:
+        """Wait for the outbox's bell, or a second; keep the broker's heartbeat meanwhile."""
+        raw = session.connection.driver_connection
+        assert raw is not None
+        select.select([raw], [], [], IDLE)
+        raw.poll()
+        raw.notifies.clear()
+        broker.heartbeat_check()
+
+
+def next_batch() -> sa.Select[Any]:
+    """Return the statement for the next batch: oldest first within a town, towns in turn, refused ones last."""
+    turn = sa.func.row_number().over(partition_by=outbox.c.tenant, order_by=outbox.c.position).label("turn")
+    waiting = sa.select(outbox, turn).where(outbox.c.published_at.is_(None)).subquery()
+    order = (waiting.c.refused.is_not(None), waiting.c.turn / SHARE, waiting.c.tenant, waiting.c.position)
+    return sa.select(waiting).order_by(*order).limit(BATCH)
+
+
+def _outgoing(row: Any) -> Outgoing:  # noqa: ANN401 - a row of the outbox
+    return Outgoing(
+        message_id=str(row.id),
+        exchange=row.exchange,
+        routing_key=row.routing_key,
+        body=json.dumps(row.body, ensure_ascii=False).encode(),
+        headers={"tenant": row.tenant},
+        mandatory=row.mandatory,
+    )
+
+
+@contextmanager
+def _broker(url: str) -> Iterator[Connection]:
+    connection = Connection(url, connect_timeout=CONNECT_TIMEOUT, heartbeat=30)
+    connection.connect()
+    try:
+        yield connection
+    finally:
+        # Closing politely would wait for a broker that may be frozen.
+        connection.collect(socket_timeout=1)
+

@@ -1,0 +1,41 @@
+"""What a service's first migration calls: tables with their row security, grants and the outbox's bell."""
+
+import sqlalchemy as sa
+from alembic import context, op
+from sqlalchemy.schema import CreateTable
+
+from chassis.persistence.row_security import APPEND_ONLY, FULL, Roles, open_to_relay, protect
+from chassis.persistence.tables import CHASSIS_TABLES
+
+_BELL = """
+CREATE FUNCTION ring_{table}() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN PERFORM pg_notify('{table}', ''); RETURN NULL; END $$;
+CREATE TRIGGER ring AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION ring_{table}();
+"""
+
+
+def roles() -> Roles:
+    """Return the roles that this migration grants to; `migrate` passes them on."""
+    found = context.config.attributes["roles"]
+    assert isinstance(found, Roles)
+    return found
+
+
+def create_chassis_tables() -> None:
+    """Create outbox, inbox, mail, access, audit, catalogue and due work."""
+    for table in CHASSIS_TABLES:
+        create_table(table, grant=APPEND_ONLY if table.name == "audit" else FULL)
+    open_to_relay(op, roles())
+    op.execute(_BELL.format(table="outbox"))
+    op.execute(_BELL.format(table="due_work"))
+
+
+def create_table(table: sa.Table, *, grant: str = FULL) -> None:
+    """Create a table as `tables.py` describes it *at the time of its first migration*, with its wall and grants."""
+    op.execute(CreateTable(table))
+    for index in table.indexes:
+        op.execute(sa.schema.CreateIndex(index))
+    if table.info.get("row_security"):
+        protect(op, table.name, roles(), grant=grant)
+    else:
+        op.execute(f'GRANT {grant} ON "{table.name}" TO "{roles().service}"')

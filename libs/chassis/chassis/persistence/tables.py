@@ -1,0 +1,123 @@
+"""Tables as the house makes them, and the ones that every service has."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB, UUID
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Moment = sa.DateTime(timezone=True)
+Id = UUID(as_uuid=True)
+
+
+def house_metadata() -> sa.MetaData:
+    """Return metadata with the house's names for constraints, holding the tables that every service has."""
+    metadata = sa.MetaData(naming_convention=NAMING)
+    for table in CHASSIS_TABLES:
+        table.to_metadata(metadata)
+    return metadata
+
+
+def tenant_table(name: str, metadata: sa.MetaData, *items: sa.schema.SchemaItem) -> sa.Table:
+    """Return a table whose first column, also of the primary key, is the tenant; row security belongs to it."""
+    tenant = sa.Column("tenant", sa.Text, primary_key=True, nullable=False)
+    return sa.Table(name, metadata, tenant, *items, info={"row_security": True})
+
+
+_own = sa.MetaData(naming_convention=NAMING)
+
+outbox = tenant_table(
+    "outbox",
+    _own,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("exchange", sa.Text, nullable=False),
+    sa.Column("routing_key", sa.Text, nullable=False),
+    sa.Column("mandatory", sa.Boolean, nullable=False),
+    sa.Column("body", JSONB, nullable=False),
+    sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("published_at", Moment),
+    sa.Column("refused", sa.Text),
+    sa.Index("ix_outbox_waiting", "tenant", "position", postgresql_where=sa.text("published_at IS NULL")),
+    sa.Index("ix_outbox_published", "published_at", postgresql_where=sa.text("published_at IS NOT NULL")),
+)
+
+inbox = tenant_table(
+    "inbox",
+    _own,
+    sa.Column("consumer", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("event_id", Id, primary_key=True),
+    sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
+)
+
+snapshot = tenant_table(
+    "snapshot",
+    _own,
+    sa.Column("consumer", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("sequence", sa.BigInteger, nullable=False),
+)
+
+mail = tenant_table(
+    "mail",
+    _own,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("recipient", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("attachments", JSONB, nullable=False),
+    sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("sent_at", Moment),
+)
+
+access = tenant_table(
+    "access",
+    _own,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("purpose", sa.Text, nullable=False),
+    sa.Column("epoch", sa.Integer, nullable=False),
+    sa.Column("valid_until", Moment, nullable=False),
+    sa.Column("revoked_at", Moment),
+    sa.Index(None, "tenant", "appointment_id", "purpose"),
+)
+
+audit = tenant_table(
+    "audit",
+    _own,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("subject", Id, nullable=False),
+)
+
+catalogue = tenant_table(
+    "catalogue",
+    _own,
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("section", JSONB, nullable=False),
+    sa.Column("imported_at", Moment, nullable=False, server_default=sa.func.now()),
+)
+
+due_work = sa.Table(
+    "due_work",
+    _own,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("item", Id, primary_key=True),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("failure", sa.Text),
+    sa.Index(None, "due"),
+    info={"row_security": False, "why": "claimed across tenants; holds ids and times only"},
+)
+
+CHASSIS_TABLES = (outbox, inbox, snapshot, mail, access, audit, catalogue, due_work)

@@ -1,0 +1,152 @@
+"""A unit of work: one transaction of one tenant, with the house's verbs; services add their repositories."""
+
+import base64
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from chassis.clock import Clock, system_clock
+from chassis.envelope import EventCatalogue, Stamp, seal
+from chassis.mail.message import Mail
+from chassis.persistence import tables
+from chassis.persistence.access_book import AccessRows
+from chassis.persistence.engine import tenant_transaction
+from chassis.persistence.sections import Sections
+from chassis.telemetry.traces import current_traceparent
+from chassis.tenancy import Tenant
+
+SEND_MAIL = "send-mail"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a unit of work is opened with."""
+
+    connection: sa.Connection
+    tenant: Tenant
+    clock: Clock
+    service: str
+    events: EventCatalogue
+    sections: Sections
+    causation_id: str | None = None
+
+
+class UnitOfWork:
+    """One open transaction; leave its `with` block to commit, raise to roll back."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self.connection = opened.connection
+        self.tenant = opened.tenant
+        self.clock = opened.clock
+
+    @cached_property
+    def access(self) -> AccessRows:
+        """The tokens that open something at this service."""
+        return AccessRows(self.connection, self.tenant.key, self.clock)
+
+    @property
+    def catalogue(self) -> Any:  # noqa: ANN401 - each service has its own section model
+        """This service's section of the tenant's catalogue."""
+        return self._opened.sections.current(self.connection, self.tenant.key)
+
+    def record(self, event: object) -> None:
+        """Put an event into the outbox, in this transaction."""
+        entry = self._opened.events.entry(event)
+        identity, now = uuid4(), self.clock()
+        stamp = Stamp(
+            id=identity,
+            source=self._opened.service,
+            tenant=self.tenant.key,
+            time=now,
+            sequence=int(now.timestamp() * 1_000_000),
+            causation_id=self._opened.causation_id,
+            traceparent=current_traceparent(),
+        )
+        self.connection.execute(
+            tables.outbox.insert().values(
+                tenant=self.tenant.key,
+                id=identity,
+                subject=self._opened.events.subject(event),
+                exchange=entry.event_type.exchange,
+                routing_key=entry.event_type.routing_key,
+                mandatory=bool(entry.subscribers),
+                body=seal(event, stamp, self._opened.events),
+            )
+        )
+
+    def send(self, mail: Mail) -> None:
+        """Put a mail into the mail outbox; a second one of the same key is dropped."""
+        identity = mail.id(self.tenant.key)
+        stored = self.connection.execute(
+            insert(tables.mail)
+            .values(
+                tenant=self.tenant.key,
+                id=identity,
+                recipient=mail.to,
+                subject=mail.subject,
+                text=mail.text,
+                attachments=[
+                    {"name": a.name, "type": a.content_type, "content": base64.b64encode(a.content).decode()}
+                    for a in mail.attachments
+                ],
+            )
+            .on_conflict_do_nothing()
+        )
+        if stored.rowcount:
+            self.schedule(SEND_MAIL, identity, self.clock())
+
+    def schedule(self, kind: str, item: UUID, due: datetime) -> None:
+        """Have a job done when it is due; scheduling it again moves it and forgives its failures."""
+        row = insert(tables.due_work).values(tenant=self.tenant.key, kind=kind, item=item, due=due)
+        moved = {"due": row.excluded.due, "attempts": 0, "failure": None}
+        self.connection.execute(row.on_conflict_do_update(index_elements=["tenant", "kind", "item"], set_=moved))
+
+    def unschedule(self, kind: str, item: UUID) -> None:
+        """Drop a job that is not needed any more."""
+        due = tables.due_work
+        self.connection.execute(
+            due.delete().where(due.c.tenant == self.tenant.key, due.c.kind == kind, due.c.item == item)
+        )
+
+    def audit(self, action: str, subject: UUID, actor: str) -> None:
+        """Append who did what to whom: ids only."""
+        self.connection.execute(
+            tables.audit.insert().values(
+                tenant=self.tenant.key, id=uuid4(), at=self.clock(), actor=actor, action=action, subject=subject
+            )
+        )
+
+
+UnitT = TypeVar("UnitT", bound=UnitOfWork)
+
+
+@dataclass(frozen=True)
+class WorkFactory(Generic[UnitT]):
+    """Opens a service's units of work."""
+
+    engine: sa.Engine
+    unit: Callable[[Opened], UnitT]
+    service: str
+    events: EventCatalogue
+    sections: Sections
+    clock: Clock = system_clock
+
+    @contextmanager
+    def __call__(self, tenant: Tenant, causation_id: str | None = None) -> Iterator[UnitT]:
+        """Open a unit for `tenant`, optionally caused by the event of that id."""
+        with tenant_transaction(self.engine, tenant.key) as connection:
+            yield self.unit(
+                Opened(connection, tenant, self.clock, self.service, self.events, self.sections, causation_id)
+            )
+
+    def of(self, tenant: Tenant) -> Callable[[], AbstractContextManager[UnitT]]:
+        """Return the factory of one tenant, as jobs and outside calls want it."""
+        return lambda: self(tenant)

@@ -1,0 +1,74 @@
+"""What a service tells the chassis of itself, in its `bootstrap.py`; the processes are built from it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from chassis.envelope import EventCatalogue
+from chassis.jobs.due_work import DueWork
+from chassis.mail.sender import mail_sender, smtp
+from chassis.messaging.subscriptions import Subscriptions
+from chassis.persistence.engine import create_engine
+from chassis.persistence.sections import Sections
+from chassis.persistence.unit_of_work import SEND_MAIL, Opened, UnitOfWork, WorkFactory
+from chassis.settings import Settings
+from chassis.tenancy import TenantDirectory
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+    from flask_openapi3 import APIBlueprint
+
+UnitT = TypeVar("UnitT", bound=UnitOfWork)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Generic[UnitT]):
+    """One service: its parts, none of them started."""
+
+    name: str
+    settings: type[Settings]
+    unit: Callable[[Opened], UnitT]
+    section: type[BaseModel]
+    catalogue: EventCatalogue
+    subscriptions: Subscriptions
+    due_work: DueWork = field(default_factory=DueWork)
+    ports: Callable[[Any], object] = lambda _settings: None
+    blueprints: Callable[[], "Sequence[Blueprint]"] = tuple
+    apis: Callable[[], "Sequence[APIBlueprint]"] = tuple
+    on_catalogue: Callable[[Any], None] | None = None
+
+    @property
+    def package(self) -> str:
+        """The import name, which is the service's name."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Running(Generic[UnitT]):
+    """A service with its settings and connections: what every process has."""
+
+    service: Service[UnitT]
+    settings: Settings
+    tenants: TenantDirectory
+    work: WorkFactory[UnitT]
+    ports: object
+    due_work: DueWork
+
+    @classmethod
+    def start(cls, service: Service[UnitT], settings: Settings) -> "Running[UnitT]":
+        """Connect a service; nothing is opened before it is used."""
+        name = service.name
+        pool = max(settings.web_threads, settings.worker_concurrency * 2)
+        work = WorkFactory(
+            engine=create_engine(settings.database_url.get_secret_value(), pool_size=pool),
+            unit=service.unit,
+            service=name,
+            events=service.catalogue,
+            sections=Sections(name, service.section),
+        )
+        sender = mail_sender(smtp(settings.smtp_url.get_secret_value()), name)
+        due_work = DueWork({**service.due_work.jobs, SEND_MAIL: sender})
+        tenants = TenantDirectory(settings.tenants_dir)
+        return cls(service, settings, tenants, work, service.ports(settings), due_work)

@@ -1,0 +1,1 @@
+"""Logs, metrics and traces; nothing personal in any of them."""

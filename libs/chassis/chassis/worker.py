@@ -1,0 +1,133 @@
+"""The worker process: a nameko container that hears the service's events and does its due work.
+
+The only process with green threads. It patches before anything else is imported; see docs/adr/0002.
+"""
+
+import warnings
+
+warnings.filterwarnings("ignore", message="(?s).*Eventlet is deprecated.*")
+
+import eventlet  # noqa: E402 - the warning is known and decided upon
+
+eventlet.monkey_patch()
+
+# ruff: noqa: E402 - everything below is imported patched
+import os
+import signal
+from typing import Any
+
+from nameko.constants import AMQP_URI_CONFIG_KEY, HEARTBEAT_CONFIG_KEY, MAX_WORKERS_CONFIG_KEY
+from nameko.containers import ServiceContainer
+from nameko.extensions import Entrypoint, register_entrypoint
+
+from chassis.health import serve_health
+from chassis.jobs.runner import JobRunner
+from chassis.messaging.entrypoint import SERIALIZER, EventSubscription
+from chassis.messaging.handling import Handling
+from chassis.messaging.subscriptions import Subscription
+from chassis.service import Running
+from chassis.telemetry.logs import logger
+
+IDLE = 1.0
+log = logger(__name__)
+
+
+class DueWorkLoop(Entrypoint):
+    """Does due work on green threads of the container until it is stopped."""
+
+    def __init__(self, runner: JobRunner, concurrency: int) -> None:
+        self.runner = runner
+        self.concurrency = concurrency
+        self.stopping = False
+        super().__init__()
+
+    def start(self) -> None:
+        """Start the loops."""
+        for _ in range(self.concurrency):
+            self.container.spawn_managed_thread(self._loop, identifier="due-work")
+
+    def stop(self) -> None:
+        """Take no further item; the container waits for running ones no longer than the pod may."""
+        self.stopping = True
+
+    kill = stop
+
+    def _loop(self) -> None:
+        while not self.stopping:
+            try:
+                busy = self.runner.run_one()
+            except Exception:
+                log.exception("due work waits for the database")
+                busy = False
+            if not busy:
+                eventlet.sleep(IDLE)
+
+
+def handling(running: Running[Any], subscription: Subscription) -> Handling:
+    """Join a subscription with the service's unit of work."""
+    service = running.service
+    entry = service.catalogue.entry(subscription.event)
+    return Handling(
+        queue=entry.queue(service.name),
+        event_name=entry.event_type.name,
+        snapshot=entry.snapshot,
+        handle=subscription.handle,
+        work=running.work,
+        tenants=running.tenants,
+        catalogue=service.catalogue,
+    )
+
+
+def container(running: Running[Any]) -> ServiceContainer:
+    """Build the nameko service of what `entrypoints/events.py` declares."""
+    settings = running.settings
+    members: dict[str, Any] = {"name": running.service.name}
+    for subscription in running.service.subscriptions:
+        event = running.service.catalogue.entry(subscription.event).event_type
+        handled = handling(running, subscription)
+        method = _method(handled)
+        register_entrypoint(
+            method, EventSubscription(handled, event.exchange, event.routing_key, settings.handler_timeout)
+        )
+        members[event.name.replace(".", "_")] = method
+    runner = JobRunner(running.work, running.tenants, running.due_work, running.ports)
+    loop = _method(lambda: None)
+    register_entrypoint(loop, DueWorkLoop(runner, settings.worker_concurrency))
+    members["due_work"] = loop
+    return ServiceContainer(
+        type(running.service.name, (), members),
+        {
+            AMQP_URI_CONFIG_KEY: settings.broker_url.get_secret_value(),
+            HEARTBEAT_CONFIG_KEY: 30,
+            MAX_WORKERS_CONFIG_KEY: settings.worker_concurrency,
+            "ACCEPT": [SERIALIZER],
+        },
+    )
+
+
+def _method(call: Any) -> Any:  # noqa: ANN401 - nameko's service methods
+    def method(_self: object, *arguments: Any) -> Any:  # noqa: ANN401
+        return call(*arguments)
+
+    return method
+
+
+def run(running: Running[Any]) -> None:
+    """Run the worker until SIGTERM or SIGINT; running handlers finish first."""
+    hears = container(running)
+    stopped = eventlet.event.Event()
+
+    def stop(_signal: int, _frame: object) -> None:
+        if not stopped.ready():
+            stopped.send()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    serve_health(running.settings.bind, running.settings.port, lambda: hears.started)
+    hears.start()
+    log.info("worker hears", events=len(list(running.service.subscriptions)), pid=os.getpid())
+    died = eventlet.spawn(hears.wait)
+    died.link(lambda _thread: stop(0, None))
+    stopped.wait()
+    hears.stop()
+    hears.wait()

@@ -1,0 +1,5 @@
+"""Run a process of the probe."""
+
+from chassis.cli import main
+
+main("probe")

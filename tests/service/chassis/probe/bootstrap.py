@@ -1,0 +1,77 @@
+"""The probe: each `Poked` adds a row; `trouble` says how handling it goes wrong."""
+
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from pydantic import BaseModel
+
+from chassis.envelope import Received
+from chassis.jobs.due_work import DueWork
+from chassis.messaging.subscriptions import Subscriptions
+from chassis.persistence.tables import Id, house_metadata, tenant_table
+from chassis.persistence.unit_of_work import UnitOfWork
+from chassis.service import Service
+from chassis.settings import Settings
+from chassis.unit import TooEarly
+from contracts.catalogue import Catalogue, Entry
+from contracts.event import event
+
+metadata = house_metadata()
+effects = tenant_table(
+    "effects", metadata, sa.Column("id", Id, primary_key=True), sa.Column("event_id", Id, nullable=False)
+)
+
+
+@event("probe.thing.poked", version=1, subject="thing_id")
+class Poked:
+    """Something was poked."""
+
+    thing_id: UUID
+    trouble: str = "none"
+
+
+@event("probe.thing.unheard", version=1, subject="thing_id")
+class Unheard:
+    """Nobody hears this, and the catalogue says so."""
+
+    thing_id: UUID
+
+
+class Section(BaseModel):
+    """The probe's part of a catalogue."""
+
+    greeting: str = "Guten Tag"
+
+
+heard = Subscriptions("probe")
+due = DueWork()
+
+
+@heard.subscribe(Poked)
+def count(unit: UnitOfWork, received: Received[Poked]) -> None:
+    """Add a row, then get into the trouble that was asked for."""
+    unit.connection.execute(
+        effects.insert().values(tenant=unit.tenant.key, id=uuid4(), event_id=received.id)
+    )
+    if received.event.trouble == "fails":
+        raise RuntimeError("as asked")
+    if received.event.trouble == "early" and not unit.connection.execute(sa.select(effects.c.id).offset(1)).first():
+        raise TooEarly("the other one is not here yet")
+
+
+@due.job("poke")
+def poke(work: object, _ports: object, item: UUID) -> None:
+    """Record an event when it is time."""
+    with work() as unit:  # type: ignore[operator]
+        unit.record(Poked(thing_id=item))
+
+
+service = Service(
+    name="probe",
+    settings=Settings,
+    unit=UnitOfWork,
+    section=Section,
+    catalogue=Catalogue((Entry(Poked, ("probe",)), Entry(Unheard, ()))),
+    subscriptions=heard,
+    due_work=due,
+)

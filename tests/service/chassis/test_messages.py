@@ -1,0 +1,155 @@
+"""From the outbox to the effect: once, whatever happens on the way."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from chassis.testing.waiting import until
+from probe.bootstrap import Poked, Unheard
+
+EFFECTS = "SELECT count(*) FROM effects"
+WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"
+
+
+def record(probe: Any, *events: object, town: str = "ostfildern") -> None:
+    with probe.work(probe.tenants.by_key(town)) as unit:
+        for event in events:
+            unit.record(event)
+
+
+def depth(probe: Any, queue: str) -> int:
+    from kombu import Connection
+
+    with Connection(probe.settings.broker_url.get_secret_value()) as connection:
+        return int(connection.default_channel.queue_declare(queue, passive=True).message_count)
+
+
+def test_an_event_has_its_effect_once(probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]) -> None:
+    process("worker")
+    process("relay")
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask(EFFECTS) == 1, "the effect")
+    assert ask(WAITING) == 0
+
+
+def test_a_repeated_message_changes_nothing(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    worker, _relay = process("worker"), process("relay")
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask(EFFECTS) == 1, "the effect")
+    ask("UPDATE outbox SET published_at = NULL RETURNING 1")
+    until(lambda: 'outcome="duplicate"' in worker.metrics(), "the duplicate was seen")
+    assert ask(EFFECTS) == 1
+
+
+def test_a_failing_handler_leaves_nothing_and_climbs_the_ladder(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    process("worker")
+    process("relay")
+    record(probe, Poked(thing_id=uuid4(), trouble="fails"))
+    until(lambda: depth(probe, "probe.retry.10") == 1, "the message waits on the second rung")
+    assert ask(EFFECTS) == 0
+
+
+def test_an_event_that_is_too_early_waits_for_the_other(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    process("worker")
+    process("relay")
+    record(probe, Poked(thing_id=uuid4(), trouble="early"))
+    until(lambda: depth(probe, "probe.retry.1") == 1, "it waits")
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask(EFFECTS) == 2, "both effects")
+
+
+def test_what_was_recorded_while_the_relay_was_away_goes_out_when_it_is_back(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    process("worker")
+    process("relay").end("kill")
+    record(probe, *(Poked(thing_id=uuid4()) for _ in range(50)))
+    process("relay")
+    until(lambda: ask(EFFECTS) == 50, "all effects")
+
+
+def test_a_second_relay_takes_over_when_the_first_is_killed(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    first, second = process("relay"), process("relay")
+    assert 'relay_active{service="probe"} 1.0' in first.metrics()
+    assert 'relay_active{service="probe"} 1.0' not in second.metrics()
+    first.end("kill")
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask(WAITING) == 0, "the second relay published it")
+
+
+def test_an_event_nobody_hears_is_published_all_the_same(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    process("relay")
+    record(probe, Unheard(thing_id=uuid4()))
+    until(lambda: ask(WAITING) == 0, "it went out")
+
+
+def test_an_event_whose_queue_is_missing_waits_and_says_so(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    from kombu import Connection
+
+    with Connection(probe.settings.broker_url.get_secret_value()) as connection:
+        connection.default_channel.queue_delete("probe.probe.thing.poked.v1")
+    relay = process("relay")
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask("SELECT refused FROM outbox"), "the outbox says why it waits")
+    assert ask(WAITING) == 1
+    assert 'outbox_refused_total{service="probe"} 1.0' in relay.metrics()
+
+
+def test_a_message_in_hand_when_its_worker_is_killed_is_handled_by_the_next(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    worker = process("worker")
+    process("relay")
+    record(probe, *(Poked(thing_id=uuid4()) for _ in range(200)))
+    until(lambda: ask(EFFECTS) > 0, "it has begun")
+    worker.end("kill")
+    process("worker")
+    until(lambda: ask(EFFECTS) == 200, "all effects")
+    assert ask("SELECT count(DISTINCT event_id) FROM effects") == 200
+
+
+def test_dead_letters_are_listed_replayed_and_discarded(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    from chassis.messaging.dead_letters import DeadLetters
+
+    dead = kill_one(probe)
+    letters = DeadLetters(probe.settings.broker_url.get_secret_value(), "probe")
+    (line,) = letters.list()
+    assert dead in line
+    assert "reason=RuntimeError" in line
+    assert "(2 fields)" in next(letters.show(dead))
+    process("worker")
+    assert list(letters.replay(dead)) == [f"replayed {line}"]
+    until(lambda: ask(EFFECTS) == 1, "the replayed one was handled")
+    assert list(letters.list()) == []
+
+
+def kill_one(probe: Any) -> str:
+    """Put a message that would succeed now among the dead letters, and return its id."""
+    import json
+
+    from kombu import Connection
+
+    from chassis.envelope import Stamp, seal
+    from chassis.messaging.publisher import Outgoing, publish_confirmed
+
+    identity = uuid4()
+    stamp = Stamp(identity, "probe", "ostfildern", probe.work.clock(), 1)
+    body = json.dumps(seal(Poked(thing_id=uuid4()), stamp, probe.service.catalogue)).encode()
+    headers = {"x-handler": "probe.probe.thing.poked.v1", "x-reason": "RuntimeError", "x-attempts": 6}
+    with Connection(probe.settings.broker_url.get_secret_value()) as connection:
+        publish_confirmed(connection, Outgoing(str(identity), "probe.dead", "", body, headers))
+    return str(identity)

@@ -61,11 +61,13 @@ class Home:
             name, lambda taken: _FIRST_BLOCK + size * randomness.randbelow((_LAST_BLOCK - _FIRST_BLOCK) // size)
         )
 
-    def forget_port(self, name: str) -> None:
-        """Forget a port that somebody else took meanwhile, so that the next question chooses another."""
+    def forget_taken_ports(self) -> list[str]:
+        """Forget ports that somebody else took while nothing of this home ran; return whose they were."""
         ports = self._ports()
-        if ports.pop(name, None) is not None:
-            self._write_ports(ports)
+        taken = [name for name, port in ports.items() if not is_free(port)]
+        if taken:
+            self._write_ports({name: port for name, port in ports.items() if name not in taken})
+        return taken
 
     def secret(self, owner: str, name: str, make: Callable[[], str] = lambda: randomness.token_urlsafe(24)) -> str:
         """Return the secret `<owner>.<name>`, generated the first time and readable by this user alone."""

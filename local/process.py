@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,10 @@ from local.records import Record
 
 class NotReady(RuntimeError):
     """A program ended or did not answer before its deadline; the message names its log."""
+
+
+class Stopped(RuntimeError):
+    """Somebody asked to stop while something was still being waited for."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,7 @@ class Program:
     """A program of a home. A subclass says how it is prepared, launched and known to be ready."""
 
     name: str
+    stage: str = "backing"  # programs of one stage are stopped together
     deadline: float = 60.0
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 15.0
@@ -89,13 +95,15 @@ class Program:
             Record.of(self._child.pid).write(self.record_file)
         return self
 
-    def wait(self, deadline: float | None = None) -> Self:
+    def wait(self, deadline: float | None = None, stopping: threading.Event | None = None) -> Self:
         """Wait until the program is ready.
 
         Raises:
             NotReady: if it ends, or does not answer within `deadline` seconds.
+            Stopped: if `stopping` is set meanwhile.
         """
         seconds = deadline or self.deadline
+        stopping = stopping or threading.Event()
         until = time.monotonic() + seconds
         while True:
             if self._child is not None and self._child.poll() is not None:
@@ -105,7 +113,8 @@ class Program:
                 return self
             if time.monotonic() > until:
                 raise NotReady(f"{self.name} is not ready after {seconds:.0f} s; see {self.log}")
-            time.sleep(0.1)
+            if stopping.wait(0.1):
+                raise Stopped(f"{self.name} was still starting")
 
     def exit_code(self) -> int | None:
         """Return how the program ended, or `None` while it runs."""

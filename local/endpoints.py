@@ -1,0 +1,111 @@
+"""All addresses and logins of a running system: one table for people, one JSON file for scripts."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from local.databases import DatabaseUrls
+from local.home import Home, private_text
+from local.services import ServiceProcess
+from local.system import System
+
+
+def endpoints_file(home: Home) -> Path:
+    """Where scripts find the addresses; it exists only while the system is ready."""
+    return home.path("endpoints.json")
+
+
+def describe(
+    system: System, databases: dict[str, DatabaseUrls], processes: list[ServiceProcess], failed: list[str], pid: int
+) -> dict[str, Any]:
+    """Return everything that a script may want to reach."""
+    gateway, rabbitmq = system.gateway, system.rabbitmq
+    own_broker = system.given.broker_url is None
+    return {
+        "supervisor": pid,
+        "home": str(system.home.folder),
+        "failed": failed,
+        "gateway": gateway.address,
+        "towns": {
+            town.key: {
+                "name": town.name,
+                "url": gateway.url(town.hosts[0]),
+                "host": f"{town.hosts[0]}:{gateway.port}",
+            }
+            for town in system.towns
+        },
+        "staff": [
+            {
+                "login": account.login,
+                "password": system.oidc.password,
+                "name": account.name,
+                "roles": list(account.roles),
+                "tenants": list(account.tenants),
+            }
+            for account in system.oidc.accounts
+        ],
+        "oidc": system.oidc.issuer,
+        "mail": {"url": system.mail.url, "api": f"{system.mail.url}/api/mails", "smtp": system.mail.smtp_url},
+        "traces": {"url": f"{system.traces.url}/traces", "file": str(system.home.path("traces.jsonl"))},
+        "turn": {"url": system.coturn.url},
+        "broker": {
+            "url": system.broker_url,
+            "management": rabbitmq.management_url if own_broker else None,
+            "metrics": rabbitmq.metrics_url if own_broker else None,
+        },
+        "database_admin": system.admin_url,
+        "databases": {
+            service: {"database": urls.database, "relay": urls.relay, "migration": urls.migration}
+            for service, urls in databases.items()
+        },
+        "processes": {
+            process.name: {"url": process.url, "metrics": process.metrics_url, "log": str(process.log)}
+            for process in processes
+        },
+        "doubles": {
+            "paypal": system.paypal.url,
+            "register": system.register.url,
+            "letters": system.letters.url,
+        },
+        "letters_folder": str(system.home.path("letters")),
+    }
+
+
+def write(home: Home, said: dict[str, Any]) -> None:
+    """Write the file; it holds passwords, so it is for this user alone."""
+    private_text(endpoints_file(home), json.dumps(said, indent=2, ensure_ascii=False))
+
+
+def table(said: dict[str, Any]) -> str:
+    """Return the one table that people read."""
+    rows: list[tuple[str, str, str]] = []
+    for key, town in said["towns"].items():
+        rows.append((town["name"], town["url"] + "/", "Termin buchen"))
+        for account in said["staff"]:
+            if key in account["tenants"] and len(account["tenants"]) == 1:
+                rows.append(("", f"{town['url']}{_start(account['roles'])}", f"{account['login']}  ({account['name']})"))
+    password = said["staff"][0]["password"]
+    operator = next(account for account in said["staff"] if "operator" in account["roles"])
+    first = next(iter(said["towns"].values()))["url"]
+    rows.append(("Betrieb", f"{first}/betrieb/booking", f"{operator['login']}  ({operator['name']})"))
+    rows.append(("Kennwort", "aller Konten oben", password))
+    rows.append(("Postfach", said["mail"]["url"] + "/", "alle E-Mails dieser Anlage"))
+    rows.append(("PayPal-Double", said["doubles"]["paypal"] + "/_double/", "zahlt wirklich nichts"))
+    rows.append(("Register-Double", said["doubles"]["register"] + "/_double/", "Bundesamt für Justiz"))
+    rows.append(("Briefdienst-Double", said["doubles"]["letters"] + "/_double/", "druckt und verschickt nichts"))
+    if said["broker"]["management"]:
+        login = urlsplit(said["broker"]["url"])
+        rows.append(("RabbitMQ", said["broker"]["management"] + "/", f"{login.username} / {login.password}"))
+    rows.append(("Spuren (OTLP)", said["traces"]["url"], "traces.jsonl"))
+    rows.append(("Alles für Skripte", str(endpoints_file(Home(said["home"]))), "Datenbanken, Metriken, Protokolle"))
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    line = "─" * (sum(widths) + 4 + max(len(row[2]) for row in rows))
+    body = "\n".join(f"{a:<{widths[0]}}  {b:<{widths[1]}}  {c}".rstrip() for a, b, c in rows)
+    return f"{line}\n{body}\n{line}"
+
+
+def _start(roles: list[str]) -> str:
+    """Return the page where somebody with these roles begins to work."""
+    pages = {"clerk": "/arbeitsplatz", "cashier": "/kasse", "supervisor": "/verwaltung/booking"}
+    return next((pages[role] for role in roles if role in pages), "/verwaltung/booking")

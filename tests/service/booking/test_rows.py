@@ -1,6 +1,7 @@
 """What is stored comes back, and no town sees another's."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -11,6 +12,8 @@ from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import free_times
+from chassis.persistence.engine import create_engine
+from chassis.service import Running
 from tests.service.booking.conftest import CITIZEN, Open, wish
 
 
@@ -64,15 +67,20 @@ def test_a_held_time_is_not_offered_where_no_other_desk_is_free(work: Open, free
 FILL = """
 INSERT INTO appointment (tenant, id, number, key, state, office, desk, day, begins_at, ends_at, held_until,
                          extensions, items, sequence, epoch)
-SELECT 'ostfildern', gen_random_uuid(), 'N' || n, gen_random_uuid(), 'held', 'online', 'platz-1', day, day, day + '10m'::interval,
-       now(), 0, '[]', 0, 1
+SELECT 'ostfildern', gen_random_uuid(), 'N' || n, gen_random_uuid(), 'held', 'online', 'platz-1', day, day,
+       day + '10m'::interval, now(), 0, '[]', 0, 1
 FROM generate_series(1, 3000) AS n, LATERAL (SELECT date '2020-01-01' + n AS day) AS days
 """
 
 
-def test_the_search_for_taken_times_uses_the_index_under_row_security(work: Open) -> None:
+def test_the_search_for_taken_times_uses_the_index_under_row_security(work: Open, booking: Running[Any]) -> None:
     with work() as unit:
         unit.connection.execute(sa.text(FILL))
+    owner = create_engine(booking.settings.migration_database_url.get_secret_value(), pool_size=1)
+    with owner.begin() as connection:
+        connection.execute(sa.text("ANALYZE appointment"))
+    owner.dispose()
+    with work() as unit:
         plan = unit.connection.execute(
             sa.text(
                 "EXPLAIN SELECT desk FROM appointment WHERE tenant = 'ostfildern' AND state IN ('held', 'confirmed') "

@@ -40,14 +40,14 @@ class MailedLetters:
         """Tell that the appointment is firm, what to have ready and where to click."""
         subject = gettext("Ihr Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
         text = self._text("confirmation.txt", tenant, appointment, links)
-        calendar = self._calendar("REQUEST", tenant, appointment, links)
+        calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("confirmation", appointment, subject, text, calendar)
 
     def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell the new time."""
         subject = gettext("Ihr neuer Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
         text = self._text("change.txt", tenant, appointment, links)
-        calendar = self._calendar("REQUEST", tenant, appointment, links)
+        calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("change", appointment, subject, text, calendar)
 
     def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
@@ -56,7 +56,7 @@ class MailedLetters:
         text = self._text("cancellation.txt", tenant, appointment, None)
         entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
         file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
-        return self._mail("cancellation", appointment, subject, text, _attached("CANCEL", file))
+        return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))
 
     def _text(self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None) -> str:
         return self._templates.get_template(template).render(
@@ -66,13 +66,19 @@ class MailedLetters:
             links=links,
             when=_long(tenant, appointment.begins_at),
             minutes=int((appointment.ends_at - appointment.begins_at).total_seconds() // 60),
-            documents=documents_of(appointment),
+            documents=appointment.documents,
         )
 
-    def _calendar(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> Attachment:
+    def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
+        """Return the calendar file for a download; it asks nobody to answer (RFC 5546, 3.2.1)."""
+        return self._file("PUBLISH", tenant, appointment, links)
+
+    def _attached(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> Attachment:
+        return _attachment(method, self._file(method, tenant, appointment, links))
+
+    def _file(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
         description = self._text("calendar.txt", tenant, appointment, links)
-        file = calendar_file(method, tenant, appointment, Entry(description, links.join), self._clock())
-        return _attached(method, file)
+        return calendar_file(method, tenant, appointment, Entry(description, links.join), self._clock())
 
     @staticmethod
     def _mail(kind: str, appointment: Appointment, subject: str, text: str, calendar: Attachment) -> Mail:
@@ -81,12 +87,7 @@ class MailedLetters:
         return Mail(key=key, to=appointment.citizen.email, subject=subject, text=text, attachments=(calendar,))
 
 
-def documents_of(appointment: Appointment) -> tuple[str, ...]:
-    """Return what to have ready for all procedures together, each once."""
-    return tuple(dict.fromkeys(document for item in appointment.items for document in item.documents))
-
-
-def _attached(method: Method, file: bytes) -> Attachment:
+def _attachment(method: Method, file: bytes) -> Attachment:
     return Attachment("termin.ics", f"text/calendar; method={method}; charset=utf-8", file)
 
 

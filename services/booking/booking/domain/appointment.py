@@ -68,6 +68,11 @@ class Appointment:
         """The moment at which it ends."""
         return self.slot.time.ends_at
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """What to have ready for all procedures together, each once."""
+        return tuple(dict.fromkeys(document for item in self.items for document in item.documents))
+
     def is_held(self, now: datetime) -> bool:
         """Judge a hold at read time: after its expiry it counts for nothing, tidied up or not."""
         return self.state == "held" and self.held_until is not None and now < self.held_until

@@ -1,4 +1,4 @@
-"""Booking's API."""
+"""Booking's API: procedures, free times, holds and confirmation, as JSON with OpenAPI 3.1."""
 
 from flask_openapi3 import APIBlueprint
 

@@ -1,8 +1,21 @@
-"""Booking's pages."""
+"""Booking's pages: the town's start page, the way to an appointment, and what becomes of it."""
 
 from flask import Blueprint
 
+from booking.entrypoints.pages import choosing, details, managing, start
+from chassis.web.access_pages import access_pages
+from chassis.web.login_pages import login_pages
+from chassis.web.town_pages import town_pages
+
 
 def blueprints() -> tuple[Blueprint, ...]:
-    """Return all pages of booking."""
-    return ()
+    """Return all pages that booking serves; those for signing in and of the town's duties it mounts for all."""
+    return (
+        start.pages,
+        choosing.pages,
+        details.pages,
+        managing.pages,
+        access_pages("termin", "manage", "managing.show"),
+        login_pages,
+        town_pages,
+    )

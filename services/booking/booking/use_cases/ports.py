@@ -100,6 +100,9 @@ class Letters(Protocol):
     def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
         """Tell that the appointment will not take place."""
 
+    def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
+        """Return the calendar file for a download."""
+
 
 @dataclass(frozen=True)
 class BookingPorts:

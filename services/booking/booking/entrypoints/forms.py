@@ -1,0 +1,63 @@
+"""The form of the citizen's details."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, EmailField, SelectField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
+
+from booking.domain.appointment import Citizen
+from chassis.web.forms import Form
+
+_LONGEST_NAME = 100
+_PHONE = r"^[+0-9][0-9 ()/\-]{4,}$"
+
+
+class DetailsForm(Form):
+    """Who comes and how we reach them; no more than the appointment needs (GDPR, article 5)."""
+
+    given_names = StringField(
+        _("Vornamen"), [InputRequired(), Length(max=_LONGEST_NAME)], description=_("Wie in Ihrem Ausweis.")
+    )
+    family_name = StringField(_("Familienname"), [InputRequired(), Length(max=_LONGEST_NAME)])
+    email = EmailField(
+        _("E-Mail-Adresse"),
+        [InputRequired(), Length(max=254), Email()],
+        description=_("Dorthin schicken wir Ihre Terminbestätigung und den Link zum Videogespräch."),
+    )
+    phone = TelField(
+        _("Telefonnummer"),
+        [
+            Optional(),
+            Length(max=30),
+            Regexp(_PHONE, message=_("Bitte geben Sie eine Telefonnummer an, zum Beispiel 0711 123456.")),
+        ],
+        description=_("Falls die Verbindung abbricht, rufen wir Sie an."),
+    )
+    language = SelectField(
+        _("In welcher Sprache sollen wir Ihnen schreiben?"),
+        [Optional()],
+        choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")],
+        default="de",
+    )
+    interpreter = SelectField(_("Brauchen Sie Unterstützung beim Gespräch?"), [Optional()], choices=[])
+    consent = BooleanField(
+        _("Ich bin einverstanden, dass die Stadt mir zu diesem Termin E-Mails schickt."),
+        [InputRequired(message=_("Ohne Ihr Einverständnis können wir Ihnen den Link zum Gespräch nicht schicken."))],
+    )
+
+    def offer(self, interpreters: tuple[str, ...]) -> "DetailsForm":
+        """Let the citizen choose among the interpreters that the town offers."""
+        none = SelectChoice("", str(_("Nein, danke")))
+        self.interpreter.choices = [none, *(SelectChoice(name, name) for name in interpreters)]
+        return self
+
+    def citizen(self) -> Citizen:
+        """Return what was typed, once it is validated."""
+        return Citizen(
+            given_names=self.given_names.data,
+            family_name=self.family_name.data,
+            email=self.email.data,
+            phone=self.phone.data or None,
+            language=self.language.data or "de",
+            interpreter=self.interpreter.data or None,
+        )

@@ -1,0 +1,1 @@
+"""Booking's pages, one module for each part of the way."""

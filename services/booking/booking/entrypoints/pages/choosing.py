@@ -1,0 +1,100 @@
+"""The first two steps: which procedures, and when."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from booking.domain.catalogue import duration
+from booking.domain.errors import TimeTaken, UnknownProcedure
+from booking.entrypoints.pages.reading import (
+    click,
+    grouped,
+    parts_of_day,
+    stamp,
+    wanted_procedures,
+    wanted_start,
+    wanted_time,
+)
+from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.queries import alternatives, free_times, offered_procedures
+from chassis.web.auth import public
+from chassis.web.tenant import work
+
+pages = Blueprint("choosing", __name__)
+Page = str | tuple[str, int]
+
+
+@pages.app_template_global()
+def new_click() -> str:
+    """Return an idempotency key for a form of a page."""
+    return str(uuid4())
+
+
+pages.add_app_template_filter(stamp, "stamp")
+pages.add_app_template_global(parts_of_day, "parts_of_day")
+
+
+@pages.get("/termin")
+@public
+def procedures() -> Page:
+    """Let the citizen choose one or more procedures."""
+    return _procedures()
+
+
+@pages.get("/termin/zeit")
+@public
+def times() -> Page:
+    """Show free times by day, the next free one first."""
+    if not wanted_procedures():
+        return _procedures(_("Bitte wählen Sie mindestens ein Anliegen aus."))
+    try:
+        return _times()
+    except UnknownProcedure:
+        return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
+
+
+@pages.post("/termin/zeit")
+@public
+def hold() -> Page | Response:
+    """Hold the picked time; who comes second gets the nearest free ones and keeps the choice."""
+    begins_at = wanted_time()
+    if begins_at is None or not wanted_procedures():
+        return redirect(url_for(".times", leistung=wanted_procedures()), code=303)
+    try:
+        with work() as unit:
+            held = hold_time(unit, Wish(wanted_procedures(), begins_at, click()))
+    except TimeTaken:
+        return _times(lost=begins_at), 409
+    except UnknownProcedure:
+        return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
+    return redirect(url_for("details.form", hold_id=held.id), code=303)
+
+
+def _procedures(complaint: str = "") -> Page:
+    with work() as unit:
+        offered = offered_procedures(unit)
+    page = render_template(
+        "booking/procedures.html", groups=grouped(offered), chosen=wanted_procedures(), complaint=complaint
+    )
+    return (page, 422) if complaint else page
+
+
+def _times(lost: datetime | None = None) -> str:
+    with work() as unit:
+        chosen = unit.catalogue.chosen(wanted_procedures())
+        found = free_times(unit, wanted_procedures(), wanted_start())
+        near = alternatives(unit, wanted_procedures(), lost) if lost else ()
+        horizon = unit.catalogue.horizon_days
+    return render_template(
+        "booking/times.html",
+        chosen=chosen,
+        minutes=int(duration(chosen).total_seconds() // 60),
+        found=found,
+        lost=lost,
+        near=near,
+        start=request.args.get("ab", ""),
+        weeks=horizon // 7,
+    )

@@ -1,0 +1,166 @@
+"""The third step: who comes. Whatever happens to the hold, what was typed goes along."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from booking.domain.appointment import Appointment
+from booking.domain.errors import ExtensionsUsedUp, HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
+from booking.entrypoints.forms import DetailsForm
+from booking.entrypoints.pages.reading import click, ports, wanted_procedures, wanted_start, wanted_time
+from booking.use_cases.confirm_appointment import confirm_appointment
+from booking.use_cases.extend_hold import extend_hold
+from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.queries import FreeTimes, free_times
+from booking.use_cases.queries import appointment as appointment_of
+from booking.use_cases.release_hold import release_hold
+from chassis.access import Grant
+from chassis.web.auth import public
+from chassis.web.citizen_access import remember_grant
+from chassis.web.problems import Refusal
+from chassis.web.tenant import current_tenant, work
+
+pages = Blueprint("details", __name__, url_prefix="/termin/angaben")
+Page = str | tuple[str, int] | Response
+
+
+@pages.get("/<uuid:hold_id>")
+@public
+def form(hold_id: UUID) -> Page:
+    """Show the form with the time that is left."""
+    try:
+        with work() as unit:
+            hold = appointment_of(unit, hold_id)
+            now = unit.clock()
+    except UnknownAppointment:
+        raise _gone() from None
+    if hold.state == "confirmed":
+        return redirect(url_for("managing.confirmed", appointment_id=hold.id), code=303)
+    if not hold.is_held(now):
+        return _other_times(_form(), hold_id, _expired(), keys=_keys(hold)), 410
+    return _details(_form(), hold)
+
+
+@pages.post("/<uuid:hold_id>")
+@public
+def confirm(hold_id: UUID) -> Page:
+    """Make the appointment firm; the answer carries the cookie that opens it."""
+    typed = _form()
+    try:
+        with work() as unit:
+            hold = appointment_of(unit, hold_id)
+        if not typed.validate():
+            return _details(typed, hold), 422
+        with work() as unit:
+            booked = confirm_appointment(unit, hold_id, typed.citizen(), ports())
+    except (UnknownAppointment, HoldExpired):
+        return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht.")), 409
+    response = make_response(redirect(url_for("managing.confirmed", appointment_id=booked.id), code=303))
+    remember_grant(response, Grant(current_tenant().key, booked.id, "manage", booked.epoch))
+    return response
+
+
+@pages.post("/<uuid:hold_id>/verlaengern")
+@public
+def extend(hold_id: UUID) -> Page:
+    """Give the citizen more time and show the form as it was."""
+    typed = _form()
+    try:
+        with work() as unit:
+            return _details(typed, extend_hold(unit, hold_id), notice=_("Sie haben wieder mehr Zeit."))
+    except ExtensionsUsedUp:
+        with work() as unit:
+            return _details(typed, appointment_of(unit, hold_id), notice=_("Länger können wir die Zeit nicht freihalten."))
+    except (UnknownAppointment, HoldExpired):
+        return _other_times(typed, hold_id, _expired()), 409
+
+
+@pages.post("/<uuid:hold_id>/zeiten")
+@public
+def other_times(hold_id: UUID) -> Page:
+    """Show free times; the hold stays until another time is picked."""
+    return _other_times(_form(), hold_id, start=wanted_start())
+
+
+@pages.post("/<uuid:hold_id>/neu")
+@public
+def exchange(hold_id: UUID) -> Page:
+    """Take another time in place of the held one and show the form as it was."""
+    typed, begins_at = _form(), wanted_time()
+    if begins_at is None:
+        return _other_times(typed, hold_id)
+    try:
+        with work() as unit:
+            release_hold(unit, hold_id)
+            held = hold_time(unit, Wish(wanted_procedures(), begins_at, click()))
+    except TimeTaken:
+        lost = _("Diese Zeit hat gerade jemand anderes genommen. Bitte wählen Sie eine andere.")
+        return _other_times(typed, hold_id, lost), 409
+    except UnknownProcedure:
+        raise _gone() from None
+    return _details(typed, held, notice=_("Die neue Zeit ist für Sie reserviert."))
+
+
+def _form() -> DetailsForm:
+    with work() as unit:
+        return DetailsForm().offer(unit.catalogue.interpreters)
+
+
+def _keys(hold: Appointment) -> tuple[str, ...]:
+    return tuple(item.procedure for item in hold.items)
+
+
+def _details(typed: DetailsForm, hold: Appointment, notice: str = "") -> str:
+    with work() as unit:
+        now = unit.clock()
+    return render_template(
+        "booking/details.html", form=typed, hold=hold, keys=_keys(hold), notice=notice, seconds=_left(hold, now)
+    )
+
+
+def _left(hold: Appointment, now: datetime) -> int:
+    return max(int((hold.held_until - now).total_seconds()), 0) if hold.held_until else 0
+
+
+def _other_times(
+    typed: DetailsForm,
+    hold_id: UUID,
+    complaint: str = "",
+    comfort: str = "",
+    *,
+    start: date | None = None,
+    keys: tuple[str, ...] = (),
+) -> str:
+    keys = keys or wanted_procedures()
+    try:
+        found = _find(keys, start)
+    except UnknownProcedure:
+        raise _gone() from None
+    kept = bool(request.form)
+    return render_template(
+        "booking/other_times.html",
+        form=typed, hold_id=hold_id, keys=keys, found=found, complaint=complaint, comfort=comfort, kept=kept,
+    )  # fmt: skip
+
+
+def _find(keys: tuple[str, ...], start: date | None) -> FreeTimes:
+    if not keys:
+        raise UnknownProcedure
+    with work() as unit:
+        return free_times(unit, keys, start)
+
+
+def _expired() -> str:
+    return _("Ihre Reservierung ist abgelaufen.")
+
+
+def _gone() -> Refusal:
+    return Refusal(
+        410,
+        _("Diese Reservierung gibt es nicht mehr"),
+        _("Die Zeit ist wieder für alle frei, es ist nichts gebucht. Bitte wählen Sie auf der Startseite neu."),
+        slug="hold-gone",
+    )

@@ -1,0 +1,75 @@
+"""Reads what forms and addresses say, and arranges what is shown."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from flask import current_app, request
+from flask_babel import gettext as _
+
+from booking.domain.slot import Slot
+from booking.use_cases.ports import BookingPorts
+from booking.use_cases.queries import OfferedProcedure
+from chassis.tenancy import Tenant
+
+NOON, EVENING = 12, 17
+
+
+def ports() -> BookingPorts:
+    """Return what the composition root put in."""
+    found = current_app.extensions["ports"]
+    assert isinstance(found, BookingPorts)
+    return found
+
+
+def wanted_procedures() -> tuple[str, ...]:
+    """Return the keys that were chosen, from the address or the form."""
+    return tuple(dict.fromkeys(request.values.getlist("leistung")))
+
+
+def wanted_start() -> date | None:
+    """Return the day from which to look, or None if there is none or it cannot be read."""
+    try:
+        return date.fromisoformat(request.values.get("ab", ""))
+    except ValueError:
+        return None
+
+
+def wanted_time(name: str = "zeit") -> datetime | None:
+    """Return the moment that was picked, or None if there is none or it cannot be read."""
+    try:
+        moment = datetime.fromisoformat(request.values.get(name, ""))
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo is not None else None
+
+
+def click() -> UUID:
+    """Return the page's idempotency key; a page without one, or with a broken one, counts as a click of its own."""
+    try:
+        return UUID(request.form.get("klick", ""))
+    except ValueError:
+        return uuid4()
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as forms and addresses carry it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def grouped(offered: Iterable[OfferedProcedure]) -> list[tuple[str, list[OfferedProcedure]]]:
+    """Return the procedures by the groups of the catalogue, in its order."""
+    groups: dict[str, list[OfferedProcedure]] = {}
+    for one in offered:
+        groups.setdefault(one.procedure.group, []).append(one)
+    return list(groups.items())
+
+
+def parts_of_day(slots: Iterable[Slot], tenant: Tenant) -> list[tuple[str, list[Slot]]]:
+    """Return a day's times by morning, afternoon and evening."""
+    parts: dict[str, list[Slot]] = {}
+    for slot in slots:
+        hour = slot.time.begins_at.astimezone(tenant.zone).hour
+        part = _("Vormittag") if hour < NOON else _("Nachmittag") if hour < EVENING else _("Abend")
+        parts.setdefault(part, []).append(slot)
+    return list(parts.items())

@@ -1,0 +1,19 @@
+"""The start page of the town's virtual citizens' office."""
+
+from flask import Blueprint, render_template
+
+from booking.entrypoints.pages.reading import grouped
+from booking.use_cases.queries import offered_procedures
+from chassis.web.auth import public
+from chassis.web.tenant import work
+
+pages = Blueprint("start", __name__)
+
+
+@pages.get("/")
+@public
+def show() -> str:
+    """Show what the virtual citizens' office is and how it works."""
+    with work() as unit:
+        offered, demo = offered_procedures(unit), unit.catalogue.demo
+    return render_template("booking/start.html", groups=grouped(offered), demo=demo)

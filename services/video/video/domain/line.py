@@ -66,6 +66,7 @@ class Delivery:
     message: str
     me: Participant
     roster: tuple[Participant, ...]
+    present: frozenset[UUID]
     entries: tuple[Entry, ...]
     cursor: int
 

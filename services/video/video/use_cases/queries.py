@@ -89,8 +89,14 @@ def todays_queue(unit: VideoUnit) -> Queue:
 
 def desk_view(unit: VideoUnit, appointment_id: UUID, clerk: str) -> DeskView:
     """Return what the desk shows of one consultation, and note who looked."""
+    view = desk_state(unit, appointment_id)
+    unit.audit("view-consultation", view.consultation.id, f"staff:{clerk}")
+    return view
+
+
+def desk_state(unit: VideoUnit, appointment_id: UUID) -> DeskView:
+    """Return where a consultation stands that the clerk has already opened."""
     consultation = consultation_of(unit, appointment_id)
-    unit.audit("view-consultation", consultation.id, f"staff:{clerk}")
     return DeskView(
         consultation=consultation,
         note=unit.notes.get(consultation.id),

@@ -16,11 +16,13 @@ def read_line(unit: VideoUnit, consultation_id: UUID, participant_id: UUID, curs
     me = next((person for person in roster if person.id == participant_id), None)
     if consultation is None or me is None:
         raise NotPossible
+    now = unit.clock()
     return Delivery(
         state=consultation.state,
         message=consultation.message,
         me=me,
         roster=roster,
+        present=frozenset(person.id for person in roster if person.present(now)),
         entries=tuple(entry for entry in entries if reaches(entry, me, roster, consultation.state)),
         cursor=entries[-1].seq if entries else cursor,
     )

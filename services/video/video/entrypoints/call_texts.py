@@ -1,0 +1,48 @@
+"""What the scripts of the call say, translated with the page that carries them."""
+
+from flask_babel import gettext as _
+
+
+def call_texts(phone: str) -> dict[str, str]:
+    """Return the sentences of devices.js, call.js and their neighbours; `phone` is the way on when nothing helps."""
+    return {
+        "denied": _(
+            "Ihr Browser darf Kamera und Mikrofon nicht benutzen. Bitte tippen Sie in der Adresszeile auf das Symbol "
+            "für Kamera oder Schloss, erlauben Sie beides und versuchen Sie es noch einmal."
+        ),
+        "busy": _(
+            "Kamera oder Mikrofon werden gerade von einem anderen Programm benutzt. Bitte schließen Sie andere "
+            "Videoprogramme und versuchen Sie es noch einmal."
+        ),
+        "missing": _(
+            "Wir finden weder Kamera noch Mikrofon. Bitte schließen Sie ein Gerät an oder öffnen Sie den Link aus "
+            "Ihrer E-Mail auf einem Smartphone."
+        ),
+        "unsupported": _(
+            "Dieser Browser kann keine Videogespräche. Bitte öffnen Sie den Link aus Ihrer E-Mail in einem aktuellen "
+            "Firefox, Chrome, Edge oder Safari – nicht innerhalb einer anderen App."
+        ),
+        "no_camera": _(
+            "Wir finden keine Kamera. Sie können mit Ton teilnehmen; Ihren Ausweis können wir dann aber nicht prüfen."
+        ),
+        "no_microphone": _("Wir finden kein Mikrofon. Bitte schließen Sie eines an und versuchen Sie es noch einmal."),
+        "unknown": _("Kamera und Mikrofon lassen sich nicht einschalten. Bitte rufen Sie uns an: %(phone)s", phone=phone),
+        "ready": _("Kamera und Mikrofon sind bereit."),
+        "test_first": _("Bitte schalten Sie zuerst Kamera und Mikrofon ein."),
+        "connecting": _("Verbindung wird aufgebaut …"),
+        "connected": _("Verbunden"),
+        "reconnecting": _("Die Verbindung ist unterbrochen. Wir verbinden Sie neu …"),
+        "phone": _("Es klappt leider nicht. Bitte rufen Sie uns an: %(phone)s", phone=phone),
+        "alone": _("Gleich geht es los. Die andere Seite verbindet sich gerade."),
+        "replaced": _("Sie haben das Gespräch in einem anderen Fenster oder auf einem anderen Gerät geöffnet."),
+        "not_yours": _("Dieses Gespräch führt jemand anderes."),
+        "camera_off": _("Kamera ist aus"),
+        "camera_on": _("Kamera ist an"),
+        "microphone_off": _("Mikrofon ist aus"),
+        "microphone_on": _("Mikrofon ist an"),
+        "their_camera_off": _("Die Kamera der anderen Person ist aus."),
+        "their_microphone_off": _("Das Mikrofon der anderen Person ist aus."),
+        "me": _("Sie"),
+        "failed": _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
+        "your_turn": _("Sie sind dran!"),
+    }

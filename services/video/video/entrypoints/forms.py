@@ -1,0 +1,44 @@
+"""Forms of waiting room and desk."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from chassis.web.forms import Form
+
+
+class EntranceForm(Form):  # type: ignore[misc]
+    """The citizen agrees and enters the waiting room."""
+
+    consent = BooleanField(
+        _("Ich bin damit einverstanden, dass wir per Video miteinander sprechen."),
+        validators=[DataRequired(_("Bitte stimmen Sie dem Videogespräch zu. Ohne Ihre Zustimmung geht es nicht."))],
+    )
+
+
+class MessageForm(Form):  # type: ignore[misc]
+    """A line for the person who waits."""
+
+    text = StringField(
+        _("Nachricht an die wartende Person"),
+        validators=[DataRequired(_("Bitte schreiben Sie zuerst eine Nachricht.")), Length(max=300)],
+    )
+
+
+class NoteForm(Form):  # type: ignore[misc]
+    """The clerk's sheet of notes."""
+
+    text = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
+
+
+class EndForm(Form):  # type: ignore[misc]
+    """How the call came out."""
+
+    outcome = RadioField(
+        _("Wie ist das Gespräch ausgegangen?"),
+        choices=[
+            ("completed", _("Das Anliegen ist besprochen.")),
+            ("broken_off", _("Abgebrochen: Ein neuer Termin ist nötig.")),
+        ],
+        validators=[DataRequired(_("Bitte wählen Sie aus, wie das Gespräch ausgegangen ist."))],
+    )

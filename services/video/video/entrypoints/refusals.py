@@ -1,0 +1,48 @@
+"""What a refused use case says to the person who asked."""
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _
+
+from chassis.web.problems import Refusal, answer
+from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, UnknownConsultation
+
+REFUSALS: dict[type[Exception], Refusal] = {
+    UnknownConsultation: Refusal(
+        404,
+        _("Dieses Gespräch finden wir nicht"),
+        _("Ein gerade gebuchter Termin braucht einen Augenblick, bis er hier erscheint. Bitte laden Sie die Seite neu."),
+        slug="consultation-unknown",
+    ),
+    NotPossible: Refusal(
+        409,
+        _("Das geht jetzt nicht mehr"),
+        _("Inzwischen hat sich etwas geändert. Bitte laden Sie die Seite neu, dann sehen Sie den neuen Stand."),
+        slug="consultation-changed",
+    ),
+    NotAdmitted: Refusal(
+        403,
+        _("Das Gespräch hat noch nicht begonnen"),
+        _("Sobald Sie aufgerufen werden, verbinden wir Sie von selbst."),
+        slug="not-admitted",
+    ),
+    NotYourCall: Refusal(
+        403,
+        _("Dieses Gespräch führt jemand anderes"),
+        _("Nur wer ein Gespräch begonnen hat, kann es führen und beenden."),
+        slug="not-your-call",
+    ),
+}
+
+
+def say_refusals(blueprint: Blueprint) -> None:
+    """Have the errors of the rules answered in plain words."""
+
+    def refuse(error: Exception) -> object:
+        return answer(_of(error))
+
+    for kind in REFUSALS:
+        blueprint.register_error_handler(kind, refuse)  # type: ignore[arg-type]
+
+
+def _of(error: Exception) -> Refusal:
+    return next(told for kind, told in REFUSALS.items() if isinstance(error, kind))

@@ -1,0 +1,77 @@
+// The citizen's page: device test, waiting room, call.
+
+import { prepareCall, tellFragments } from "./session.js";
+
+const { root, texts, devices, line, conference, phases, deviceTest } = prepareCall();
+const title = document.title;
+
+/** Enters the waiting room without leaving the page, so that camera and microphone stay on. */
+async function enter(form) {
+  const problem = form.querySelector("[data-enter-problem]");
+  const say = (text) => {
+    problem.textContent = text;
+    problem.hidden = !text;
+  };
+  say("");
+  if (!devices.on && !(await deviceTest.start())) return say(texts.test_first);
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: new FormData(form),
+    headers: { Accept: "application/json" },
+    redirect: "manual",
+  }).catch(() => null);
+  if (answer?.ok) {
+    const { state } = await answer.json();
+    return attend(state);
+  }
+  if (answer?.status === 422) return say((await answer.json()).error);
+  // The room has closed meanwhile, or the link has ended: the page says which.
+  if (answer) return location.reload();
+  return say(texts.failed);
+}
+
+function attend(state) {
+  show(state);
+  line.open();
+}
+
+function show(state) {
+  if (phases.current === state && state !== "in_call") return;
+  phases.show(state);
+  document.title = state === "in_call" ? `${texts.your_turn} ${title}` : title;
+  if (state === "in_call") beginPanels();
+}
+
+let panelsBegun = false;
+function beginPanels() {
+  if (panelsBegun) return;
+  panelsBegun = true;
+  for (const panel of root.querySelectorAll("[hx-trigger='call-begins']")) window.htmx.trigger(panel, "call-begins");
+}
+
+root.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-enter]")) return;
+  event.preventDefault();
+  enter(event.target);
+});
+
+line.addEventListener("state", ({ detail }) => {
+  if (["ended", "missed", "cancelled"].includes(detail.state)) return location.reload();
+  show(detail.state);
+  tellFragments();
+});
+line.addEventListener("over", () => location.reload());
+
+root.querySelector("[data-hang-up]").addEventListener("click", () => {
+  line.leave();
+  conference.close();
+  devices.stream.getTracks().forEach((track) => track.stop());
+  document.title = title;
+  phases.show("left");
+});
+
+// After a reload in the waiting room or in the call everything comes back by itself.
+if (["waiting", "in_call"].includes(root.dataset.state)) {
+  if (root.dataset.state === "in_call") addEventListener("load", beginPanels);
+  deviceTest.start().finally(() => line.open());
+}

@@ -1,0 +1,140 @@
+// Who is in the call and how they are connected: one peer for each other person, made anew when their epoch changes.
+
+import { Ladder } from "./ladder.js";
+import { Peer } from "./peer.js";
+
+export class Conference extends EventTarget {
+  #line;
+  #relay;
+  #devices;
+  #me = null;
+  #inCall = false;
+  #roster = [];
+  #peers = new Map();
+  #ladder = new Ladder();
+  #queue = Promise.resolve();
+
+  constructor({ line, relay, devices }) {
+    super();
+    this.#line = line;
+    this.#relay = relay;
+    this.#devices = devices;
+    line.addEventListener("state", ({ detail }) => this.#inOrder(() => this.#meet(detail)));
+    line.addEventListener("signal", ({ detail }) => this.#inOrder(() => this.#signal(detail)));
+    line.addEventListener("up", () => this.tellMedia());
+    devices.addEventListener("track", ({ detail }) => {
+      for (const { peer } of this.#peers.values()) peer.replace(detail, devices.stream);
+    });
+    devices.addEventListener("change", () => this.tellMedia());
+    this.#ladder.addEventListener("restart", () => this.#restart());
+    this.#ladder.addEventListener("renew", () => line.say({ type: "renew" }));
+    this.#ladder.addEventListener("telephone", () => this.dispatchEvent(new Event("telephone")));
+  }
+
+  name(id) {
+    return this.#roster.find((one) => one.id === id)?.name ?? "";
+  }
+
+  get others() {
+    return this.#roster.filter((one) => one.id !== this.#me?.id);
+  }
+
+  get connected() {
+    return this.#peers.size > 0 && [...this.#peers.values()].every(({ peer }) => peer.state === "connected");
+  }
+
+  get trouble() {
+    return this.#ladder.climbing;
+  }
+
+  tellMedia() {
+    if (!this.#inCall) return;
+    const body = { camera: this.#devices.enabled("videoinput"), microphone: this.#devices.enabled("audioinput") };
+    this.#line.say({ type: "media", body });
+  }
+
+  close() {
+    this.#ladder.end();
+    for (const { peer } of this.#peers.values()) peer.close();
+    this.#peers.clear();
+  }
+
+  /** What is measured at this end, summed over all peers. */
+  async stats() {
+    const sums = { framesDecoded: 0, framesSent: 0, freezeCount: 0, audioReceived: 0, relayed: false };
+    for (const { peer } of this.#peers.values()) {
+      const report = await peer.stats();
+      for (const one of report.values()) {
+        if (one.type === "inbound-rtp" && one.kind === "video") {
+          sums.framesDecoded += one.framesDecoded ?? 0;
+          sums.freezeCount += one.freezeCount ?? 0;
+        }
+        if (one.type === "inbound-rtp" && one.kind === "audio") sums.audioReceived += one.packetsReceived ?? 0;
+        if (one.type === "outbound-rtp" && one.kind === "video") sums.framesSent += one.framesSent ?? 0;
+        if (one.type === "candidate-pair" && one.nominated && one.state === "succeeded") {
+          sums.relayed ||= report.get(one.localCandidateId)?.candidateType === "relay";
+        }
+      }
+    }
+    return sums;
+  }
+
+  /** One step after the other, so that a signal never overtakes the peer it is for. */
+  #inOrder(step) {
+    this.#queue = this.#queue.then(step).catch((error) => console.warn("call:", error.message));
+  }
+
+  async #meet({ state, me, roster }) {
+    const begins = state === "in_call" && !this.#inCall;
+    this.#inCall = state === "in_call";
+    this.#roster = roster;
+    if (this.#me && this.#me.epoch !== me.epoch) this.close();
+    this.#me = me;
+    if (!this.#inCall) return;
+    if (begins) this.tellMedia();
+    for (const other of this.others) {
+      const known = this.#peers.get(other.id);
+      if (known && known.epoch === other.epoch) continue;
+      if (known) this.#drop(other.id);
+      if (other.present) await this.#connect(other);
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async #signal({ from, body }) {
+    const other = this.#roster.find((one) => one.id === from);
+    if (!other) return;
+    if (this.#peers.get(from)?.epoch !== other.epoch) await this.#connect(other);
+    await this.#peers.get(from).peer.take(body);
+  }
+
+  async #connect(other) {
+    this.#drop(other.id);
+    const peer = new Peer({
+      polite: this.#me.id < other.id,
+      configuration: await this.#relay.configuration(),
+      stream: this.#devices.stream,
+      send: (body) => this.#line.say({ type: "signal", to: other.id, to_epoch: other.epoch, body }),
+    });
+    this.#peers.set(other.id, { peer, epoch: other.epoch });
+    peer.addEventListener("track", () => this.dispatchEvent(new CustomEvent("remote", { detail: { id: other.id, stream: peer.remote } })));
+    peer.addEventListener("change", () => this.#watch());
+  }
+
+  #drop(id) {
+    this.#peers.get(id)?.peer.close();
+    this.#peers.delete(id);
+  }
+
+  #watch() {
+    const states = [...this.#peers.values()].map(({ peer }) => peer.state);
+    if (states.some((state) => state === "disconnected" || state === "failed")) this.#ladder.begin();
+    else if (this.connected) this.#ladder.end();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  async #restart() {
+    const configuration = await this.#relay.configuration().catch(() => null);
+    if (configuration) for (const { peer } of this.#peers.values()) peer.restart(configuration);
+  }
+}

@@ -1,0 +1,76 @@
+// The device test: live picture, level, choice of devices, and what went wrong in plain words.
+
+import { showLevel, playTone } from "./sound.js";
+
+export class DeviceTest {
+  #root;
+  #texts;
+  #devices;
+  #stopLevel = () => {};
+
+  constructor({ root, texts, devices }) {
+    this.#root = root;
+    this.#texts = texts;
+    this.#devices = devices;
+    for (const button of root.querySelectorAll("[data-start-devices]")) {
+      button.addEventListener("click", () => this.start());
+    }
+    root.querySelector("[data-tone]")?.addEventListener("click", playTone);
+    for (const choice of root.querySelectorAll("[data-choose]")) {
+      choice.addEventListener("change", () => this.#try(() => devices.choose(choice.dataset.choose, choice.value)));
+    }
+    devices.addEventListener("change", () => this.#show());
+  }
+
+  start() {
+    return this.#try(() => this.#devices.start());
+  }
+
+  async #try(action) {
+    try {
+      const warning = await action();
+      this.#problem(warning ?? null);
+      this.#tell(warning ? "" : this.#texts.ready);
+      await this.#fillChoices();
+      return true;
+    } catch (error) {
+      this.#problem(error.reason ?? "unknown");
+      return false;
+    }
+  }
+
+  #problem(reason) {
+    for (const place of this.#root.querySelectorAll("[data-device-problem]")) {
+      place.querySelector("[data-device-problem-text]").textContent = reason ? this.#texts[reason] : "";
+      place.hidden = !reason;
+    }
+    const again = this.#root.querySelector("[data-turn-on]");
+    if (again) again.hidden = this.#devices.on;
+    if (reason) this.#tell(this.#devices.on ? "" : this.#texts[reason]);
+  }
+
+  #tell(text) {
+    for (const place of this.#root.querySelectorAll("[data-device-line]")) place.textContent = text;
+  }
+
+  #show() {
+    const { stream } = this.#devices;
+    for (const video of this.#root.querySelectorAll("video[data-own]")) {
+      if (video.srcObject !== stream) video.srcObject = stream;
+      video.play().catch(() => {});
+    }
+    const meter = this.#root.querySelector("[data-level]");
+    this.#stopLevel();
+    if (meter) this.#stopLevel = showLevel(stream, meter);
+  }
+
+  async #fillChoices() {
+    const place = this.#root.querySelector("[data-device-choices]");
+    if (!place) return;
+    for (const choice of place.querySelectorAll("[data-choose]")) {
+      const found = await this.#devices.list(choice.dataset.choose);
+      choice.replaceChildren(...found.map(({ id, label, current }) => new Option(label, id, current, current)));
+    }
+    place.hidden = false;
+  }
+}

@@ -1,0 +1,106 @@
+// Camera, microphone and speaker: switched on, looked at, chosen, and plain words when it does not work.
+
+const WANTED = {
+  videoinput: { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 24 } },
+  audioinput: { echoCancellation: true, noiseSuppression: true },
+};
+
+/** Why it did not work; `reason` is a key of the page's texts. */
+export class DeviceProblem extends Error {
+  constructor(reason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export class Devices extends EventTarget {
+  stream = new MediaStream();
+  #chosen = {};
+
+  get on() {
+    return this.stream.getTracks().length > 0;
+  }
+
+  /** Switches camera and microphone on. Without a camera the sound alone will do; without both nothing will. */
+  async start() {
+    if (!navigator.mediaDevices?.getUserMedia || !window.RTCPeerConnection) throw new DeviceProblem("unsupported");
+    let warning = null;
+    let stream;
+    try {
+      stream = await this.#ask(["videoinput", "audioinput"]);
+    } catch (error) {
+      if (reasonOf(error) !== "missing") throw new DeviceProblem(reasonOf(error));
+      stream = await this.#ask(["audioinput"]).catch(() => null);
+      warning = stream ? "no_camera" : null;
+      if (!stream) throw new DeviceProblem((await this.#has("videoinput")) ? "no_microphone" : "missing");
+    }
+    this.#take(stream);
+    return warning;
+  }
+
+  /** Changes to another camera or microphone. */
+  async choose(kind, id) {
+    this.#chosen[kind] = id;
+    for (const track of this.#tracks(kind)) track.stop();
+    this.#take(await this.#ask([kind]).catch((error) => { throw new DeviceProblem(reasonOf(error)); }));
+  }
+
+  async list(kind) {
+    const current = this.#tracks(kind)[0]?.getSettings().deviceId;
+    const found = (await navigator.mediaDevices.enumerateDevices()).filter((one) => one.kind === kind);
+    return found.map((one) => ({ id: one.deviceId, label: one.label || one.deviceId, current: one.deviceId === current }));
+  }
+
+  /** Switches the picture or the sound on or off without letting the device go. */
+  toggle(kind) {
+    const [track] = this.#tracks(kind);
+    if (track) track.enabled = !track.enabled;
+    this.dispatchEvent(new Event("change"));
+    return Boolean(track?.enabled);
+  }
+
+  enabled(kind) {
+    return this.#tracks(kind).some((track) => track.enabled && track.readyState === "live");
+  }
+
+  #tracks(kind) {
+    return kind === "videoinput" ? this.stream.getVideoTracks() : this.stream.getAudioTracks();
+  }
+
+  #take(fresh) {
+    for (const track of fresh.getTracks()) {
+      for (const old of this.stream.getTracks()) {
+        if (old.kind === track.kind) {
+          track.enabled = old.enabled;
+          old.stop();
+          this.stream.removeTrack(old);
+        }
+      }
+      this.stream.addTrack(track);
+      this.dispatchEvent(new CustomEvent("track", { detail: track }));
+    }
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #ask(kinds) {
+    const wanted = {};
+    for (const kind of kinds) {
+      const id = this.#chosen[kind];
+      const name = kind === "videoinput" ? "video" : "audio";
+      wanted[name] = { ...WANTED[kind], ...(id ? { deviceId: { exact: id } } : {}) };
+    }
+    return navigator.mediaDevices.getUserMedia(wanted);
+  }
+
+  async #has(kind) {
+    return (await navigator.mediaDevices.enumerateDevices()).some((one) => one.kind === kind);
+  }
+}
+
+/** The names browsers give their refusals (W3C Media Capture, 10.3). */
+function reasonOf(error) {
+  if (["NotAllowedError", "SecurityError"].includes(error.name)) return "denied";
+  if (["NotReadableError", "AbortError"].includes(error.name)) return "busy";
+  if (["NotFoundError", "OverconstrainedError"].includes(error.name)) return "missing";
+  return "unknown";
+}

@@ -1,0 +1,44 @@
+// What citizen and clerk have alike: devices, line, conference, stage, chat.
+
+import { Chat } from "./chat.js";
+import { Conference } from "./conference.js";
+import { DeviceTest } from "./device_test.js";
+import { Devices } from "./devices.js";
+import { Line } from "./line.js";
+import { Phases } from "./phases.js";
+import { Relay } from "./relay.js";
+import { Stage } from "./stage.js";
+
+/** Puts a page's call together; nothing is opened yet. */
+export function prepareCall() {
+  const root = document.querySelector("[data-conversation]");
+  const texts = JSON.parse(root.dataset.texts);
+  const address = new URL(`${root.dataset.base}/leitung`, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+
+  const devices = new Devices();
+  const line = new Line(address);
+  const relay = new Relay(`${root.dataset.base}/medien`, root.dataset.csrf);
+  const conference = new Conference({ line, relay, devices });
+  const phases = new Phases(root);
+  const deviceTest = new DeviceTest({ root, texts, devices });
+  new Stage({ root: root.querySelector("[data-stage]"), texts, devices, conference, line });
+  new Chat({ root: root.querySelector("[data-chat]"), line, conference, texts });
+
+  for (const [event, text] of [["replaced", texts.replaced], ["not-yours", texts.not_yours]]) {
+    line.addEventListener(event, () => {
+      conference.close();
+      devices.stream.getTracks().forEach((track) => track.stop());
+      root.querySelector("[data-replaced-text]").textContent = text;
+      phases.show("replaced");
+    });
+  }
+  // For tests and for support: what this end measures.
+  window.buergerbuero = { stats: () => conference.stats() };
+  return { root, texts, devices, line, conference, phases, deviceTest };
+}
+
+/** Tells the page's fragments that something has changed. */
+export function tellFragments() {
+  window.htmx?.trigger(document.body, "line-news");
+}

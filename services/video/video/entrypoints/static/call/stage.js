@@ -1,0 +1,84 @@
+// What the person sees of the call: pictures, buttons, state of the connection.
+
+export class Stage {
+  #root;
+  #texts;
+  #devices;
+  #conference;
+
+  constructor({ root, texts, devices, conference, line }) {
+    this.#root = root;
+    this.#texts = texts;
+    this.#devices = devices;
+    this.#conference = conference;
+    this.#button("[data-microphone]", "audioinput", "microphone");
+    this.#button("[data-camera]", "videoinput", "camera");
+    conference.addEventListener("remote", ({ detail }) => this.#show(detail));
+    conference.addEventListener("change", () => this.#tellConnection());
+    conference.addEventListener("telephone", () => conference.trouble && this.#say(texts.phone, "trouble"));
+    line.addEventListener("media", ({ detail }) => this.#tellMedia(detail));
+    devices.addEventListener("change", () => this.#tellOwn());
+    this.#find("[data-unmute]").addEventListener("click", () => this.#play());
+    this.#tellOwn();
+  }
+
+  #find(selector) {
+    return this.#root.querySelector(selector);
+  }
+
+  #button(selector, kind, name) {
+    const button = this.#find(selector);
+    button.addEventListener("click", () => this.#devices.toggle(kind));
+    this.#devices.addEventListener("change", () => {
+      const on = this.#devices.enabled(kind);
+      button.setAttribute("aria-pressed", String(on));
+      button.querySelector("[data-label]").textContent = this.#texts[`${name}_${on ? "on" : "off"}`];
+    });
+  }
+
+  #tellOwn() {
+    this.#find("[data-own-off]").hidden = this.#devices.enabled("videoinput");
+  }
+
+  #show({ id, stream }) {
+    const place = this.#find("[data-remote]");
+    let video = place.querySelector(`video[data-participant="${id}"]`);
+    if (!video) {
+      video = Object.assign(document.createElement("video"), { autoplay: true, playsInline: true });
+      video.dataset.participant = id;
+      place.append(video);
+    }
+    video.setAttribute("aria-label", this.#conference.name(id));
+    if (video.srcObject !== stream) video.srcObject = stream;
+    this.#find("[data-alone]").hidden = true;
+    this.#play();
+  }
+
+  /** After a reload a browser may want a click before it makes a sound. */
+  async #play() {
+    const videos = [...this.#root.querySelectorAll("[data-remote] video")];
+    const results = await Promise.allSettled(videos.map((video) => video.play()));
+    this.#find("[data-unmute]").hidden = !results.some(({ reason }) => reason?.name === "NotAllowedError");
+  }
+
+  #tellMedia({ from, body }) {
+    if (!this.#conference.others.some((one) => one.id === from)) return;
+    const name = this.#conference.name(from);
+    const note = !body.camera ? this.#texts.their_camera_off : !body.microphone ? this.#texts.their_microphone_off : "";
+    this.#root.dataset.theirMedia = note;
+    this.#tellConnection();
+    this.#root.querySelector(`video[data-participant="${from}"]`)?.setAttribute("aria-label", name);
+  }
+
+  #tellConnection() {
+    if (this.#conference.trouble) return this.#say(this.#texts.reconnecting, "trouble");
+    if (this.#conference.connected) return this.#say(this.#root.dataset.theirMedia || this.#texts.connected, "connected");
+    return this.#say(this.#texts.connecting, "connecting");
+  }
+
+  #say(text, state) {
+    const place = this.#find("[data-connection]");
+    if (place.textContent !== text) place.textContent = text;
+    place.dataset.state = state;
+  }
+}

@@ -1,0 +1,98 @@
+"""WebSockets on gunicorn's threads: simple-websocket made safe for a reader and a writer at once.
+
+simple-websocket 1.1 shares its connection state between the thread that answers pings and whoever sends, without a
+lock, and sends with `send`, which may send a part: frames were corrupted in three of three runs. Hence flask-sock,
+which makes the stock server itself, is not used here; the way out of gunicorn is the same as its.
+"""
+
+import contextlib
+import socket
+import struct
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request
+from simple_websocket import ConnectionClosed, Server
+from wsproto.events import Ping
+from wsproto.utilities import LocalProtocolError
+
+LARGEST_MESSAGE = 64 * 1024
+SEND_SECONDS = 10
+FAREWELL_SECONDS = 2.0
+
+
+class _WholeSocket:
+    """A socket that sends everything or fails in bounded time, so that a stuck browser cannot hold the lock for ever."""
+
+    def __init__(self, plain: socket.socket) -> None:
+        self._plain = plain
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_SECONDS, 0))
+
+    def send(self, data: bytes) -> int:
+        self._plain.sendall(data)
+        return len(data)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - everything else is the plain socket's
+        return getattr(self._plain, name)
+
+
+class LockedServer(Server):  # type: ignore[misc]
+    """A WebSocket whose state and sending share one lock."""
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        self._lock = threading.RLock()
+        sock = environ.get("gunicorn.socket") or environ["werkzeug.socket"]
+        super().__init__({"gunicorn.socket": _WholeSocket(sock), **_handshake(environ)}, max_message_size=LARGEST_MESSAGE)
+
+    def send(self, data: str) -> None:
+        """Send one text message."""
+        with self._lock:
+            super().send(data)
+
+    def ping(self) -> None:
+        """Ask the browser for a sign of life; what is dead shows when the network gives up on it."""
+        with self._lock:
+            if self.connected:
+                self.sock.send(self.ws.send(Ping()))
+
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Say goodbye; whoever reads is woken."""
+        with self._lock, contextlib.suppress(ConnectionClosed, LocalProtocolError, OSError):
+            super().close(reason, message)
+        self.event.set()
+
+    def abandon(self) -> None:
+        """Wait for the browser's goodbye a moment, then cut the line, so that no thread is left behind."""
+        self.close()
+        self.thread.join(FAREWELL_SECONDS)
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+    def _handle_events(self) -> bool:
+        with self._lock:
+            return bool(super()._handle_events())
+
+
+def _handshake(environ: dict[str, Any]) -> dict[str, Any]:
+    taken = {"gunicorn.socket", "werkzeug.socket"}
+    return {key: value for key, value in environ.items() if key not in taken}
+
+
+class _Left(Response):
+    """Tells gunicorn that its socket was taken over and nothing is left to answer."""
+
+    def __call__(self, *_arguments: Any) -> Any:  # noqa: ANN401 - WSGI
+        raise StopIteration
+
+
+def upgrade(converse: Callable[[LockedServer], None]) -> Response:
+    """Turn this request into a WebSocket, hold the conversation in this thread, and leave."""
+    line = LockedServer(request.environ)
+    try:
+        converse(line)
+    except ConnectionClosed:
+        pass
+    finally:
+        line.abandon()
+    return _Left()

@@ -6,7 +6,6 @@ A GET changes nothing, since mail scanners follow links; only the button's POST 
 from typing import Any, cast
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.access import PURPOSES, Grant, digest
@@ -14,6 +13,7 @@ from chassis.web.auth import public
 from chassis.web.citizen_access import refuse_ended, remember_grant
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
+from chassis.web.words import _
 
 LONGEST_TOKEN = 200
 
@@ -44,7 +44,7 @@ def access_pages(service_prefix: str, purpose: str, target_endpoint: str) -> Blu
     def exchange() -> AnyResponse:
         """Exchange the token for the cookie and lead on."""
         grant = _open(request.form.get("token", ""), purpose)
-        response = cast(Response, make_response(redirect(_target(target_endpoint, grant), code=303)))
+        response = make_response(redirect(_target(target_endpoint, grant), code=303))
         remember_grant(response, grant)
         return response
 
@@ -73,7 +73,7 @@ def _open(token: str, purpose: str) -> Grant:
         )
     if row.revoked or row.valid_until < now:
         refuse_ended()
-    return cast(Grant, row.grant)
+    return cast("Grant", row.grant)
 
 
 def _target(endpoint: str, grant: Grant) -> str:

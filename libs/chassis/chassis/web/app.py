@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import cast
+from wsgiref.types import WSGIApplication
 
 from flask import Blueprint, Flask, Response, jsonify
-from flask_openapi3 import APIBlueprint, Info, OpenAPI
+from flask_openapi3.blueprint import APIBlueprint
+from flask_openapi3.models.info import Info
+from flask_openapi3.openapi import OpenAPI
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -41,10 +44,10 @@ class _App(OpenAPI):
     @property
     def secret_key(self) -> str:  # type: ignore[override]
         """The newest of the region's keys."""
-        return signing_keys(cast(House, self.extensions["chassis"]).settings.secrets)[-1]
+        return signing_keys(cast("House", self.extensions["chassis"]).settings.secrets)[-1]
 
 
-def create_app(
+def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     *,
     service: str,
     package: str,
@@ -93,7 +96,7 @@ def create_app(
     secure_responses(app)
 
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_loader = ChoiceLoader(  # type: ignore[misc]
+    app.jinja_loader = ChoiceLoader(
         [FileSystemLoader(folder / "entrypoints" / "templates"), FileSystemLoader(HERE / "templates")]
     )
     set_up_languages(app, [HERE / "translations", folder / "translations"])
@@ -121,7 +124,7 @@ def _publish_openapi(app: OpenAPI, service: str) -> None:
     app.add_url_rule(f"/api/{service}/v1/openapi.json", "openapi", openapi)
 
 
-def _behind_proxies(app: Flask, count: int) -> object:
+def _behind_proxies(app: Flask, count: int) -> WSGIApplication:
     """Believe X-Forwarded-* of as many proxies as stand in front, and of no more."""
     return ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_port=0, x_prefix=0)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
+from wsgiref.types import StartResponse, WSGIApplication
 
 from whitenoise import WhiteNoise
 
@@ -51,10 +52,10 @@ def _headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - W
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
 
 
-class Assets(WhiteNoise):  # type: ignore[misc]
+class Assets(WhiteNoise):
     """Serves the trees in front of the app."""
 
-    def __init__(self, application: Any, trees: Mapping[str, Mapping[str, Path]]) -> None:  # noqa: ANN401 - WSGI
+    def __init__(self, application: WSGIApplication, trees: Mapping[str, Mapping[str, Path]]) -> None:
         super().__init__(
             application,
             max_age=_MINUTE,
@@ -69,7 +70,7 @@ class Assets(WhiteNoise):  # type: ignore[misc]
                 self.add_file_to_dictionary(f"/static/{tree}/{name}", str(path))
                 self.add_file_to_dictionary(f"/static/{tree}/~{self._versions[tree]}/{name}", str(path))
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 - WSGI
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Serve a file; one asked for under another version (during a roll-out) comes with short caching."""
         path = environ.get("PATH_INFO", "")
         if path.startswith("/static/") and path not in self.files:

@@ -88,8 +88,9 @@ def enforce() -> None:
     g.is_public = any(access.who == "public" for access in allowed)
     if g.is_public:
         return
-    # Where both may come, whoever carries the staff cookie is judged as staff, so that the refusal fits the person.
-    order = sorted(allowed, key=lambda access: (access.who == "staff") != (current_staff() is not None))
+    # Where both may come, the last one refuses, so that its words fit the person: staff only where one is signed in.
+    signed_in = current_staff() is not None
+    order = sorted(allowed, key=lambda access: (access.who == "staff") == signed_in)
     for access in order[:-1]:
         if _holds(access):
             return

@@ -5,12 +5,12 @@ from typing import NoReturn
 from uuid import UUID
 
 from flask import Response, g
-from flask_babel import lazy_gettext as _
 
 from chassis.access import Grant
 from chassis.web.problems import Refusal
 from chassis.web.signing import SignedCookie
 from chassis.web.tenant import current_tenant, work
+from chassis.web.words import _
 
 MOST = 6
 """So many grants fit into the cookie; the oldest gives way."""

@@ -8,11 +8,11 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request
-from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from chassis.web.problems import Refusal
 from chassis.web.signing import HOUR
+from chassis.web.words import _
 
 View = TypeVar("View", bound=Callable[..., object])
 _MARK = "_chassis_without_csrf"
@@ -68,7 +68,9 @@ def _refusal() -> Refusal:
     return Refusal(
         400,
         _("Bitte senden Sie das Formular noch einmal ab"),
-        _("Aus Sicherheitsgründen konnten wir es nicht annehmen: Die Seite war zu lange geöffnet, oder Ihr Browser "
-          "nimmt keine Cookies an."),
+        _(
+            "Aus Sicherheitsgründen konnten wir es nicht annehmen: Die Seite war zu lange geöffnet, oder Ihr Browser "
+            "nimmt keine Cookies an."
+        ),
         slug="form-expired",
     )

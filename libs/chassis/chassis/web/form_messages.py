@@ -1,9 +1,11 @@
 """Our words for the messages that WTForms brings: what is missing and how to put it right."""
 
-from flask_babel import gettext, lazy_gettext as _, ngettext
+from chassis.web.words import _, gettext, ngettext
+
+REQUIRED = _("Bitte füllen Sie dieses Feld aus.")
 
 _OURS = {
-    "This field is required.": _("Bitte füllen Sie dieses Feld aus."),
+    "This field is required.": REQUIRED,
     "Invalid input.": _("Diese Angabe passt nicht. Bitte prüfen Sie sie."),
     "Invalid email address.": _("Bitte geben Sie eine E-Mail-Adresse in der Form name@beispiel.de an."),
     "Invalid URL.": _("Bitte geben Sie eine vollständige Internetadresse an, zum Beispiel https://www.beispiel.de."),
@@ -58,4 +60,4 @@ class FormMessages:
         ours = _OURS_COUNTED.get(singular)
         if ours is None:
             return gettext(singular if number == 1 else plural)
-        return str(ngettext(*ours, number))
+        return ngettext(*ours, number)

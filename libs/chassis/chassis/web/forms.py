@@ -6,18 +6,36 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field
 from wtforms.fields import (
+    BooleanField,
     EmailField,
     HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
     StringField,
     SubmitField,
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
+from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
 
-from chassis.web.form_messages import FormMessages
+from chassis.web.form_messages import REQUIRED, FormMessages
+from chassis.web.words import _
+
+__all__ = ["Form", "Option", "strip"]
+
+Option = SelectChoice
+"""One choice of a select, radio or checkbox field: `Option("a", _("Rathaus"))`."""
 
 _TEXTS = (StringField, TextAreaField, EmailField, TelField)
+_MISSING = (
+    (BooleanField, _("Bitte setzen Sie hier ein Häkchen.")),
+    (SelectMultipleField, _("Bitte wählen Sie mindestens eine Möglichkeit aus.")),
+    ((RadioField, SelectField), _("Bitte wählen Sie eine Möglichkeit aus.")),
+)
+"""What is said where something is missing that is not written but chosen."""
 
 
 def strip(value: object) -> object:
@@ -25,13 +43,13 @@ def strip(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """The form that all forms derive from; templates render it by `chassis/fields.html`."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Strips texts and speaks the page's language."""
 
-        def bind_field(self, form: object, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
+        def bind_field(self, form: object, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
             """Add the strip filter to every text field."""
             if issubclass(unbound_field.field_class, _TEXTS):
                 filters = unbound_field.kwargs.get("filters", ())
@@ -42,6 +60,15 @@ class Form(FlaskForm):  # type: ignore[misc]
             """Return our words for the messages of WTForms."""
             del form
             return FormMessages()
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401 - as WTForms has it
+        """Check all fields, and say in fitting words what is missing."""
+        fine = bool(super().validate(extra_validators))
+        for field in self.visible_fields():
+            if field.errors and field.errors[0] == REQUIRED:
+                words = next((said for kinds, said in _MISSING if isinstance(field, kinds)), None)
+                field.errors = [str(words), *field.errors[1:]] if words else field.errors
+        return fine
 
     def visible_fields(self) -> Iterator[Field]:
         """Yield what a person fills in, in order: what `fields.all(form)` shows."""

@@ -27,4 +27,4 @@ class House:
 
 def house() -> House:
     """Return the house of the running app."""
-    return cast(House, current_app.extensions["chassis"])
+    return cast("House", current_app.extensions["chassis"])

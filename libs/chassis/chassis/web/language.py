@@ -1,13 +1,17 @@
 """In which language a page speaks: by `?sprache=`, then the cookie, then the browser, within what the town offers.
 
 German texts are the msgids. Leichte Sprache is the language `de-simple` (BCP 47) with a catalogue `de_simple`, German
-for dates and numbers.
+for dates and numbers. Catalogues are read as `translations/<language>/LC_MESSAGES/messages.po` at start; a language
+that neither the chassis nor the service has a catalogue for is not offered.
 """
 
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, Domain
 
 from chassis.web.tenant import tenant_if_known
@@ -24,13 +28,15 @@ def current_language() -> str:
     return str(g.language)
 
 
-def _offered() -> tuple[str, ...]:
+def offered_languages() -> tuple[str, ...]:
+    """Return what the town offers and a catalogue exists for, German always."""
     tenant = tenant_if_known()
-    return tenant.languages if tenant else ("de", "en")
+    known = current_app.extensions["chassis.catalogues"].languages
+    return tuple(tag for tag in (tenant.languages if tenant else ()) if tag == "de" or tag in known) or ("de",)
 
 
 def _choose() -> str:
-    offered = _offered()
+    offered = offered_languages()
     for asked in (request.args.get(COOKIE), request.cookies.get(COOKIE)):
         if asked in offered:
             return str(asked)
@@ -38,26 +44,36 @@ def _choose() -> str:
     return request.accept_languages.best_match(spoken) or offered[0]
 
 
-class _Catalogues(Domain):  # type: ignore[misc]
-    """Finds the catalogue of a language by its tag, since Babel knows no locale for Leichte Sprache."""
+class _Catalogues(Domain):
+    """The texts of each language, by its tag, since Babel knows no locale for Leichte Sprache."""
 
     def __init__(self, folders: list[Path]) -> None:
         super().__init__()
-        self._folders = folders
-        self._known: dict[str, NullTranslations] = {}
+        self._by_language: dict[str, Translations] = {}
+        for folder in folders:
+            for file in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
+                self._add(file.parent.parent.name.replace("_", "-"), file)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages that have a catalogue."""
+        return frozenset(self._by_language)
+
+    def _add(self, language: str, file: Path) -> None:
+        compiled = BytesIO()
+        with file.open("rb") as source:
+            write_mo(compiled, read_po(source))
+        compiled.seek(0)
+        texts = Translations(compiled)
+        if language in self._by_language:
+            self._by_language[language].merge(texts)
+        else:
+            self._by_language[language] = texts
 
     def get_translations(self) -> NullTranslations:
         """Return the texts of the current language; where one is missing, the German msgid stands."""
         language = current_language() if request else "de"
-        if language not in self._known:
-            found = Translations()
-            for folder in self._folders:
-                catalogue = Translations.load(str(folder), [language.replace("-", "_")])
-                if isinstance(catalogue, Translations):
-                    found.merge(catalogue)
-                    found.plural = getattr(catalogue, "plural", found.plural)  # type: ignore[attr-defined]
-            self._known[language] = found
-        return self._known[language]
+        return self._by_language.get(language) or NullTranslations()
 
 
 def set_up_languages(app: Flask, folders: list[Path]) -> None:
@@ -69,7 +85,9 @@ def set_up_languages(app: Flask, folders: list[Path]) -> None:
         locale_selector=lambda: current_language().partition("-")[0],
         timezone_selector=lambda: (tenant := tenant_if_known()) and tenant.time_zone,
     )
-    babel.domain_instance = _Catalogues(folders)
+    catalogues = _Catalogues(folders)
+    app.extensions["chassis.catalogues"] = catalogues
+    babel.domain_instance = catalogues
 
     @app.after_request
     def remember(response: Response) -> Response:

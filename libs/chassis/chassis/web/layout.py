@@ -8,7 +8,7 @@ from flask import Flask, request, url_for
 from chassis.web.assets import Assets
 from chassis.web.brand import brand_version
 from chassis.web.house import house
-from chassis.web.language import NAMES, current_language
+from chassis.web.language import NAMES, current_language, offered_languages
 from chassis.web.staff_access import ROLES, current_staff
 from chassis.web.tenant import tenant_if_known
 
@@ -45,7 +45,7 @@ def _of_this_request() -> dict[str, Any]:
         "service": house().service,
         "person": current_staff() if tenant else None,
         "language": current_language(),
-        "languages": _switch(tenant.languages) if tenant else [],
+        "languages": _switch(offered_languages()) if tenant else [],
     }
 
 
@@ -58,4 +58,3 @@ def _switch(offered: tuple[str, ...]) -> list[tuple[str, str, str]]:
         query = urlencode([*args, ("sprache", tag)])
         found.append((tag, NAMES.get(tag, tag), f"{quote(path)}?{query}"))
     return found
-

@@ -3,8 +3,7 @@
 from typing import cast
 
 import structlog
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, session
-from flask_babel import lazy_gettext as _
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.auth import public
@@ -13,6 +12,7 @@ from chassis.web.problems import Refusal
 from chassis.web.sign_in import CALLBACK, Providers, SignInFailed
 from chassis.web.staff_access import SIGN_IN, forget_staff, remember_staff, safe_return_path
 from chassis.web.tenant import current_tenant
+from chassis.web.words import _
 
 SIGN_OUT = "/abmeldung-konto"
 
@@ -25,7 +25,7 @@ def _providers() -> Providers:
     if known is None:
         known = Providers(house().tenants, house().settings.secrets)
         current_app.extensions["chassis.providers"] = known
-    return cast(Providers, known)
+    return cast("Providers", known)
 
 
 @login_pages.get(SIGN_IN)
@@ -33,7 +33,7 @@ def _providers() -> Providers:
 def sign_in() -> AnyResponse:
     """Lead to the provider of the town."""
     try:
-        return cast(AnyResponse, _providers().start(current_tenant(), safe_return_path(request.args.get("weiter"))))
+        return cast("AnyResponse", _providers().start(current_tenant(), safe_return_path(request.args.get("weiter"))))
     except SignInFailed as error:
         raise _refused(error, 503) from error
 
@@ -49,7 +49,7 @@ def come_back() -> AnyResponse:
         raise _refused(error, 401) from error
     # Nothing that was in the session before may live on in the signed-in one.
     session.clear()
-    response = cast(Response, make_response(redirect(target, code=303)))
+    response = make_response(redirect(target, code=303))
     remember_staff(response, person.subject, person.name, person.roles)
     log.info("staff signed in", actor=f"staff:{person.subject}", tenants=sorted(person.roles))
     return response
@@ -67,7 +67,7 @@ def signed_out() -> str:
 def sign_out() -> AnyResponse:
     """Forget who is signed in."""
     session.clear()
-    response = cast(Response, make_response(redirect(SIGN_OUT, code=303)))
+    response = make_response(redirect(SIGN_OUT, code=303))
     forget_staff(response)
     return response
 

@@ -1,6 +1,7 @@
 """Rate, errors and duration of requests, a span for each, and what every log line of a request carries."""
 
 from time import perf_counter
+from typing import Any
 
 import structlog
 from flask import Flask, Response, g, request
@@ -26,7 +27,8 @@ def _route() -> str:
 
 def measure_requests(app: Flask, service: str) -> None:
     """Trace, count and time every request; called before anything else hooks into the app."""
-    FlaskInstrumentor().instrument_app(app, excluded_urls=",".join(f"{path}$" for path in PATHS))
+    instrument: Any = FlaskInstrumentor()
+    instrument.instrument_app(app, excluded_urls=",".join(f"{path}$" for path in PATHS))
 
     @app.before_request
     def begin() -> None:

@@ -6,15 +6,14 @@ from uuid import uuid4
 
 import structlog
 from flask import Blueprint, Flask, Response, g, make_response, render_template, request
-from flask_babel import LazyString  # type: ignore[attr-defined]
 from opentelemetry import trace
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.refusal_texts import TEXTS
 
-Text = str | LazyString
+ERRORS, SERVER_ERRORS = 400, 500
+
 log = structlog.get_logger(__name__)
 
 
@@ -27,8 +26,8 @@ class Refusal(Exception):
     def __init__(
         self,
         status: int,
-        title: Text = "",
-        detail: Text = "",
+        title: str = "",
+        detail: str = "",
         *,
         slug: str = "",
         headers: Mapping[str, str] | None = None,
@@ -86,7 +85,8 @@ def occurrence() -> str:
 
 def answer(refusal: Refusal, errors: list[FieldProblem] | None = None) -> Response:
     """Return the refusal in the form that is wanted."""
-    texts = TEXTS.get(refusal.status, TEXTS[500 if refusal.status >= 500 else 400])
+    of_class = 500 if refusal.status >= SERVER_ERRORS else 400
+    texts = TEXTS.get(refusal.status, TEXTS[of_class])
     title, detail = str(refusal.title or texts.title), str(refusal.detail or texts.detail)
     kind = wanted()
     if kind == "json":
@@ -131,10 +131,10 @@ def register_problems(app: Flask, refusals: Mapping[type[Exception], RefusalOf])
     def refused(error: Refusal) -> Response:
         return answer(error)
 
-    def http_error(error: HTTPException) -> AnyResponse:
+    def http_error(error: HTTPException) -> Response:
         if error.response is not None:
-            return error.response
-        if error.code is None or error.code < 400:
+            return make_response(error.response)
+        if error.code is None or error.code < ERRORS:
             return make_response(error)
         allowed = dict(error.get_headers()) if error.code in (405, 429) else {}
         kept = {name: value for name, value in allowed.items() if name in ("Allow", "Retry-After")}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext as _
+from chassis.web.words import _
 
 
 @dataclass(frozen=True)
@@ -26,9 +26,7 @@ TEXTS = {
         _BACK,
     ),
     401: Texts(_("Bitte melden Sie sich an"), _("Diese Seite ist nur nach einer Anmeldung zugänglich."), _CALL),
-    403: Texts(
-        _("Hier haben Sie keinen Zugang"), _("Für diese Seite fehlt Ihnen die Berechtigung."), _CALL
-    ),
+    403: Texts(_("Hier haben Sie keinen Zugang"), _("Für diese Seite fehlt Ihnen die Berechtigung."), _CALL),
     404: Texts(
         _("Diese Seite gibt es nicht"),
         _("Vielleicht ist die Adresse nicht vollständig, oder die Seite wurde entfernt."),
@@ -51,9 +49,7 @@ TEXTS = {
         _("Mindestens eine Angabe fehlt oder hat nicht die richtige Form."),
         _("Prüfen Sie bitte Ihre Angaben und senden Sie sie noch einmal ab."),
     ),
-    429: Texts(
-        _("Das waren zu viele Versuche"), _("Zum Schutz aller haben wir kurz angehalten."), _LATER
-    ),
+    429: Texts(_("Das waren zu viele Versuche"), _("Zum Schutz aller haben wir kurz angehalten."), _LATER),
     500: Texts(
         _("Bei uns ist ein Fehler aufgetreten"),
         _("Das liegt nicht an Ihnen. Der Fehler wurde aufgezeichnet."),

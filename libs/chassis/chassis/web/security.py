@@ -19,7 +19,7 @@ _POLICY = {
 }
 _FEATURES = (
     "camera=(self), microphone=(self), display-capture=(self), fullscreen=(self), autoplay=(self), "
-    "geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), midi=(), accelerometer=(), gyroscope=(), "
+    "geolocation=(), payment=(), usb=(), serial=(), midi=(), accelerometer=(), gyroscope=(), "
     "magnetometer=(), browsing-topics=()"
 )
 _TWO_YEARS = 2 * 365 * 24 * 3600

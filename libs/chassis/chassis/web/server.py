@@ -11,7 +11,7 @@ GRACE = 30
 """Seconds that running requests get when the pod stops."""
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
+class _Server(BaseApplication):
     def __init__(self, app: Flask, options: dict[str, Any]) -> None:
         self._app = app
         self._options = options

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
-from authlib.integrations.base_client.errors import OAuthError
+from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
 from flask import session
+from joserfc.errors import JoseError
 from requests import RequestException
+from werkzeug.wrappers import Response
 
 from chassis.settings import Secrets
 from chassis.tenancy import SignIn, Tenant, TenantDirectory, UnknownTenant
@@ -44,13 +46,13 @@ class Providers:
         self._clients: dict[tuple[SignIn, str], FlaskOAuth2App] = {}
         self._lock = Lock()
 
-    def start(self, tenant: Tenant, target: str) -> Any:  # noqa: ANN401 - Authlib is untyped
+    def start(self, tenant: Tenant, target: str) -> Response:
         """Return the redirect to the provider; the way back is remembered in the session."""
         for key in [key for key in session if key.startswith("_state_")][: -(ATTEMPTS_AT_ONCE - 1)]:
             del session[key]
         session["after_sign_in"] = target
         try:
-            return self._client(tenant).authorize_redirect(tenant.url(CALLBACK))
+            return cast("Response", self._client(tenant).authorize_redirect(tenant.url(CALLBACK)))
         except (RequestException, RuntimeError, ValueError) as error:
             raise SignInFailed(f"provider of {tenant.key} does not answer: {type(error).__name__}") from error
 
@@ -59,8 +61,8 @@ class Providers:
         client = self._client(tenant)
         try:
             token = client.authorize_access_token()
-        except (OAuthError, RequestException, RuntimeError, ValueError) as error:
-            raise SignInFailed(f"sign-in at {tenant.key} failed: {type(error).__name__}: {error}") from error
+        except (AuthlibBaseError, JoseError, RequestException, RuntimeError, ValueError) as error:
+            raise SignInFailed(f"sign-in at {tenant.key} failed: {type(error).__name__}") from error
         claims = token.get("userinfo")
         if not claims:
             raise SignInFailed(f"provider of {tenant.key} sent no id token")
@@ -80,7 +82,7 @@ class Providers:
         towns = claims.get("tenants") or [tenant.key]
         name = claims.get("name") or claims.get("preferred_username") or claims["sub"]
         trusted = [town for town in towns if self._has_chosen(town, tenant.sign_in.issuer)]
-        return Person(str(claims["sub"]), str(name), {town: roles for town in trusted})
+        return Person(str(claims["sub"]), str(name), dict.fromkeys(trusted, roles))
 
     def _has_chosen(self, town: str, issuer: str) -> bool:
         try:

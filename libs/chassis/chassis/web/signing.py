@@ -1,10 +1,7 @@
 """One way to sign what travels in cookies, under the region's key, so that all services can verify it."""
 
-from typing import Any
-
-from flask import Response, request
+from flask import Flask, Response, request
 from flask.sessions import SecureCookieSessionInterface
-from flask import Flask
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from chassis.settings import Secrets
@@ -32,7 +29,7 @@ class SignedCookie:
     def _serializer(self) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(signing_keys(house().settings.secrets), salt=self._salt)
 
-    def read(self) -> Any:  # noqa: ANN401 - any JSON
+    def read(self) -> object:
         """Return what the cookie says, or nothing when it is absent, forged or too old."""
         try:
             return self._serializer().loads(request.cookies.get(self.name, ""), max_age=self._seconds)
@@ -43,7 +40,9 @@ class SignedCookie:
         """Put `value` into the cookie of the response."""
         said = self._serializer().dumps(value)
         text = said if isinstance(said, str) else said.decode()
-        response.set_cookie(self.name, text, max_age=self._seconds, secure=True, httponly=True, samesite="Lax", path="/")
+        response.set_cookie(
+            self.name, text, max_age=self._seconds, secure=True, httponly=True, samesite="Lax", path="/"
+        )
 
     def forget(self, response: Response) -> None:
         """Remove the cookie from the browser."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from flask import Response, abort, g, redirect, request
-from flask_babel import gettext, lazy_gettext as _
 
 from chassis.web.problems import Refusal, wanted
 from chassis.web.signing import SignedCookie
 from chassis.web.tenant import current_tenant
+from chassis.web.words import _, gettext
 
 ROLES = {
     "clerk": _("Sachbearbeitung"),

@@ -4,11 +4,11 @@ from contextlib import AbstractContextManager
 from typing import Any, cast
 
 from flask import g, request
-from flask_babel import lazy_gettext as _
 
 from chassis.tenancy import Tenant, UnknownTenant
 from chassis.web.house import house
 from chassis.web.problems import Refusal
+from chassis.web.words import _
 
 WITHOUT_TENANT = "health"
 """The blueprint whose routes answer under any host, since probes call a pod by its address."""
@@ -32,7 +32,7 @@ def find_tenant() -> None:
 
 def tenant_if_known() -> Tenant | None:
     """Return the town of this request, or nothing where there is none (unknown host, probes, start)."""
-    return cast(Tenant | None, g.get("tenant"))
+    return cast("Tenant | None", g.get("tenant"))
 
 
 def current_tenant() -> Tenant:
@@ -44,5 +44,5 @@ def current_tenant() -> Tenant:
 
 
 def work() -> AbstractContextManager[Any]:
-    """Open a unit of work of the current town: `with work() as unit:`."""
+    """Open a unit of work of the current town for a `with` block."""
     return house().open_work(current_tenant())

@@ -117,7 +117,7 @@ def assets_in(folder: Path) -> Path:
     return folder
 
 
-def build(settings: Settings, towns: Towns, **more: Any) -> Any:  # noqa: ANN401 - Flask is untyped enough
+def build(settings: Settings, towns: Towns, **more: Any) -> Any:
     """Return the app."""
     told: dict[str, Any] = {
         "service": "townhall",

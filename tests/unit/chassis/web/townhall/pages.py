@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _
 from flask_openapi3 import APIBlueprint
 from pydantic import BaseModel, Field
 from werkzeug.wrappers import Response
@@ -13,9 +12,10 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 
 from chassis.web.auth import citizen, current_staff, operator, public, require_appointment, staff
 from chassis.web.cross_site import without_csrf
-from chassis.web.forms import Form
+from chassis.web.forms import Form, Option
 from chassis.web.problems import Refusal
 from chassis.web.security import allow
+from chassis.web.words import _
 
 WHEN = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 pages = Blueprint("townhall", __name__)
@@ -33,8 +33,12 @@ class ContactForm(Form):
     email = EmailField(_("E-Mail-Adresse"), [InputRequired(), Email()])
     phone = TelField(_("Telefonnummer"), [Optional()])
     born = DateField(_("Geburtsdatum"), [InputRequired()])
-    office = SelectField(_("Standort"), choices=[("a", "Rathaus"), ("b", "Stadthaus")])
-    way = RadioField(_("Wie möchten Sie kommen?"), [InputRequired()], choices=[("v", "Per Video"), ("p", "Vor Ort")])
+    office = SelectField(_("Standort"), choices=[Option("a", "Rathaus"), Option("b", "Stadthaus")])
+    way = RadioField(
+        _("Wie möchten Sie kommen?"),
+        [InputRequired()],
+        choices=[Option("v", _("Per Video")), Option("p", _("Vor Ort"))],
+    )
     note = TextAreaField(_("Nachricht"), [Optional(), Length(max=20)])
     agree = BooleanField(_("Ich habe die Hinweise zum Datenschutz gelesen."), [InputRequired()])
 
@@ -119,6 +123,13 @@ def pay() -> str:
     """Widen the policy of one response."""
     allow("form-action", "https://www.paypal.example")
     return "pay"
+
+
+@pages.get("/verbindung", websocket=True)
+@public
+def socket() -> str:
+    """Stand for a WebSocket."""
+    return "connected"
 
 
 @pages.post("/webhook")

@@ -1,0 +1,41 @@
+"""The host decides the town."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.unit.chassis.web.conftest import Browser
+from tests.unit.chassis.web.townhall.app import build
+
+
+def test_each_host_shows_its_town(browser: Browser, browser_at: Callable[[str], Browser]) -> None:
+    assert "Stadt Ostfildern" in browser.get("/").text
+    assert "Stadt Esslingen" in browser_at("https://esslingen.localhost").get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/arbeitsplatz", "/gibt-es-nicht", "/api/townhall/v1/me"])
+def test_an_unknown_host_is_404_and_names_no_town(browser_at: Callable[[str], Browser], path: str) -> None:
+    response = browser_at("https://nirgendwo.localhost").get(path)
+    assert response.status_code == 404
+    assert "gibt es kein Bürgerbüro" in response.text
+    for name in ("Ostfildern", "Esslingen", "ostfildern", "3404"):
+        assert name not in response.text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/version", "/metrics"])
+def test_probes_need_no_town(browser_at: Callable[[str], Browser], path: str) -> None:
+    assert browser_at("http://10.1.2.3:8080").get(path).status_code == 200
+
+
+def test_ready_names_what_is_missing_without_its_address(settings: object, towns: object) -> None:
+    def ready() -> None:
+        raise ConnectionError("postgresql://booking:secret@db")
+
+    response = Browser(build(settings, towns, ready=ready)).get("/readyz")  # type: ignore[arg-type]
+    assert (response.status_code, response.text) == (503, "not ready: ConnectionError\n")
+
+
+def test_the_host_that_a_trusted_proxy_names_counts(settings: object, towns: object) -> None:
+    headers = {"X-Forwarded-Host": "esslingen.localhost", "X-Forwarded-Proto": "https"}
+    behind = Browser(build(settings, towns), "http://10.0.0.1")  # type: ignore[arg-type]
+    assert "Stadt Esslingen" in behind.get("/", headers=headers).text

@@ -19,6 +19,14 @@ TIMEOUT = (5, 25)
 _EARLIER = 60
 
 
+class Refused(PaymentUnavailable):
+    """PayPal answered with a problem; its debug id lets PayPal's support find the call."""
+
+    def __init__(self, status: int, issues: tuple[str, ...], debug_id: str) -> None:
+        super().__init__(f"PayPal answers {status}: {' '.join(issues)}, debug id {debug_id}")
+        self.issues = issues
+
+
 @dataclass
 class PayPal:
     """PayPal at `url`; each town has an account, hence credentials, of its own."""
@@ -34,15 +42,23 @@ class PayPal:
 
     def read(self, tenant: str, order_id: str) -> Order:
         """Re-read an order; one that PayPal has forgotten is gone."""
-        found = self._call(tenant, "GET", f"/v2/checkout/orders/{order_id}", gone="RESOURCE_NOT_FOUND")
-        return read_order(found) if found else Order(id=order_id, status="gone", reference="")
+        try:
+            return read_order(self._call(tenant, "GET", f"/v2/checkout/orders/{order_id}"))
+        except Refused as refused:
+            if "RESOURCE_NOT_FOUND" in refused.issues:
+                return Order(id=order_id, status="gone", reference="")
+            raise
 
     def capture(self, tenant: str, order_id: str, key: str) -> Order:
-        """Take the money; when it was taken already, or the answer was thin, the order is re-read."""
-        self._call(
-            tenant, "POST", f"/v2/checkout/orders/{order_id}/capture", {}, key, gone="ORDER_ALREADY_CAPTURED"
-        )
-        return self.read(tenant, order_id)
+        """Take the money; an order that was captured already is re-read, one whose payer cannot pay is gone."""
+        try:
+            return read_order(self._call(tenant, "POST", f"/v2/checkout/orders/{order_id}/capture", {}, key))
+        except Refused as refused:
+            if "ORDER_ALREADY_CAPTURED" in refused.issues:
+                return self.read(tenant, order_id)
+            if "INSTRUMENT_DECLINED" in refused.issues:
+                return Order(id=order_id, status="gone", reference="")
+            raise
 
     def refund(self, tenant: str, capture_id: str, amount: int, key: str) -> str:
         """Give the money of a capture back."""
@@ -59,27 +75,17 @@ class PayPal:
         path: str,
         body: dict[str, Any] | None = None,
         key: str = "",
-        gone: str = "",
     ) -> dict[str, Any]:
-        """Return PayPal's answer; an empty one if the problem is named by `gone`.
-
-        Raises:
-            PaymentUnavailable: with PayPal's issue and debug id, so that its support can find the call.
-        """
+        """Return PayPal's answer, or raise `PaymentUnavailable`; `Refused` if PayPal says why."""
         headers = {"Authorization": f"Bearer {self._token(tenant)}", "Prefer": "return=representation"}
         if key:
             headers["PayPal-Request-Id"] = key
         answer = _ask(method, self.url + path, json=body, headers=headers)
-        if answer.ok:
-            return _json(answer)
         told = _json(answer)
-        issues = [told.get("name", ""), *(one.get("issue", "") for one in told.get("details", []))]
-        if gone and gone in issues:
-            return {}
-        raise PaymentUnavailable(
-            f"PayPal answers {answer.status_code} to {method} {path.split('/')[2]}: {' '.join(issues)}, "
-            f"debug id {told.get('debug_id', 'none')}"
-        )
+        if answer.ok:
+            return told
+        issues = (told.get("name", ""), *(one.get("issue", "") for one in told.get("details", [])))
+        raise Refused(answer.status_code, issues, told.get("debug_id", "none"))
 
     def _token(self, tenant: str) -> str:
         with self._lock:

@@ -30,7 +30,7 @@ def order_body(order: NewOrder) -> dict[str, Any]:
     unit = {
         "reference_id": order.reference,
         "custom_id": order.reference,
-        "invoice_id": order.reference,
+        "invoice_id": order.invoice,
         "description": order.purpose,
         "amount": {"currency_code": CURRENCY, "value": decimal(order.amount)},
     }

@@ -98,6 +98,11 @@ class ChargeRows(_Rows):
         row = self._one(self._select(charges.c.id == charge_id).with_for_update())
         return None if row is None else records.charge(row)
 
+    def peek(self, charge_id: UUID) -> Charge | None:
+        """Return one, without a lock."""
+        row = self._one(self._select(charges.c.id == charge_id))
+        return None if row is None else records.charge(row)
+
     def save(self, charge: Charge) -> None:
         """Write its changes."""
         self._update(records.charge_values(charge))

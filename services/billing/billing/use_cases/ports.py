@@ -39,6 +39,9 @@ class Charges(Protocol):
     def get(self, charge_id: UUID) -> Charge | None:
         """Return one, locked until the unit ends."""
 
+    def peek(self, charge_id: UUID) -> Charge | None:
+        """Return one to be shown, without a lock."""
+
     def save(self, charge: Charge) -> None:
         """Write its changes."""
 
@@ -150,10 +153,14 @@ OpenWork = Callable[[], AbstractContextManager[BillingUnit]]
 
 @dataclass(frozen=True, kw_only=True)
 class NewOrder:
-    """What the provider is asked to collect; amount in cents."""
+    """What the provider is asked to collect; amount in cents.
+
+    The provider takes money once for an `invoice`, whatever else goes wrong; `reference` is the attempt.
+    """
 
     key: str
     reference: str
+    invoice: str
     amount: int
     purpose: str
     payee: str

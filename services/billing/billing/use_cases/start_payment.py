@@ -74,6 +74,7 @@ def _order_of(unit: BillingUnit, charge: Charge, payment: Payment) -> NewOrder:
     return NewOrder(
         key=payment.create_key,
         reference=str(payment.id),
+        invoice=str(charge.id),
         amount=payment.amount,
         purpose=f"Vorgang {charge.case_number}"[:PURPOSE_LENGTH],
         payee=unit.tenant.name,

@@ -1,0 +1,10 @@
+"""Billing's pages: fees for citizens and clerks, PayPal, the cashier."""
+
+from flask import Blueprint
+
+from billing.entrypoints import cash_pages, citizen_pages, desk_pages, paypal_pages
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Return all pages that billing serves."""
+    return (desk_pages.pages, citizen_pages.pages, paypal_pages.pages, cash_pages.pages)

@@ -1,0 +1,130 @@
+"""Paying with PayPal: taken once, given back once, whatever goes wrong in between."""
+
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+
+from billing.domain.charge import charge_id
+from billing.domain.errors import PaymentUnavailable
+from billing.use_cases.assess_charge import assess_charge
+from billing.use_cases.choose_notice import choose_notice
+from billing.use_cases.complete_payment import complete_payment
+from billing.use_cases.ports import BillingPorts
+from billing.use_cases.start_payment import start_payment
+from billing.use_cases.void_charge import close_case
+from chassis.persistence.tables import outbox
+from contracts.fulfilment import CaseSubmitted
+from tests.service.billing.conftest import Open, PayPalDouble, submitted
+
+
+@pytest.fixture
+def case(work: Open) -> CaseSubmitted:
+    """A case whose fee is assessed."""
+    event = submitted()
+    with work() as unit:
+        assess_charge(unit, event)
+    return event
+
+
+def said(work: Open) -> list[str]:
+    """Return the routing keys of all events, in order."""
+    with work() as unit:
+        return list(unit.connection.execute(sa.select(outbox.c.routing_key).order_by(outbox.c.position)).scalars())
+
+
+def test_two_clicks_open_one_order(case: CaseSubmitted, work: Open, ports: BillingPorts, paypal: PayPalDouble) -> None:
+    charge = charge_id("ostfildern", case.case_id)
+    first, second = (start_payment(work, ports.paypal, charge) for _ in range(2))
+    assert first.order_id == second.order_id
+    assert first.approve_url and first.approve_url.startswith(paypal.url)
+
+
+def test_nothing_is_taken_before_the_payer_approves(case: CaseSubmitted, work: Open, ports: BillingPorts) -> None:
+    payment = start_payment(work, ports.paypal, charge_id("ostfildern", case.case_id))
+    assert complete_payment(work, ports.paypal, payment.id).state == "started"
+    assert "charge.settled.v1" not in said(work)
+
+
+def test_an_approved_order_is_captured_and_booked_once(
+    case: CaseSubmitted, work: Open, ports: BillingPorts, paypal: PayPalDouble
+) -> None:
+    charge = charge_id("ostfildern", case.case_id)
+    payment = start_payment(work, ports.paypal, charge)
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    states = {complete_payment(work, ports.paypal, payment.id).state for _ in range(3)}
+    assert states == {"captured"}
+    assert said(work) == ["charge.assessed.v1", "payment.captured.v1", "charge.settled.v1"]
+    with work() as unit:
+        entries = unit.ledger.of_charge(charge)
+        paid = unit.charges.peek(charge)
+    assert [entry.what.partition(":")[0] for entry in entries] == ["assessed", "captured"]
+    assert paid is not None and paid.settlement == "paid"
+
+
+def test_a_capture_whose_answer_was_lost_is_found_by_re_reading(
+    case: CaseSubmitted, work: Open, ports: BillingPorts, paypal: PayPalDouble
+) -> None:
+    payment = start_payment(work, ports.paypal, charge_id("ostfildern", case.case_id))
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    ports.paypal.capture("ostfildern", payment.order_id, "somebody else's key")
+    assert complete_payment(work, ports.paypal, payment.id).state == "captured"
+
+
+def test_a_declined_payment_leaves_the_charge_open_for_another_way(
+    case: CaseSubmitted, work: Open, ports: BillingPorts, paypal: PayPalDouble
+) -> None:
+    charge = charge_id("ostfildern", case.case_id)
+    payment = start_payment(work, ports.paypal, charge)
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    paypal.misbehave(decline=1)
+    assert complete_payment(work, ports.paypal, payment.id).state == "abandoned"
+    assert start_payment(work, ports.paypal, charge).order_id != payment.order_id
+
+
+def test_a_charge_that_is_settled_by_notice_is_not_captured_as_well(
+    case: CaseSubmitted, work: Open, ports: BillingPorts, paypal: PayPalDouble
+) -> None:
+    charge = charge_id("ostfildern", case.case_id)
+    payment = start_payment(work, ports.paypal, charge)
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    with work() as unit:
+        choose_notice(unit, charge, "email", "citizen")
+    assert complete_payment(work, ports.paypal, payment.id).state == "abandoned"
+    assert not [c for c in paypal.seen("captures") if c.get("custom_id") == str(payment.id)]
+
+
+def test_a_withdrawn_case_gets_its_money_back_once(
+    case: CaseSubmitted, work: Open, ports: BillingPorts, paypal: PayPalDouble, do_due_work: Callable[[], int]
+) -> None:
+    charge = charge_id("ostfildern", case.case_id)
+    payment = start_payment(work, ports.paypal, charge)
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    complete_payment(work, ports.paypal, payment.id)
+    for _ in range(2):
+        with work() as unit:
+            close_case(unit, case.case_id, "withdrawn", case.submitted_at)
+        do_due_work()
+    assert said(work).count("payment.refunded.v1") == 1
+    with work() as unit:
+        balance = sum(line.amount for entry in unit.ledger.of_charge(charge) for line in entry.lines
+                      if line.account == "receivables")  # fmt: skip
+        refunds = [refund for refund in paypal.seen("refunds") if refund["id"] == unit.payments.get(payment.id).refund_id]  # type: ignore[union-attr]
+    assert balance == 0
+    assert len(refunds) == 1
+
+
+def test_a_paypal_that_is_down_leaves_the_charge_open(
+    case: CaseSubmitted, work: Open, ports: BillingPorts
+) -> None:
+    from billing.adapters.paypal import PayPal
+
+    down = PayPal("http://127.0.0.1:1", getattr(ports.paypal, "secrets"))
+    with pytest.raises(PaymentUnavailable):
+        start_payment(work, down, charge_id("ostfildern", case.case_id))
+    assert start_payment(work, ports.paypal, charge_id("ostfildern", case.case_id)).order_id

@@ -35,8 +35,13 @@ def dispatch(unit: FulfilmentUnit, case: Case) -> None:
     """Record that the result is on its way and that nothing is left to do."""
     delivery = cast(Delivery, procedure_of(unit, case).delivery_of(case.answers))
     sent = advance(unit, case, "dispatch", "system", delivery)
-    ids = {"case_id": case.id, "appointment_id": case.appointment_id}
-    unit.record(CaseDispatched(**ids, delivery=delivery, dispatched_at=sent.changed_at))
+    unit.record(
+        CaseDispatched(
+            case_id=case.id, appointment_id=case.appointment_id, delivery=delivery, dispatched_at=sent.changed_at
+        )
+    )
     done = advance(unit, sent, "complete", "system")
-    unit.record(CaseCompleted(**ids, completed_at=done.changed_at))
+    unit.record(
+        CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at)
+    )
     tell(unit, case.id, TELL_READY)

@@ -133,8 +133,7 @@ class RegisterRequest:
 class RegisterAnswer:
     """Where a request stands at the authority."""
 
-    state: Literal["waiting", "acknowledged", "rejected"]
-    reference: str = ""
+    state: Literal["waiting", "acknowledged", "issued", "rejected", "lost"]
     reason: str = ""
 
 

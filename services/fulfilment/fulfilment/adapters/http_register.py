@@ -1,0 +1,67 @@
+"""The register port over HTTP: what stands between us and a Fachverfahren, a transport server or the local double."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+import requests
+from contracts.event import encode
+
+from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest, RegisterUnreachable
+
+TIMEOUT = (5, 20)
+
+
+class HttpRegister:
+    """Speaks JSON; the message id in the document makes a repetition the same message."""
+
+    def __init__(self, url: str) -> None:
+        self._submissions = url.rstrip("/") + "/v1/submissions"
+
+    def submit(self, request: RegisterRequest) -> str:
+        """Hand the request over and return the authority's reference."""
+        try:
+            response = requests.post(self._submissions, json=_document(request), timeout=TIMEOUT)
+            return str(_object(response)["reference"])
+        except (requests.RequestException, KeyError) as error:
+            raise RegisterUnreachable(type(error).__name__) from error
+
+    def ask(self, message_id: UUID) -> RegisterAnswer:
+        """Ask where the request stands; what the authority does not know was lost on the way."""
+        try:
+            response = requests.get(f"{self._submissions}/{message_id}", timeout=TIMEOUT)
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                return RegisterAnswer("lost")
+            told = _object(response)
+        except requests.RequestException as error:
+            raise RegisterUnreachable(type(error).__name__) from error
+        match told.get("status"):
+            case "acknowledged":
+                return RegisterAnswer("acknowledged")
+            case "issued":
+                return RegisterAnswer("issued")
+            case "rejected":
+                return RegisterAnswer("rejected", str(told.get("reason", "")))
+        return RegisterAnswer("waiting")
+
+
+def _object(response: requests.Response) -> dict[str, object]:
+    response.raise_for_status()
+    told = response.json()
+    if not isinstance(told, dict):
+        raise requests.RequestException("the answer is not an object")
+    return told
+
+
+def _document(request: RegisterRequest) -> dict[str, object]:
+    """Shape the request after the message `bzranfrage.0430` (XMeld): who asks, for whom, what for, where to."""
+    return {
+        "messageId": str(request.message_id),
+        "sender": request.tenant,
+        "recipient": request.authority,
+        "product": request.product,
+        "caseNumber": request.case_number,
+        "person": encode(request.person),
+        "address": encode(request.address),
+        "delivery": request.delivery,
+        "details": request.answers,
+    }

@@ -1,0 +1,52 @@
+"""The composition root of fulfilment: the only file that knows which concrete classes play together."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from chassis.service import Service
+from contracts.catalogue import Catalogue
+
+from fulfilment.adapters.certificate_pdf import IsolatedPress
+from fulfilment.adapters.http_register import HttpRegister
+from fulfilment.adapters.letter_spool import SpooledLetters
+from fulfilment.adapters.mail_texts import TemplateTexts
+from fulfilment.adapters.mounted_keys import MountedKeys
+from fulfilment.adapters.unit import PostgresFulfilmentUnit
+from fulfilment.domain.section import FulfilmentSection
+from fulfilment.entrypoints.events import heard
+from fulfilment.entrypoints.jobs import due
+from fulfilment.settings import FulfilmentSettings
+from fulfilment.use_cases.ports import Outside
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+
+def _outside(settings: FulfilmentSettings) -> Outside:
+    return Outside(
+        register=HttpRegister(settings.register_url),
+        letters=SpooledLetters(settings.letter_spool_dir),
+        press=IsolatedPress(settings.assets_dir),
+        mail_texts=TemplateTexts(),
+        keys=MountedKeys(settings.secrets),
+    )
+
+
+def _blueprints() -> "Sequence[Blueprint]":
+    """Return the pages; imported here, so that no other process than `web` loads them."""
+    from fulfilment.entrypoints.web import blueprints
+
+    return blueprints()
+
+
+service = Service(
+    name="fulfilment",
+    settings=FulfilmentSettings,
+    unit=PostgresFulfilmentUnit,
+    section=FulfilmentSection,
+    catalogue=Catalogue(),
+    subscriptions=heard,
+    due_work=due,
+    ports=_outside,
+    blueprints=_blueprints,
+)

@@ -1,0 +1,56 @@
+"""How pages answer alike: a fragment only if it has changed, and refusals of the domain in German."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+from chassis.web.problems import Refusal
+from flask import Response, make_response, request
+from flask_babel import gettext as _
+
+from fulfilment.domain.errors import CaseUnknown, NotAllowed, StatementChanged
+
+P = ParamSpec("P")
+UNCHANGED = 204
+
+
+def standing(shown: object) -> str:
+    """Return a short digest of what a fragment shows; the next poll carries it."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def unless_unchanged(stand: str, render: Callable[[], str]) -> Response:
+    """Answer the fragment, or 204 if the browser has it already: nothing flickers, nobody's typing is lost."""
+    if request.args.get("stand") == stand:
+        return make_response("", UNCHANGED)
+    response = make_response(render())
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def refusing(view: Callable[P, Response]) -> Callable[P, Response]:
+    """Turn what the domain refuses into words for the person."""
+
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> Response:
+        try:
+            return view(*args, **kwargs)
+        except CaseUnknown:
+            raise Refusal(404, slug="case-unknown") from None
+        except StatementChanged:
+            raise Refusal(
+                409,
+                _("Der Text hat sich gerade geändert"),
+                _("Bitte lesen Sie die neue Fassung und bestätigen Sie dann."),
+                slug="statement-changed",
+            ) from None
+        except NotAllowed:
+            raise Refusal(
+                409,
+                _("Das geht bei diesem Vorgang gerade nicht"),
+                _("Der Vorgang ist inzwischen einen Schritt weiter. Bitte sehen Sie sich den neuen Stand an."),
+                slug="case-moved-on",
+            ) from None
+
+    return answered

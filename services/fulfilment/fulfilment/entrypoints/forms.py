@@ -1,0 +1,110 @@
+"""The case's form as inputs: made from the catalogue, filled with what was typed, judged by the domain."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.web.forms import Form
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import EmailField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from fulfilment.domain.form import FormField, asked
+from fulfilment.domain.judgement import Problem
+from fulfilment.entrypoints.words import PROBLEMS
+from fulfilment.use_cases.queries import CaseView
+
+
+class Checkboxes(SelectMultipleField):  # type: ignore[misc]
+    """Several choices as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its inputs, and whether other questions depend on it."""
+
+    field: FormField
+    inputs: tuple[Field, ...]
+    steers: bool
+
+
+def typed_answers(fields: Sequence[FormField]) -> dict[str, str]:
+    """Return what was sent for these fields; several ticks are joined by commas."""
+    names = [(field, name) for field in fields for name in field.inputs]
+    return {name: ",".join(request.form.getlist(name)) for field, name in names if request.form.getlist(name)}
+
+
+def case_form(view: CaseView, typed: Mapping[str, str], problems: Sequence[Problem] = ()) -> Form:
+    """Return the form with everything that was typed and what is wrong with it."""
+    questions = [(field, name) for field in asked(view.procedure.form, typed) for name in field.inputs]
+    made = {name: _input(view, field, name) for field, name in questions}
+    # Unset fields of a class keep WTForms' order by creation, which is the catalogue's.
+    form_class: type[Form] = type("CaseForm", (Form,), made)
+    form = form_class(formdata=_sent(questions, typed), meta={"csrf": False})
+    for problem in problems:
+        if problem.input in form:
+            form[problem.input].errors = [problem.text or str(PROBLEMS[problem.kind])]
+    return form
+
+
+def questions_of(view: CaseView, form: Form, typed: Mapping[str, str]) -> list[Question]:
+    """Return the questions that are asked now, each with its inputs."""
+    steering = {field.when.field for field in view.procedure.form if field.when}
+    return [
+        Question(field, tuple(form[name] for name in field.inputs), field.key in steering)
+        for field in asked(view.procedure.form, typed)
+    ]
+
+
+def _sent(questions: Sequence[tuple[FormField, str]], typed: Mapping[str, str]) -> MultiDict[str, str]:
+    sent: MultiDict[str, str] = MultiDict()
+    for field, name in questions:
+        values = typed.get(name, "").split(",") if field.kind == "choices" else [typed.get(name, "")]
+        for value in values:
+            if value:
+                sent.add(name, value)
+    return sent
+
+
+def _input(view: CaseView, field: FormField, name: str) -> Any:  # noqa: ANN401 - WTForms' unbound field
+    told: dict[str, Any] = {
+        "label": _label(field, name),
+        "validators": [InputRequired() if field.required else Optional()],
+        # Several cases share a page, so ids carry the case.
+        "id": f"{view.case.number}-{name}".replace(".", "-"),
+        "description": field.help if field.kind != "address" else "",
+    }
+    match field.kind:
+        case "choice":
+            return RadioField(**told, choices=[(one.value, _option(one.label, one.help)) for one in field.options])
+        case "choices":
+            return Checkboxes(**told, choices=[(one.value, one.label) for one in field.options])
+        case "tick":
+            return BooleanField(**told)
+        case "long_text":
+            return TextAreaField(**told)
+        case "email":
+            return EmailField(**told)
+        case "date":
+            return StringField(**told, render_kw={"type": "date"})
+        case _text:
+            return StringField(**told)
+
+
+def _option(label: str, aid: str) -> str:
+    return f"{label} ({aid})" if aid else label
+
+
+def _label(field: FormField, name: str) -> str:
+    part = name.removeprefix(f"{field.key}.")
+    if field.kind != "address":
+        return field.label
+    labels = {"street": _("Straße und Hausnummer"), "postal_code": _("Postleitzahl"), "city": _("Ort")}
+    return labels[part]

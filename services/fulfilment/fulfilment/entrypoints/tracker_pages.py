@@ -1,0 +1,58 @@
+"""The tracker and the documents of an appointment's cases."""
+
+from uuid import UUID
+
+from chassis.web.access_pages import access_pages
+from chassis.web.auth import citizen, current_grants, require_appointment
+from chassis.web.problems import Refusal
+from chassis.web.tenant import work
+from flask import Blueprint, Response, make_response, render_template
+
+from fulfilment.entrypoints.words import KINDS, STATES, explanation, title
+from fulfilment.use_cases.queries import case_views
+
+pages = Blueprint("tracker", __name__, url_prefix="/vorgang")
+door = access_pages("vorgang", "case", "tracker.tracker")
+
+
+@pages.get("/<uuid:appointment_id>")
+@citizen("case", "join", "manage")
+def tracker(appointment_id: UUID) -> Response:
+    """Show where every case stands."""
+    grant = require_appointment(appointment_id)
+    with work() as unit:
+        views = case_views(unit, appointment_id)
+    may_read = grant.purpose != "manage" or any(
+        other.appointment_id == appointment_id for other in current_grants(("case", "join"))
+    )
+    page = render_template(
+        "fulfilment/tracker.html",
+        appointment_id=appointment_id,
+        views=views,
+        states=STATES,
+        kinds=KINDS,
+        title=title,
+        explanation=explanation,
+        may_read=may_read,
+    )
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@pages.get("/dokument/<uuid:certificate_id>")
+@citizen("case", "join")
+def document(certificate_id: UUID) -> Response:
+    """Return the certificate's file."""
+    with work() as unit:
+        certificate = unit.certificates.find(certificate_id)
+        if certificate is None:
+            raise Refusal(404, slug="not-found")
+        require_appointment(certificate.appointment_id)
+        case = unit.cases.get(certificate.case_id)
+        content = unit.certificates.content(certificate_id)
+    response = make_response(content)
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{case.number}.pdf"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,75 @@
+"""What pages read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from fulfilment.domain.appointment import Appointment
+from fulfilment.domain.case import Case, Step
+from fulfilment.domain.certificate import Certificate
+from fulfilment.domain.errors import CaseUnknown
+from fulfilment.domain.milestones import Milestone, milestones
+from fulfilment.domain.section import Procedure
+from fulfilment.use_cases.advance_case import procedure_of
+from fulfilment.use_cases.ports import FulfilmentUnit
+from fulfilment.use_cases.submit_case import hindrance
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case with everything that pages show of it."""
+
+    case: Case
+    procedure: Procedure
+    appointment: Appointment
+    milestones: tuple[Milestone, ...]
+    detail: str
+    certificate: Certificate | None
+    waits_for: str | None
+
+    @property
+    def delivery(self) -> str:
+        """How the result reaches the citizen."""
+        return self.procedure.delivery_of(self.case.answers)
+
+
+def case_views(unit: FulfilmentUnit, appointment_id: UUID) -> tuple[CaseView, ...]:
+    """Return the cases of an appointment; none while its event has not arrived."""
+    appointment = unit.appointments.find(appointment_id)
+    if appointment is None:
+        return ()
+    history, made = unit.steps.of(appointment_id), unit.certificates.of(appointment_id)
+    return tuple(_view(unit, appointment, case, history, made) for case in unit.cases.of(appointment_id))
+
+
+def case_view(unit: FulfilmentUnit, appointment_id: UUID, case_id: UUID) -> CaseView:
+    """Return one case of that appointment, or raise `CaseUnknown`."""
+    for view in case_views(unit, appointment_id):
+        if view.case.id == case_id:
+            return view
+    raise CaseUnknown(str(case_id))
+
+
+def require_case(unit: FulfilmentUnit, appointment_id: UUID, case_id: UUID) -> None:
+    """Refuse a case that does not belong to the appointment: an appointment's door opens its own cases only."""
+    if unit.cases.get(case_id).appointment_id != appointment_id:
+        raise CaseUnknown(str(case_id))
+
+
+def _view(
+    unit: FulfilmentUnit,
+    appointment: Appointment,
+    case: Case,
+    history: Sequence[Step],
+    made: Sequence[Certificate],
+) -> CaseView:
+    procedure = procedure_of(unit, case)
+    return CaseView(
+        case=case,
+        procedure=procedure,
+        appointment=appointment,
+        milestones=milestones(case, procedure, history),
+        detail=next((s.detail for s in reversed(history) if s.case_id == case.id and s.event == "fail"), ""),
+        certificate=next((one for one in made if one.case_id == case.id), None),
+        waits_for=hindrance(unit, procedure, appointment) if case.state == "confirmed" else None,
+    )

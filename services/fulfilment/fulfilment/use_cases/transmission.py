@@ -1,0 +1,32 @@
+"""What goes to the authority about a case: one message, however often it is sent."""
+
+from uuid import UUID, uuid5
+
+from fulfilment.domain.case import Case
+from fulfilment.use_cases.advance_case import procedure_of
+from fulfilment.use_cases.ports import FulfilmentUnit, RegisterRequest
+from fulfilment.use_cases.submit_case import address_of
+
+
+def message_id(case_id: UUID) -> UUID:
+    """Return the id of a case's one message; it follows from the case, so a repetition is the same message."""
+    return uuid5(case_id, "register")
+
+
+def request_of(unit: FulfilmentUnit, case: Case) -> RegisterRequest:
+    """Return the request, with what the authority needs and nothing else."""
+    procedure = procedure_of(unit, case)
+    appointment = unit.appointments.find(case.appointment_id)
+    if procedure.register_plan is None or appointment is None or appointment.person is None:
+        raise LookupError(f"case {case.id} has no authority to go to, or nobody who asks")
+    return RegisterRequest(
+        message_id=message_id(case.id),
+        tenant=unit.tenant.key,
+        authority=procedure.register_plan.authority,
+        product=procedure.register_plan.product,
+        case_number=case.number,
+        person=appointment.person,
+        address=address_of(case),
+        delivery=procedure.delivery_of(case.answers),
+        answers=case.answers,
+    )

@@ -46,6 +46,7 @@ class EventType:
         return f"{self.name.split('.', 1)[1]}.v{self.version}"
 
 
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True)
 def event(name: str, *, version: int, subject: str) -> Callable[[type[EventT]], type[EventT]]:
     """Make a class an event: a frozen dataclass that knows its `EventType`; `subject` is the field it is about."""
 

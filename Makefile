@@ -1,0 +1,67 @@
+# The two commands: `make demo` runs the whole system, `make test` tests all of it. `make help` lists everything.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PY := .venv/bin/python
+PYTEST := $(PY) -m pytest
+SERVICES := booking identity video billing fulfilment
+.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test service e2e contracts lock format stop clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+demo: setup ## install what is missing and run the whole system; Ctrl-C stops it
+	@$(PY) -m local demo
+
+stop: ## stop a demo that runs in the background or was killed
+	@$(PY) -m local stop
+
+setup: ## install what the system needs, only what is missing
+	@bash local/setup.sh
+
+setup-test: ## install what the tests need too
+	@bash local/setup.sh test
+
+test: check service e2e ## install what is missing and run every test
+
+check: setup-test lint types walls unit house contracts-test ## lint, types, walls, unit, house and contract tests (under 2 minutes)
+
+lint: ## ruff: every rule, each exception with its reason
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check --quiet .
+
+types: ## mypy, strict
+	@$(PY) -m mypy
+
+walls: ## import-linter: who may import whom
+	@.venv/bin/lint-imports --no-cache | tail -12
+
+unit: ## rules and use cases, without IO
+	@$(PYTEST) -q tests/unit
+
+house: ## the architecture's own rules
+	@$(PYTEST) -q tests/house
+
+contracts-test: ## events, schemas, examples, OpenAPI
+	@$(PYTEST) -q tests/contracts
+
+service: setup-test ## each service with real PostgreSQL and RabbitMQ
+	@$(PYTEST) -q tests/service
+
+e2e: setup-test ## the whole system in a browser
+	@$(PYTEST) -q tests/e2e
+
+contracts: ## write schemas, examples and AsyncAPI from the event catalogue
+	@$(PY) libs/contracts/generate.py
+
+format: ## let ruff put things in order
+	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format --quiet .
+
+lock: ## lock the dependencies with hashes
+	@lock="uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11"; \
+	PATH=".venv/bin:$$PATH"; \
+	for service in $(SERVICES); do $$lock libs/chassis/pyproject.toml services/$$service/pyproject.toml -o requirements/$$service.txt; done; \
+	$$lock --group dev libs/chassis/pyproject.toml services/*/pyproject.toml -o requirements/dev.txt
+
+clean: ## forget the local system's state
+	@$(PY) -m local stop || true
+	rm -rf .local

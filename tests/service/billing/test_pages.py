@@ -1,0 +1,206 @@
+"""Billing's pages as a browser sees them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import make_response
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from billing.domain.charge import charge_id
+from billing.use_cases.assess_charge import assess_charge
+from billing.use_cases.note_appointment import note_appointment
+from chassis.access import AccessKeys
+from chassis.service import Running
+from chassis.web.auth import routes_with_access
+from chassis.web.staff_access import remember_staff
+from contracts.fulfilment import CaseSubmitted
+from tests.service.billing.conftest import APPOINTMENT, Open, PayPalDouble, confirmed, submitted
+
+TOWN = "https://ostfildern.localhost"
+HTMX = {"HX-Request": "true"}
+
+
+class Browser:
+    """A browser that knows the form token of the last page."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self._token = ""
+
+    def get(self, address: str, **headers: str) -> TestResponse:
+        """Follow a link."""
+        return self._keep(self.client.get(address, base_url=TOWN, headers=headers))
+
+    def post(self, address: str, fields: dict[str, str] | None = None, **headers: str) -> TestResponse:
+        """Send a form of the last page."""
+        data = {"csrf_token": self._token, **(fields or {})}
+        return self._keep(self.client.post(address, data=data, base_url=TOWN, headers=headers))
+
+    def _keep(self, response: TestResponse) -> TestResponse:
+        if found := re.search(r'name="csrf_token"[^>]* value="([^"]+)"', response.text):
+            self._token = found[1]
+        return response
+
+
+@pytest.fixture(scope="session")
+def app(billing: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:  # noqa: ANN401 - Flask
+    """The web process's application."""
+    return application(billing)
+
+
+@pytest.fixture
+def case(work: Open) -> CaseSubmitted:
+    """A case whose fee is assessed."""
+    event = submitted()
+    with work() as unit:
+        assess_charge(unit, event)
+    return event
+
+
+@pytest.fixture
+def citizen(app: Any, billing: Running[Any], work: Open) -> Browser:  # noqa: ANN401 - Flask
+    """A citizen who has opened the link of the appointment."""
+    keys = AccessKeys.parse(billing.settings.secrets.read("region", "access_keys"))
+    event, _token = confirmed(keys)
+    with work() as unit:
+        note_appointment(unit, event)
+    browser = Browser(app.test_client())
+    with app.test_request_context(base_url=TOWN):
+        from chassis.access import Grant
+        from chassis.web.citizen_access import remember_grant
+        from chassis.web.tenant import find_tenant
+
+        find_tenant()
+        response = make_response("")
+        remember_grant(response, Grant("ostfildern", APPOINTMENT, "case", 1))
+    _take_cookies(browser, response)
+    return browser
+
+
+def _staff(app: Any, *roles: str) -> Browser:  # noqa: ANN401 - Flask
+    browser = Browser(app.test_client())
+    with app.test_request_context(base_url=TOWN):
+        response = make_response("")
+        remember_staff(response, "s-1", "Kim Kasse", {"ostfildern": list(roles)})
+    _take_cookies(browser, response)
+    return browser
+
+
+def _take_cookies(browser: Browser, response: Any) -> None:  # noqa: ANN401 - Flask
+    for cookie in response.headers.getlist("Set-Cookie"):
+        name, _, value = cookie.partition(";")[0].partition("=")
+        browser.client.set_cookie(name, value, domain="ostfildern.localhost", secure=True)
+
+
+def test_a_citizen_sees_what_it_costs_and_why(citizen: Browser, case: CaseSubmitted) -> None:
+    page = citizen.get(f"/zahlung/{APPOINTMENT}")
+    assert page.status_code == 200
+    for word in ("Führungszeugnis", "13,00", "Davon erhält der Bund 7,80", "Jetzt mit PayPal zahlen"):
+        assert word in page.text
+    assert str(case.number) in page.text
+
+
+def test_a_stranger_is_sent_to_the_link_of_the_mail(app: Any, case: CaseSubmitted) -> None:  # noqa: ANN401
+    del case
+    assert Browser(app.test_client()).get(f"/zahlung/{APPOINTMENT}").status_code == 401
+
+
+def test_a_citizen_sees_no_fee_of_another_appointment(citizen: Browser, case: CaseSubmitted) -> None:
+    del case
+    assert citizen.get(f"/zahlung/mitlesen/{uuid4()}").status_code == 404
+
+
+def test_a_panel_that_shows_the_present_is_left_alone(citizen: Browser, case: CaseSubmitted, work: Open) -> None:
+    panel = citizen.get(f"/zahlung/mitlesen/{APPOINTMENT}", **HTMX)
+    again = re.search(r'hx-get="([^"]+)"', panel.text)
+    assert again and 'id="panel-fee"' in panel.text
+    assert citizen.get(again[1].replace("&amp;", "&"), **HTMX).status_code == 204
+    with work() as unit:
+        assess_charge(unit, submitted(procedure="meldebescheinigung", procedure_name="Meldebescheinigung"))
+    assert citizen.get(again[1].replace("&amp;", "&"), **HTMX).status_code == 200
+    del case
+
+
+def test_a_citizen_chooses_a_notice_in_the_panel(citizen: Browser, case: CaseSubmitted, work: Open) -> None:
+    citizen.get(f"/zahlung/mitlesen/{APPOINTMENT}", **HTMX)
+    charge = charge_id("ostfildern", case.case_id)
+    panel = citizen.post(f"/zahlung/{APPOINTMENT}/{charge}/bescheid", {"channel": "email"}, **HTMX)
+    assert "Der Gebührenbescheid kommt am" in panel.text
+    again = citizen.post(f"/zahlung/{APPOINTMENT}/{charge}/bescheid", {"channel": "post"}, **HTMX)
+    assert "inzwischen schon etwas gewählt" in again.text
+    with work() as unit:
+        found = unit.charges.peek(charge)
+    assert found is not None and found.channel == "email"
+
+
+def test_a_citizen_pays_with_paypal_and_comes_back(
+    citizen: Browser, case: CaseSubmitted, work: Open, paypal: PayPalDouble
+) -> None:
+    citizen.get(f"/zahlung/{APPOINTMENT}")
+    charge = charge_id("ostfildern", case.case_id)
+    leaving = citizen.post(f"/zahlung/{APPOINTMENT}/{charge}/paypal")
+    assert leaving.status_code == 303
+    page = citizen.get(leaving.location)
+    assert f'content="0; url={paypal.url}/checkoutnow' in page.text
+    with work() as unit:
+        payment = unit.payments.of_charge(charge)[-1]
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    back = citizen.get(f"/zahlung/{APPOINTMENT}/paypal/{payment.id}/zurueck?token=forged&PayerID=forged")
+    assert "Wir fragen bei PayPal nach" in back.text
+    with work() as unit:
+        assert unit.payments.of_charge(charge)[-1].state == "started", "a GET takes no money"
+    done = citizen.post(f"/zahlung/{APPOINTMENT}/paypal/{payment.id}/abschluss", **HTMX)
+    assert "Ihre Zahlung ist eingegangen" in done.text
+
+
+def test_a_clerk_chooses_for_the_citizen(app: Any, case: CaseSubmitted, work: Open) -> None:  # noqa: ANN401
+    clerk = _staff(app, "clerk")
+    panel = clerk.get(f"/zahlung/arbeitsplatz/{APPOINTMENT}", **HTMX)
+    assert "Für die Bürgerin oder den Bürger wählen" in panel.text
+    charge = charge_id("ostfildern", case.case_id)
+    done = clerk.post(f"/zahlung/arbeitsplatz/{APPOINTMENT}/{charge}/bescheid", {"channel": "post"}, **HTMX)
+    assert "Hindenburgstraße 12" in done.text
+    with work() as unit:
+        found = unit.charges.peek(charge)
+    assert found is not None and found.settlement == "invoiced"
+
+
+def test_the_cashier_sends_the_batch_and_books_a_transfer(
+    app: Any, case: CaseSubmitted, do_due_work: Callable[[], int], work: Open  # noqa: ANN401
+) -> None:
+    cashier, clerk = _staff(app, "cashier"), _staff(app, "clerk")
+    charge = charge_id("ostfildern", case.case_id)
+    assert "Erika Mustermann" in cashier.get("/kasse").text
+    clerk.get(f"/zahlung/arbeitsplatz/{APPOINTMENT}", **HTMX)
+    clerk.post(f"/zahlung/arbeitsplatz/{APPOINTMENT}/{charge}/bescheid", {"channel": "email"}, **HTMX)
+    assert "Jetzt versenden" in cashier.get("/kasse").text
+    assert "gerade versendet" in cashier.post("/kasse/stapel/versenden", **HTMX).text
+    do_due_work()
+    assert "Alle Bescheide sind versendet" in cashier.get("/kasse/stapel", **HTMX).text
+    with work() as unit:
+        notice = unit.notices.of_charge(charge)
+    assert notice is not None
+    assert cashier.get(f"/kasse/bescheid/{notice.id}.pdf").data.startswith(b"%PDF")
+    cashier.get(f"/kasse/forderung/{charge}")
+    wrong = cashier.post(f"/kasse/bescheid/{notice.id}/eingang", {"received_on": "2020-01-01"})
+    assert wrong.status_code == 422
+    assert "2020-01-01" in wrong.text
+    done = cashier.post(f"/kasse/bescheid/{notice.id}/eingang", {"received_on": f"{notice.dated}"})
+    assert done.status_code == 303
+    assert "Überweisung eingegangen" in cashier.get(f"/kasse/forderung/{charge}").text
+
+
+def test_a_clerk_may_not_enter_the_cash_desk(app: Any, work: Open) -> None:  # noqa: ANN401
+    del work
+    assert _staff(app, "clerk").get("/kasse").status_code == 403
+
+
+def test_every_route_says_who_may_come(app: Any) -> None:  # noqa: ANN401 - Flask
+    mine = {rule: who for rule, _, who in routes_with_access(app) if rule.startswith(("/zahlung", "/kasse"))}
+    assert {who for rule, who in mine.items() if rule.startswith("/kasse")} == {"staff(cashier)"}
+    assert {who for rule, who in mine.items() if "arbeitsplatz" in rule} == {"staff(clerk, supervisor)"}

@@ -41,7 +41,8 @@ class Browser:
         return self._keep(self.client.post(address, data=data, base_url=TOWN, headers=headers))
 
     def _keep(self, response: TestResponse) -> TestResponse:
-        if found := re.search(r'name="csrf_token"[^>]* value="([^"]+)"', response.text):
+        text = response.data.decode(errors="replace")  # a PDF is no text
+        if found := re.search(r'name="csrf_token"[^>]* value="([^"]+)"', text):
             self._token = found[1]
         return response
 

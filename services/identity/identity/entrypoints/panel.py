@@ -1,0 +1,151 @@
+"""The clerk's panel as a whole: where the check stands, what to say, the form of the step, and the way out."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from chassis.web.problems import wanted
+from flask import render_template
+
+from identity.domain.check import Check, Status, Step
+from identity.domain.levels import BY_VIDEO, reaches
+from identity.domain.names import compare, spell
+from identity.domain.outcome import possible_reasons
+from identity.domain.policy import Policy
+from identity.domain.questions import Answer, standing
+from identity.domain.reasons import Reason
+from identity.entrypoints import forms
+from identity.entrypoints.texts import document_texts, drawn_texts, finding_texts, outcome_texts, step_texts
+
+POLLED = (Status.WAITING, Status.PAUSED)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an answer adds to the panel: a notice, a form with what was typed, a proposed way out."""
+
+    notice: str = ""
+    form: forms.StepForm | None = None
+    findings: list[finding_texts.Line] = field(default_factory=list)
+    wrong_features: frozenset[str] = frozenset()
+    features: dict[str, str] = field(default_factory=dict)
+    hundred: bool = False
+    reject: Reason | None = None
+    reject_form: forms.RejectForm | None = None
+    acted: bool = False
+
+
+def render_panel(check: Check, policy: Policy, said: Said | None = None) -> str:
+    """Return the panel; a browser that asks for a page gets it within one."""
+    told = said or Said()
+    view: dict[str, Any] = {
+        "check": check,
+        "said": told,
+        "polled": check.status in POLLED,
+        "level": outcome_texts.LEVELS[check.required],
+        "document_texts": document_texts,
+    }
+    if check.status is Status.OPEN:
+        view |= _open(check, policy, told)
+    elif check.decision is not None and check.status is Status.REJECTED:
+        view["ended"] = outcome_texts.REASONS[Reason(check.decision.reason)]
+    template = "identity/panel_page.html" if wanted() == "page" else "identity/panel.html"
+    return render_template(template, **view)
+
+
+def render_unknown(appointment_id: object) -> str:
+    """Return the panel of an appointment that identity has not heard of yet."""
+    template = "identity/panel_page.html" if wanted() == "page" else "identity/panel.html"
+    return render_template(template, check=None, appointment_id=appointment_id, said=Said(), polled=True)
+
+
+def _open(check: Check, policy: Policy, said: Said) -> dict[str, Any]:
+    document = check.results.document
+    scope = policy.scope(check.required)
+    steps = [step for step in Step if step is not Step.QUESTIONS or scope.questions]
+    form = _form(check, policy)
+    reject = said.reject if said.reject in possible_reasons(check.step) else None
+    if not reaches(BY_VIDEO, check.required):
+        reject = reject or Reason.LEVEL_NOT_BY_VIDEO
+    return {
+        "steps": [step_texts.STEPS[step].label for step in steps],
+        "number": steps.index(check.step) + 1,
+        "text": step_texts.text_of(check.step, document.kind if document else None),
+        "by_video": reaches(BY_VIDEO, check.required),
+        "form": said.form if type(said.form) is type(form) else form,
+        "reject": reject,
+        "reject_form": said.reject_form or reject_form(check, reject),
+        "reject_reasons": {reason: outcome_texts.REASONS[reason] for reason in possible_reasons(check.step)},
+        "back_possible": _back_possible(check),
+        **_details(check, policy),
+    }
+
+
+def _details(check: Check, policy: Policy) -> dict[str, Any]:
+    results = check.results
+    match check.step:
+        case Step.FEATURES:
+            return {"feature_texts": drawn_texts.FEATURES}
+        case Step.NAMES if results.holder:
+            return {"differences": compare(check.booked, results.holder.names), "kinds": outcome_texts.DIFFERENCES}
+        case Step.FACE:
+            return {"prompts": [step_texts.PROMPTS[prompt] for prompt in results.prompts]}
+        case Step.QUESTIONS if results.questions:
+            stands = standing(results.questions)
+            return {
+                "question": drawn_texts.TOPICS[results.questions[-1].topic],
+                "asked": stands.right + 1,
+                "wanted_right": policy.scope(check.required).questions,
+                "one_wrong": stands.wrong > 0,
+                "minutes": policy.question_minutes,
+                "late": any(question.answer is Answer.LATE for question in results.questions),
+            }
+        case _:
+            return {}
+
+
+def _form(check: Check, policy: Policy) -> forms.StepForm:
+    """Return the step's form with what is known or proposed."""
+    results = check.results
+    form: forms.StepForm
+    match check.step:
+        case Step.DOCUMENT:
+            form = document_form(policy)
+            form.kind.data = str(results.document.kind) if results.document else form.kind.choices[0][0]
+            form.state.data = results.document.state if results.document else "D"
+        case Step.ZONE:
+            form = forms.ZoneForm(formdata=None)
+        case Step.NAMES if results.holder:
+            proposed = results.person.names if results.person else spell(results.holder.names, check.booked)
+            form = forms.NamesForm(
+                formdata=None,
+                given_names=proposed.given_names,
+                family_name=proposed.family_name,
+                reason=results.person.reason if results.person else "",
+            )
+        case _:
+            form = forms.StepForm(formdata=None)
+    form.revision.data = str(check.revision)
+    return form
+
+
+def document_form(policy: Policy, *, posted: bool = False) -> forms.DocumentForm:
+    """Return the form of the document step with the kinds that the town accepts."""
+    form = forms.DocumentForm() if posted else forms.DocumentForm(formdata=None)
+    form.kind.choices = [(str(one.kind), document_texts.kind_name(one.kind)) for one in policy.documents]
+    form.state.choices = list(document_texts.states())
+    return form
+
+
+def reject_form(check: Check, reason: Reason | None, *, posted: bool = False) -> forms.RejectForm:
+    """Return the form of the way out with the reasons that are possible at this step."""
+    form = forms.RejectForm() if posted else forms.RejectForm(formdata=None)
+    form.reason.choices = [(str(one), outcome_texts.REASONS[one].label) for one in possible_reasons(check.step)]
+    if not posted:
+        form.reason.data = str(reason) if reason else None
+        form.revision.data = str(check.revision)
+    return form
+
+
+def _back_possible(check: Check) -> bool:
+    open_question = bool(check.results.questions) and check.results.questions[-1].answer is None
+    return check.step is not Step.CONSENT and not (check.step is Step.QUESTIONS and open_question)

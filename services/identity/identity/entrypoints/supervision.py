@@ -1,0 +1,76 @@
+"""The supervisor's page: verified checks of the last months, each of which can be revoked with a reason."""
+
+from uuid import UUID
+
+from chassis.web.auth import current_staff, staff
+from chassis.web.problems import Refusal
+from chassis.web.tenant import work
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from identity.domain.errors import NoCheck, NotOpen
+from identity.domain.reasons import Revocation
+from identity.entrypoints.forms import RevokeForm
+from identity.entrypoints.texts import document_texts, outcome_texts
+from identity.use_cases import queries
+from identity.use_cases.revoke_check import revoke_check
+
+supervision = Blueprint("supervision", __name__, url_prefix="/verwaltung/identity")
+
+
+@supervision.get("")
+@staff("supervisor")
+def overview() -> str:
+    """List the checks that stand."""
+    with work() as unit:
+        checks = queries.revocable_checks(unit)
+    return render_template(
+        "identity/supervision.html",
+        checks=checks,
+        levels=outcome_texts.LEVELS,
+        document_texts=document_texts,
+    )
+
+
+@supervision.get("/<uuid:appointment_id>")
+@staff("supervisor")
+def ask(appointment_id: UUID) -> str:
+    """Ask why a check is taken back."""
+    return _ask(appointment_id, _form())
+
+
+@supervision.post("/<uuid:appointment_id>")
+@staff("supervisor")
+def revoke(appointment_id: UUID) -> str | tuple[str, int] | Response:
+    """Take it back."""
+    form = _form()
+    if not form.validate_on_submit():
+        return _ask(appointment_id, form), 422
+    person = current_staff()
+    assert person is not None
+    try:
+        with work() as unit:
+            revoke_check(unit, appointment_id, Revocation(form.reason.data), person.actor)
+    except NoCheck:
+        raise Refusal(404, slug="not-found") from None
+    except NotOpen:
+        flash(_("Diese Prüfung war schon widerrufen."), "info")
+    else:
+        flash(_("Die Prüfung ist widerrufen. Die Vorgänge werden angehalten."), "success")
+    return redirect(url_for(".overview"), code=303)
+
+
+def _form() -> RevokeForm:
+    form = RevokeForm()
+    form.reason.choices = [(str(reason), text) for reason, text in outcome_texts.REVOCATIONS.items()]
+    return form
+
+
+def _ask(appointment_id: UUID, form: RevokeForm) -> str:
+    with work() as unit:
+        try:
+            check = queries.check_of(unit, appointment_id)
+        except NoCheck:
+            raise Refusal(404, slug="not-found") from None
+    return render_template("identity/revoke.html", check=check, form=form, levels=outcome_texts.LEVELS)

@@ -1,0 +1,12 @@
+"""Identity's pages: the clerk's panel, what the citizen sees beside it, and the supervisor's list."""
+
+from flask import Blueprint
+
+from identity.entrypoints.desk import desk
+from identity.entrypoints.supervision import supervision
+from identity.entrypoints.watch import watch
+
+
+def blueprints() -> tuple[Blueprint, ...]:
+    """Return all pages of identity."""
+    return (desk, watch, supervision)

@@ -36,6 +36,8 @@ def demo_accounts(tenants: list[str]) -> list[Account]:
             accounts.append(Account(f"demo-{login}", login, name, title, email, (role,), (tenant,)))
     everywhere = tuple(tenants)
     accounts.append(
-        Account("demo-operator", "operator", "Nora Betz", "Betrieb", "operator@staff.example", ("operator",), everywhere)
+        Account(
+            "demo-operator", "operator", "Nora Betz", "Betrieb", "operator@staff.example", ("operator",), everywhere
+        )
     )
     return accounts

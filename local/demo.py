@@ -143,4 +143,3 @@ class _Demo:
         self._progress.say("stopping")
         self._supervisor.stop()
         self._progress.say(f"stopped after {time.monotonic() - begin:.1f} s")
-

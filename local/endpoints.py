@@ -84,7 +84,9 @@ def table(said: dict[str, Any]) -> str:
         rows.append((town["name"], town["url"] + "/", "Termin buchen"))
         for account in said["staff"]:
             if key in account["tenants"] and len(account["tenants"]) == 1:
-                rows.append(("", f"{town['url']}{_start(account['roles'])}", f"{account['login']}  ({account['name']})"))
+                rows.append(
+                    ("", f"{town['url']}{_start(account['roles'])}", f"{account['login']}  ({account['name']})")
+                )
     password = said["staff"][0]["password"]
     operator = next(account for account in said["staff"] if "operator" in account["roles"])
     first = next(iter(said["towns"].values()))["url"]

@@ -21,7 +21,9 @@ class _Quiet(WSGIRequestHandler):
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         path = self.path.split("?")[0] if hasattr(self, "path") else "?"
-        logging.getLogger("local").info("%s %s %s", getattr(self, "command", "?"), path, int(code) if code != "-" else code)
+        logging.getLogger("local").info(
+            "%s %s %s", getattr(self, "command", "?"), path, int(code) if code != "-" else code
+        )
 
 
 def serve(app: Flask, port: int) -> None:

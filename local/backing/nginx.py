@@ -78,7 +78,8 @@ class Gateway(Program):
             for path in (*PATHS[service], *(pattern.format(service) for pattern in OF_EACH))
         )
         hidden = "\n".join(
-            f"        location = {path} {{ rewrite ^ /nicht-vorhanden break; proxy_pass http://booking; }}" for path in HIDDEN
+            f"        location = {path} {{ rewrite ^ /nicht-vorhanden break; proxy_pass http://booking; }}"
+            for path in HIDDEN
         )
         user = "user root root;" if os.geteuid() == 0 else ""
         return f"""{user}

@@ -121,7 +121,7 @@ raft.wal_max_size_bytes = 33554432
             raise NotReady("RabbitMQ is not installed: run local/setup.sh")
         folder = self.home.path("rabbitmq")
         # Waits for work instead of spinning, and lets nobody but loopback reach the Erlang distribution.
-        erl = '-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none'
+        erl = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none"
         return Launch(
             [str(server)],
             {

@@ -17,7 +17,9 @@ def main(folder: str, port: str, smtp_port: str) -> None:
     store = Store(Path(folder))
     receiver = Receiver(store)
     # Attachments may be big (a decision with its documents); 8-bit headers are allowed as real servers do.
-    smtp = Controller(receiver, hostname=LOOPBACK, port=int(smtp_port), data_size_limit=30_000_000, enable_SMTPUTF8=True)
+    smtp = Controller(
+        receiver, hostname=LOOPBACK, port=int(smtp_port), data_size_limit=30_000_000, enable_SMTPUTF8=True
+    )
     smtp.start()
     try:
         serve(create_app(store, receiver), int(port))

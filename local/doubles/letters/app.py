@@ -1,7 +1,7 @@
 """The HTTP interface of the letter service, and its misbehaviour.
 
-    POST /v1/letters                multipart: `document` (PDF), `manifest` (JSON: reference, recipient, pages, sha256)
-    GET  /v1/letters/<reference>    status accepted | printed | posted | rejected, with `posted_on`
+POST /v1/letters                multipart: `document` (PDF), `manifest` (JSON: reference, recipient, pages, sha256)
+GET  /v1/letters/<reference>    status accepted | printed | posted | rejected, with `posted_on`
 """
 
 import hashlib

@@ -1,15 +1,15 @@
 """The back door: how the double is to go wrong, and what has happened.
 
-    GET  /_double/orders | captures | refunds | webhooks | requests     what has happened
-    GET/PUT /_double/misbehaviour                                       see `misbehaviour.EMPTY`
-    POST /_double/orders/<id>/approve | cancel                          the buyer, without a browser
-    POST /_double/captures/<id>/settle?as=COMPLETED|DECLINED            end of a review
-    POST /_double/webhooks/release?order=sent|reverse|shuffle           send what was held
-    POST /_double/webhooks/<event id>/resend?times=n                    PayPal repeats itself
-    POST /_double/webhooks/sign?merchant=<town>                         headers for any body, to forge one
-    POST /_double/forget-request-ids                                    as if all had expired
-    POST /_double/clock?ahead=<seconds>                                 let them expire by themselves
-    PUT  /_double/merchants/<town>                                      {"webhook_url": ...}
+GET  /_double/orders | captures | refunds | webhooks | requests     what has happened
+GET/PUT /_double/misbehaviour                                       see `misbehaviour.EMPTY`
+POST /_double/orders/<id>/approve | cancel                          the buyer, without a browser
+POST /_double/captures/<id>/settle?as=COMPLETED|DECLINED            end of a review
+POST /_double/webhooks/release?order=sent|reverse|shuffle           send what was held
+POST /_double/webhooks/<event id>/resend?times=n                    PayPal repeats itself
+POST /_double/webhooks/sign?merchant=<town>                         headers for any body, to forge one
+POST /_double/forget-request-ids                                    as if all had expired
+POST /_double/clock?ahead=<seconds>                                 let them expire by themselves
+PUT  /_double/merchants/<town>                                      {"webhook_url": ...}
 """
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request

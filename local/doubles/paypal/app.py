@@ -118,7 +118,9 @@ def _orders(app: Flask, kept: Kept, url: str, webhooks: Webhooks) -> None:
 
             def take() -> str:
                 if use_up(state, "decline"):
-                    raise PayPalError(422, "UNPROCESSABLE_ENTITY", "INSTRUMENT_DECLINED", "The instrument was declined.")
+                    raise PayPalError(
+                        422, "UNPROCESSABLE_ENTITY", "INSTRUMENT_DECLINED", "The instrument was declined."
+                    )
                 return str(ledger.capture(order, "PENDING" if use_up(state, "pending") else "COMPLETED")["id"])
 
             made, new = Remembered(state).once(_key(merchant, f"capture {order_id}"), PAYMENTS, take)
@@ -156,4 +158,3 @@ def _payments(app: Flask, kept: Kept, url: str, webhooks: Webhooks) -> None:
     def show_refund(refund_id: str) -> Response:
         with kept.reading() as state:
             return jsonify(shapes.refund(url, Ledger(state).refunded(merchant_of(app), refund_id)))
-

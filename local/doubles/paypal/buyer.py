@@ -26,7 +26,9 @@ def buyer_pages(kept: Kept, url: str, merchants: dict[str, Plain], webhooks: Web
             unit, context = order["purchase_units"][0], order["_context"]
             payee = context.get("brand_name") or merchants[order["_merchant"]]["name"]
             open_ = order["status"] in ("CREATED", "PAYER_ACTION_REQUIRED", "APPROVED")
-            return render_template("approve.html", order=order, unit=unit, payee=payee, context=context, open=open_), 200
+            return render_template(
+                "approve.html", order=order, unit=unit, payee=payee, context=context, open=open_
+            ), 200
 
     @pages.post("/checkoutnow/pay")
     def pay() -> AnyResponse:

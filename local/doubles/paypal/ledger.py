@@ -149,7 +149,10 @@ class Ledger:
             "status": "COMPLETED",
             "amount": money(wanted),
             **{name: told.get(name, capture.get(name)) for name in ("invoice_id", "custom_id") if name in capture},
-            "seller_payable_breakdown": {"gross_amount": money(wanted), "total_refunded_amount": money(before + wanted)},
+            "seller_payable_breakdown": {
+                "gross_amount": money(wanted),
+                "total_refunded_amount": money(before + wanted),
+            },
             "create_time": now(),
             "update_time": now(),
             "_merchant": capture["_merchant"],

@@ -1,0 +1,92 @@
+"""Fulfilment on a real database, with the register's double on a real port."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from werkzeug.serving import make_server
+
+from chassis.jobs.runner import JobRunner
+from chassis.service import Running
+from fulfilment.adapters.unit import PostgresFulfilmentUnit
+from local.doubles.register.app import create_app as register_double
+from local.home import Home
+
+Open = Callable[..., AbstractContextManager[PostgresFulfilmentUnit]]
+LONG = 3600
+
+
+@dataclass(frozen=True)
+class RegisterDouble:
+    """The Bundesamt as the tests see it: its back door."""
+
+    url: str
+
+    def misbehave(self, mode: str, **timing: float) -> None:
+        """Have the next submission go wrong, or change how long things take."""
+        told = {"mode": mode, "times": 1, **timing}
+        requests.put(f"{self.url}/_double/misbehaviour", json=told, timeout=10).raise_for_status()
+
+    def submissions(self) -> list[dict[str, Any]]:
+        """Return what has arrived."""
+        told = requests.get(f"{self.url}/_double/submissions", timeout=10).json()
+        assert isinstance(told, list)
+        return told
+
+    def decide(self, message_id: str, decision: str) -> None:
+        """Answer a submission now."""
+        requests.post(f"{self.url}/_double/submissions/{message_id}/{decision}", timeout=10).raise_for_status()
+
+
+@pytest.fixture(scope="session")
+def register(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegisterDouble]:
+    """The register's double, which answers only when a test says so."""
+    port = home.port("register-of-fulfilment-tests")
+    server = make_server("127.0.0.1", port, register_double(tmp_path_factory.mktemp("register")), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    double = RegisterDouble(f"http://127.0.0.1:{port}")
+    double.misbehave("normal", acknowledge_after=LONG, answer_after=LONG)
+    yield double
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def spool(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where letters are laid."""
+    return tmp_path_factory.mktemp("spool")
+
+
+@pytest.fixture(scope="session")
+def fulfilment(start: Callable[..., Running[Any]], register: RegisterDouble, spool: Path) -> Running[Any]:
+    """The service with its database."""
+    return start("fulfilment", register_url=register.url, letter_spool_dir=spool)
+
+
+@pytest.fixture
+def work(fulfilment: Running[Any], wipe: Callable[[Running[Any]], None]) -> Open:
+    """Open units of work of a town, on empty tables."""
+    wipe(fulfilment)
+
+    def begin(town: str = "ostfildern") -> AbstractContextManager[PostgresFulfilmentUnit]:
+        return fulfilment.work(fulfilment.tenants.by_key(town))
+
+    return begin
+
+
+@pytest.fixture
+def do_due_work(fulfilment: Running[Any]) -> Callable[[], int]:
+    """Return a function that does everything that is due, but sends no mail."""
+    jobs = type(fulfilment.due_work)({**fulfilment.due_work.jobs, "send-mail": lambda *_: None})
+    return JobRunner(fulfilment.work, fulfilment.tenants, jobs, fulfilment.ports).run_all
+
+
+@pytest.fixture(scope="session")
+def app(fulfilment: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:  # noqa: ANN401 - Flask
+    """The pages."""
+    return application(fulfilment)

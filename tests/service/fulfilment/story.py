@@ -1,0 +1,126 @@
+"""What the other services say about one citizen's appointment, and the citizen's answers."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from chassis.access import AccessKeys, Grant, digest
+from contracts.billing import ChargeSettled, Settlement
+from contracts.booking import AppointmentConfirmed
+from contracts.identity import CheckVerified
+from contracts.parts import Access, BookedProcedure, Contact, Level, VerifiedPerson
+from fulfilment.adapters.unit import PostgresFulfilmentUnit
+from fulfilment.domain.case import Case
+from fulfilment.use_cases.accept_identity import accept_identity
+from fulfilment.use_cases.confirm_case import confirm_case
+from fulfilment.use_cases.open_cases import open_cases
+from fulfilment.use_cases.prepare_case import prepare_case
+from fulfilment.use_cases.settle_case import settle_case
+
+KEYS = AccessKeys.parse("1:" + "ab" * 32)
+CLERK = "staff:c-1"
+HOME = {"address.street": "Hindenburgstraße 12", "address.postal_code": "73760", "address.city": "Ostfildern"}
+ANSWERS = {
+    "meldebescheinigung": {"delivery": "download", "purpose": "general", **HOME},
+    "fuehrungszeugnis": {
+        "delivery": "post",
+        "birth_place": "Berlin",
+        "nationality": "deutsch",
+        "type": "simple",
+        **HOME,
+    },
+}
+ERIKA = VerifiedPerson(given_names="Erika", family_name="Mustermann", birth_date=date(1964, 8, 12))
+
+
+@dataclass(frozen=True)
+class Story:
+    """One appointment for one procedure."""
+
+    procedure: str = "meldebescheinigung"
+    level: Level = "substantial"
+    tenant: str = "ostfildern"
+    answers: dict[str, str] = field(default_factory=dict)
+    appointment_id: UUID = field(default_factory=uuid4)
+    case_id: UUID = field(default_factory=uuid4)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What the clerk types."""
+        return ANSWERS[self.procedure] | self.answers
+
+    def token(self, purpose: str) -> str:
+        """Return the citizen's token."""
+        return KEYS.token(Grant(self.tenant, self.appointment_id, purpose))
+
+    def confirmed(self) -> AppointmentConfirmed:
+        """What booking says."""
+        now = datetime.now(UTC)
+        access = tuple(
+            Access(purpose=purpose, digest=digest(self.token(purpose)), epoch=1, valid_until=now + timedelta(days=90))
+            for purpose in ("manage", "join", "case")
+        )
+        booked = BookedProcedure(
+            item_id=self.case_id, procedure=self.procedure, name=self.procedure, identity_level="normal"
+        )
+        return AppointmentConfirmed(
+            appointment_id=self.appointment_id,
+            number="T-4711",
+            begins_at=now,
+            ends_at=now + timedelta(minutes=20),
+            office="rathaus",
+            office_name="Rathaus",
+            desk="1",
+            procedures=(booked,),
+            contact=Contact(given_names="Erika", family_name="Mustermann", email="erika@example.org"),
+            access=access,
+        )
+
+    def verified(self) -> CheckVerified:
+        """What identity says."""
+        return CheckVerified(
+            appointment_id=self.appointment_id,
+            check_id=uuid4(),
+            person=ERIKA,
+            level=self.level,
+            method="video",
+            document_kind="id_card",
+            issuing_state="D",
+            verified_at=datetime.now(UTC),
+        )
+
+    def settled(self, settlement: Settlement = "free") -> ChargeSettled:
+        """What billing says."""
+        return ChargeSettled(
+            charge_id=uuid4(),
+            case_id=self.case_id,
+            appointment_id=self.appointment_id,
+            settlement=settlement,
+            amount=0,
+            settled_at=datetime.now(UTC),
+        )
+
+    def open(self, unit: PostgresFulfilmentUnit) -> Case:
+        """Book."""
+        open_cases(unit, self.confirmed())
+        return unit.cases.get(self.case_id)
+
+    def show(self, unit: PostgresFulfilmentUnit) -> Case:
+        """Book, and show the text."""
+        self.open(unit)
+        prepare_case(unit, self.case_id, self.typed, CLERK)
+        return unit.cases.get(self.case_id)
+
+    def submit(self, unit: PostgresFulfilmentUnit) -> Case:
+        """Book, show, confirm, identify."""
+        case = self.show(unit)
+        assert case.statement is not None
+        confirm_case(unit, self.appointment_id, self.case_id, case.statement.digest)
+        accept_identity(unit, self.verified())
+        return unit.cases.get(self.case_id)
+
+    def settle(self, unit: PostgresFulfilmentUnit) -> Case:
+        """Do all of that and pay."""
+        self.submit(unit)
+        settle_case(unit, self.settled())
+        return unit.cases.get(self.case_id)

@@ -33,7 +33,7 @@ def _providers() -> Providers:
 def sign_in() -> AnyResponse:
     """Lead to the provider of the town."""
     try:
-        return cast("AnyResponse", _providers().start(current_tenant(), safe_return_path(request.args.get("weiter"))))
+        return _providers().start(current_tenant(), safe_return_path(request.args.get("weiter")))
     except SignInFailed as error:
         raise _refused(error, 503) from error
 

@@ -4,11 +4,19 @@ import { prepareCall, tellFragments } from "./session.js";
 
 const { line, deviceTest } = prepareCall();
 
+// A form of this page leads on by itself; the news of what it did must not overtake its answer.
+let leaving = false;
+document.addEventListener("submit", ({ target }) => {
+  leaving ||= target.method === "post" && !target.hasAttribute("hx-post");
+});
+addEventListener("pageshow", () => { leaving = false; });
+const lookAgain = () => leaving || location.reload();
+
 line.addEventListener("state", ({ detail }) => {
-  if (["ended", "missed", "cancelled"].includes(detail.state)) return location.reload();
+  if (["ended", "missed", "cancelled"].includes(detail.state)) return lookAgain();
   tellFragments();
 });
-line.addEventListener("over", () => location.reload());
+line.addEventListener("over", lookAgain);
 
 // Without camera and microphone the clerk still sees and hears the citizen.
 deviceTest.start().finally(() => line.open());

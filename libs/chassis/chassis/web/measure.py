@@ -46,7 +46,8 @@ def measure_requests(app: Flask, service: str) -> None:
         REQUESTS.labels(service, _route(), method, str(response.status_code), key).inc()
         SECONDS.labels(service, _route()).observe(seconds)
         if request.blueprint != WITHOUT_TENANT:
-            log.info("request answered", status=response.status_code, seconds=round(seconds, 4), tenant=key)
+            told = {"occurrence": g.occurrence} if "occurrence" in g else {}
+            log.info("request answered", status=response.status_code, seconds=round(seconds, 4), tenant=key, **told)
         return response
 
     @app.teardown_request

@@ -31,6 +31,7 @@ def test_following_the_link_changes_nothing(browser: Browser, towns: Towns) -> N
     assert towns.opened == 0
     assert browser.cookie("__Host-citizen") is None
     assert response.text.count("<button class=") == 1
+    assert "htmx.min.js" not in response.text, "htmx would note the path, and with it the token"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["Cache-Control"] == "no-store"
     assert browser.client.head(f"/termin/zugang/{token}", base_url=browser.base_url).status_code == 200

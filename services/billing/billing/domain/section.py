@@ -91,6 +91,7 @@ class NoticeTerms(_Frozen):
     ruling: str
     default: str
     remedy: str
+    closing: str
 
 
 class BillingSection(_Frozen):

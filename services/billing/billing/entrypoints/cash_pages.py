@@ -5,12 +5,11 @@ from uuid import UUID
 from chassis.web.auth import Staff, current_staff, staff
 from chassis.web.problems import Refusal
 from chassis.web.words import gettext as _
-from chassis.web.words import ngettext
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from billing.domain.errors import NoticeNotOpen, WrongDate
-from billing.entrypoints.answering import wants_fragment, work
+from billing.entrypoints.answering import work
 from billing.entrypoints.citizen_pages import pdf
 from billing.entrypoints.forms import TransferForm
 from billing.use_cases import queries
@@ -23,19 +22,10 @@ pages = Blueprint("cash", __name__, url_prefix="/kasse")
 @pages.get("")
 @staff("cashier")
 def show() -> str:
-    """Show what is open, what leaves next and what has left."""
+    """Show what is open, what leaves next and what has left; asked again while a batch is being sent."""
     with work() as unit:
         desk = queries.cash_desk(unit)
-    return render_template("billing/cash_desk.html", desk=desk, batch=desk.batch, sending=False)
-
-
-@pages.get("/stapel")
-@staff("cashier")
-def batch() -> str:
-    """Show the batch while it is being sent."""
-    with work() as unit:
-        waiting = queries.batch(unit)
-    return render_template("billing/cash_batch.html", batch=waiting, sending=bool(waiting.fees), refresh=True)
+    return render_template("billing/cash_desk.html", desk=desk, watching="versand" in request.args)
 
 
 @pages.post("/stapel/versenden")
@@ -43,12 +33,8 @@ def batch() -> str:
 def send() -> AnyResponse:
     """Let the batch leave at once."""
     with work() as unit:
-        count = send_batch_now(unit, _person().actor)
-        waiting = queries.batch(unit)
-    if wants_fragment():
-        return make_response(render_template("billing/cash_batch.html", batch=waiting, sending=True, refresh=False))
-    flash(ngettext("Ein Bescheid wird jetzt versendet.", "%(num)d Bescheide werden jetzt versendet.", count), "success")
-    return redirect(url_for(".show"), code=303)
+        send_batch_now(unit, _person().actor)
+    return redirect(url_for(".show", versand=1), code=303)
 
 
 @pages.get("/forderung/<uuid:charge_id>")

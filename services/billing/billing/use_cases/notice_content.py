@@ -43,6 +43,7 @@ def notice_content(tenant: Tenant, terms: NoticeTerms, charge: Charge, notice: N
         ruling=terms.ruling,
         default=terms.default,
         remedy=terms.remedy,
+        closing=terms.closing,
         bank_holder=terms.bank.holder,
         bank_name=terms.bank.bank,
         iban=str(iban.compact(terms.bank.iban)),

@@ -251,6 +251,7 @@ class NoticeContent:
     ruling: str
     default: str
     remedy: str
+    closing: str
     bank_holder: str
     bank_name: str
     iban: str

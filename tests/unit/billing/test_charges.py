@@ -1,0 +1,208 @@
+"""From a submitted case to a settled or void charge."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+
+from billing.domain.errors import ChannelNotAvailable, ChargeNotOpen, NoticeNotOpen, WrongDate
+from billing.use_cases.assess_charge import assess_charge
+from billing.use_cases.choose_notice import choose_notice
+from billing.use_cases.close_appointment import close_appointment
+from billing.use_cases.issue_notice import issue_notice
+from billing.use_cases.jobs import ISSUE_NOTICE
+from billing.use_cases.note_appointment import note_appointment
+from billing.use_cases.ports import BillingPorts
+from billing.use_cases.queries import account_of, fees_of
+from billing.use_cases.receive_transfer import receive_transfer
+from billing.use_cases.void_charge import close_case
+from chassis.unit import TooEarly
+from contracts.billing import ChargeAssessed, ChargeSettled, InvoiceIssued
+from contracts.booking import AppointmentCancelled
+from contracts.parts import PostalAddress
+from tests.unit.billing.examples import APPOINTMENT, NOW, confirmed, submitted
+from tests.unit.billing.fakes import FakeBillingUnit, FakePayPal
+
+
+class Letters:
+    """A letter box that remembers."""
+
+    def __init__(self) -> None:
+        self.put_in: list[str] = []
+
+    def put(self, tenant: str, file_name: str, document: bytes) -> None:
+        """Take a letter."""
+        assert document
+        self.put_in.append(f"{tenant}/{file_name}")
+
+
+def ports(letters: Letters | None = None) -> BillingPorts:
+    """Return ports that stay in memory."""
+    return BillingPorts(paypal=FakePayPal(), render=lambda content: content.number.encode(), letters=letters or Letters())
+
+
+def open_charge(unit: FakeBillingUnit) -> object:
+    """Return the id of a charge of 13 euros that waits for a choice."""
+    assess_charge(unit, submitted())
+    return unit.charges.waiting_for_choice()[0].id
+
+
+def test_what_is_free_is_settled_at_once_and_booked_nowhere() -> None:
+    unit = FakeBillingUnit()
+    assess_charge(unit, submitted(procedure="meldebescheinigung", delivery="download"))
+    assessed, settled = unit.events
+    assert isinstance(assessed, ChargeAssessed) and assessed.amount == 0 and "gebührenfrei" in assessed.explanation
+    assert isinstance(settled, ChargeSettled) and settled.settlement == "free"
+    assert unit.ledger.entries == []
+
+
+def test_a_fee_waits_for_a_choice_and_owes_the_federation_its_share() -> None:
+    unit = FakeBillingUnit()
+    assess_charge(unit, submitted())
+    assert unit.said() == ["ChargeAssessed"]
+    [entry] = unit.ledger.entries
+    booked = {line.account.value: line.amount for line in entry.lines}
+    assert booked == {"receivables": 1300, "fees": -520, "federation_share": -780}
+
+
+def test_a_case_is_charged_once() -> None:
+    unit, case = FakeBillingUnit(), submitted()
+    assess_charge(unit, case)
+    assess_charge(unit, case)
+    assert unit.said() == ["ChargeAssessed"]
+
+
+def test_only_links_that_open_something_here_are_kept() -> None:
+    unit = FakeBillingUnit()
+    note_appointment(unit, confirmed())
+    assert set(unit.access.kept) == {"digest-join", "digest-case"}
+
+
+def test_a_choice_of_notice_lets_the_case_go_on_and_waits_for_its_day() -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    choose_notice(unit, charge, "email", "citizen")  # type: ignore[arg-type]
+    assert unit.events[-1].settlement == "invoiced"
+    assert unit.due == {(ISSUE_NOTICE, charge): datetime(2026, 11, 25, 6, 0, tzinfo=UTC)}
+
+
+def test_nobody_chooses_twice() -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    choose_notice(unit, charge, "email", "citizen")  # type: ignore[arg-type]
+    with pytest.raises(ChargeNotOpen):
+        choose_notice(unit, charge, "post", "staff:1")  # type: ignore[arg-type]
+
+
+def test_a_letter_needs_an_address() -> None:
+    unit = FakeBillingUnit()
+    assess_charge(unit, submitted(address=PostalAddress(street="", postal_code="", city="")))
+    with pytest.raises(ChannelNotAvailable):
+        choose_notice(unit, unit.charges.waiting_for_choice()[0].id, "post", "citizen")
+
+
+def test_a_notice_is_issued_once_however_often_its_job_runs() -> None:
+    unit, letters = FakeBillingUnit(), Letters()
+    charge = open_charge(unit)
+    choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
+    for _ in range(3):
+        issue_notice(unit.work, ports(letters), charge)  # type: ignore[arg-type]
+    assert letters.put_in == ["ostfildern/2026-11-24_Gebuehrenbescheid-OF-2026-000001.pdf"]
+    assert [type(e) for e in unit.events].count(InvoiceIssued) == 1
+    assert unit.notices.last == {2026: 1}
+
+
+def test_a_notice_by_mail_goes_as_an_attachment_under_one_key() -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    choose_notice(unit, charge, "email", "citizen")  # type: ignore[arg-type]
+    issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
+    [mail] = unit.mails.values()
+    assert mail.to == "erika@example.org"
+    assert mail.subject.startswith("Ihr Gebührenbescheid OF-2026-000001")
+    assert "13,00\u00a0€" in mail.text and "7345.26.000001" in mail.text
+    assert [a.name for a in mail.attachments] == ["Gebuehrenbescheid-OF-2026-000001.pdf"]
+
+
+def test_a_case_withdrawn_before_its_notice_leaves_costs_nothing() -> None:
+    unit, case = FakeBillingUnit(), submitted()
+    assess_charge(unit, case)
+    charge = unit.charges.waiting_for_choice()[0]
+    choose_notice(unit, charge.id, "post", "citizen")
+    close_case(unit, case.case_id, "case withdrawn", NOW)
+    letters = Letters()
+    issue_notice(unit.work, ports(letters), charge.id)
+    assert letters.put_in == [] and not unit.due
+    assert sum(line.amount for e in unit.ledger.entries for line in e.lines if line.account == "receivables") == 0
+
+
+def test_an_issued_notice_of_a_failed_case_lapses_and_the_citizen_is_told() -> None:
+    unit, case = FakeBillingUnit(), submitted()
+    assess_charge(unit, case)
+    charge = unit.charges.waiting_for_choice()[0]
+    choose_notice(unit, charge.id, "email", "citizen")
+    issue_notice(unit.work, ports(), charge.id)
+    close_case(unit, case.case_id, "case failed", NOW)
+    close_case(unit, case.case_id, "case failed", NOW)
+    assert unit.said()[-1] == "InvoiceLapsed"
+    assert any("nicht mehr zahlen" in mail.text for mail in unit.mails.values())
+
+
+def test_a_case_that_is_submitted_after_it_was_withdrawn_costs_nothing() -> None:
+    unit, case = FakeBillingUnit(), submitted()
+    close_case(unit, case.case_id, "case withdrawn", NOW)
+    assess_charge(unit, case)
+    assert unit.events == []
+
+
+def test_a_cancelled_appointment_closes_the_doors_and_voids_all_charges() -> None:
+    unit = FakeBillingUnit()
+    note_appointment(unit, confirmed())
+    open_charge(unit)
+    close_appointment(unit, AppointmentCancelled(appointment_id=APPOINTMENT, cancelled_at=NOW, by="citizen"))
+    assert unit.access.revoked == [APPOINTMENT]
+    assert unit.charges.waiting_for_choice() == []
+    assess_charge(unit, submitted())
+    assert unit.charges.waiting_for_choice() == []
+
+
+def test_a_cancellation_that_comes_before_its_appointment_waits() -> None:
+    with pytest.raises(TooEarly):
+        close_appointment(
+            FakeBillingUnit(), AppointmentCancelled(appointment_id=uuid4(), cancelled_at=NOW, by="citizen")
+        )
+
+
+def test_a_transfer_is_booked_once_and_on_a_possible_day() -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
+    issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
+    [notice] = unit.notices.by_id.values()
+    for wrong in (NOW.date().replace(day=23), NOW.date().replace(day=25)):
+        with pytest.raises(WrongDate):
+            receive_transfer(unit, notice.id, wrong, "staff:1")
+    receive_transfer(unit, notice.id, NOW.date(), "staff:1")
+    assert unit.said()[-1] == "InvoicePaid"
+    with pytest.raises(NoticeNotOpen):
+        receive_transfer(unit, notice.id, NOW.date(), "staff:1")
+    account = account_of(unit, notice.charge_id)
+    assert account is not None and account.owed == 0
+
+
+def test_a_panel_changes_its_print_when_something_happens() -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    before = fees_of(unit, APPOINTMENT)
+    assert before.open_amount == 1300 and fees_of(unit, APPOINTMENT).stand == before.stand
+    choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
+    after = fees_of(unit, APPOINTMENT)
+    assert after.stand != before.stand and after.open_amount == 0
+
+
+def test_a_voided_charge_shows_as_void() -> None:
+    unit, case = FakeBillingUnit(), submitted()
+    assess_charge(unit, case)
+    charge = unit.charges.waiting_for_choice()[0]
+    assert replace(charge, voided_at=NOW).state == "void"

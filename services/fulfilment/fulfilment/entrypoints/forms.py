@@ -25,6 +25,11 @@ class Checkboxes(SelectMultipleField):  # type: ignore[misc]
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        super().__init__(*args, **kwargs)
+        # The house's templates choose the look by the type's name.
+        self.type = "SelectMultipleField"
+
 
 @dataclass(frozen=True)
 class Question:

@@ -64,9 +64,11 @@ def title(view: CaseView, milestone: Milestone) -> str:
         case "issue":
             return _("Bescheinigung erstellt") if done else _("Bescheinigung erstellen")
         case "transmit" if plan:
-            return _("An das %(name)s übermittelt", name=plan.authority)
-        case "acknowledge" if plan:
+            return _("An das %(name)s übermittelt", name=plan.authority) if done else _("Übermittlung an die Behörde")
+        case "acknowledge" if plan and done:
             return _("Vom %(name)s angenommen", name=plan.authority_dative)
+        case "acknowledge" if plan:
+            return _("Eingang beim %(name)s", name=plan.authority_dative)
         case _other:
             return _delivered(view, done=done)
 

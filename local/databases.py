@@ -1,11 +1,12 @@
 """A database for each service, with one role that owns, one that works and one that only relays."""
 
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import quote, urlsplit
 
 import psycopg2
 from psycopg2 import sql
-from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import connection
 
 from local.home import Home
 
@@ -30,7 +31,7 @@ class Databases:
         """Create roles and database of a service; `database` names another one than the service's (tests)."""
         name = database or service
         owner, relay = f"{service}_owner", f"{service}_relay"
-        with _autocommit(self._admin_url) as admin:
+        with _Admin(self._admin_url) as admin:
             for role in (owner, service, relay):
                 self._ensure_role(admin, role)
             self._ensure_database(admin, name, owner)
@@ -40,17 +41,17 @@ class Databases:
 
     def drop(self, database: str) -> None:
         """Drop a database, whoever is still connected."""
-        with _autocommit(self._admin_url) as admin:
+        with _Admin(self._admin_url) as admin:
             _run(admin, "DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
 
     def identity(self) -> str:
         """Return what tells this server from another (or from itself after a new start from nothing)."""
-        with _autocommit(self._admin_url) as admin, admin.connection.cursor() as cursor:
+        with _Admin(self._admin_url) as admin, admin.connection.cursor() as cursor:
             cursor.execute("SELECT system_identifier::text FROM pg_control_system()")
             row = cursor.fetchone()
         return str(row[0]) if row else ""
 
-    def _ensure_role(self, admin: "_autocommit", role: str) -> None:
+    def _ensure_role(self, admin: "_Admin", role: str) -> None:
         with admin.connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
             verb = "ALTER" if cursor.fetchone() else "CREATE"
@@ -59,7 +60,7 @@ class Databases:
             statement = sql.SQL(f"{verb} ROLE {{}} WITH {rights} PASSWORD {{}}")
             cursor.execute(statement.format(sql.Identifier(role), sql.Literal(self._password(role))))
 
-    def _ensure_database(self, admin: "_autocommit", name: str, owner: str) -> None:
+    def _ensure_database(self, admin: "_Admin", name: str, owner: str) -> None:
         with admin.connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
             if cursor.fetchone():
@@ -78,20 +79,20 @@ class Databases:
         return f"postgresql://{role}:{quote(self._password(role))}@{place}/{database}{query}"
 
 
-class _autocommit:
+class _Admin:
     """A connection outside of transactions, which CREATE DATABASE demands."""
 
     def __init__(self, url: str) -> None:
-        self.connection: Connection = psycopg2.connect(url, connect_timeout=10)
+        self.connection: connection = psycopg2.connect(url, connect_timeout=10)
         self.connection.autocommit = True
 
-    def __enter__(self) -> "_autocommit":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.connection.close()
 
 
-def _run(admin: _autocommit, statement: str, *names: str) -> None:
+def _run(admin: _Admin, statement: str, *names: str) -> None:
     with admin.connection.cursor() as cursor:
         cursor.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))

@@ -82,11 +82,11 @@ def table(said: dict[str, Any]) -> str:
     rows: list[tuple[str, str, str]] = []
     for key, town in said["towns"].items():
         rows.append((town["name"], town["url"] + "/", "Termin buchen"))
-        for account in said["staff"]:
-            if key in account["tenants"] and len(account["tenants"]) == 1:
-                rows.append(
-                    ("", f"{town['url']}{_start(account['roles'])}", f"{account['login']}  ({account['name']})")
-                )
+        rows += [
+            ("", f"{town['url']}{_start(account['roles'])}", f"{account['login']}  ({account['name']})")
+            for account in said["staff"]
+            if account["tenants"] == [key]
+        ]
     password = said["staff"][0]["password"]
     operator = next(account for account in said["staff"] if "operator" in account["roles"])
     first = next(iter(said["towns"].values()))["url"]

@@ -58,7 +58,7 @@ class Home:
     def port_block(self, name: str, size: int) -> int:
         """Return the first of `size` remembered ports in a row."""
         return self._remember(
-            name, lambda taken: _FIRST_BLOCK + size * randomness.randbelow((_LAST_BLOCK - _FIRST_BLOCK) // size)
+            name, lambda _taken: _FIRST_BLOCK + size * randomness.randbelow((_LAST_BLOCK - _FIRST_BLOCK) // size)
         )
 
     def forget_taken_ports(self) -> list[str]:
@@ -106,7 +106,7 @@ def private_text(file: Path, text: str) -> None:
     """Write a file that only this user can read, whole or not at all."""
     new = file.with_name(f".{file.name}.new")
     new.unlink(missing_ok=True)
-    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         out.write(text if text.endswith("\n") else text + "\n")
     new.replace(file)
 

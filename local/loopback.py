@@ -30,7 +30,10 @@ def answers(url: str, expected: int = 200) -> bool:
         return False
 
 
-def ask(url: str, method: str = "GET", body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+Json = Any  # what an API of JSON answers
+
+
+def ask(url: str, method: str = "GET", body: object = None, headers: Mapping[str, str] | None = None) -> Json:
     """Send a request, with a JSON body if there is one, and return the JSON of the answer (or `None`)."""
     request = urllib.request.Request(
         url,

@@ -14,6 +14,8 @@ from typing import IO, Self
 from local.home import Home
 from local.records import Record
 
+_LOG_LIMIT = 20_000_000
+
 
 class NotReady(RuntimeError):
     """A program ended or did not answer before its deadline; the message names its log."""
@@ -151,7 +153,7 @@ class Program:
 
     def _open_log(self) -> IO[bytes]:
         # One old log is kept: a demo that runs for weeks must not fill the disk by restarts.
-        if self.log.exists() and self.log.stat().st_size > 20_000_000:
+        if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         return self.log.open("ab")
 

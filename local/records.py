@@ -7,9 +7,11 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # has no types of its own
 
 from local.home import replace_text
+
+_SAME = 0.05  # seconds by which two readings of one start time may differ
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Record:
         """Tell whether the very process of this record still runs."""
         try:
             process = psutil.Process(self.pid)
-            return abs(process.create_time() - self.started) < 0.05 and process.status() != psutil.STATUS_ZOMBIE
+            return bool(abs(process.create_time() - self.started) < _SAME) and _runs(process)
         except psutil.NoSuchProcess:
             return False
 
@@ -52,9 +54,12 @@ class Record:
         found = []
         for process in psutil.process_iter():
             try:
-                if os.getpgid(process.pid) == self.pid and process.create_time() >= self.started - 0.05:
-                    if process.status() != psutil.STATUS_ZOMBIE:
-                        found.append(process)
+                if (
+                    os.getpgid(process.pid) == self.pid
+                    and process.create_time() >= self.started - _SAME
+                    and _runs(process)
+                ):
+                    found.append(process)
             except (psutil.NoSuchProcess, ProcessLookupError):
                 continue
         return found
@@ -74,6 +79,10 @@ class Record:
         _signal(alive, signal.SIGKILL)
         psutil.wait_procs(alive, timeout=5)
         return True
+
+
+def _runs(process: psutil.Process) -> bool:
+    return bool(process.status() != psutil.STATUS_ZOMBIE)
 
 
 def _signal(processes: list[psutil.Process], how: signal.Signals) -> None:

@@ -19,7 +19,7 @@ class _Quiet(WSGIRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+    def log_request(self, code: int | str = "-", _size: int | str = "-") -> None:
         path = self.path.split("?")[0] if hasattr(self, "path") else "?"
         logging.getLogger("local").info(
             "%s %s %s", getattr(self, "command", "?"), path, int(code) if code != "-" else code

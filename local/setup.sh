@@ -8,7 +8,7 @@ export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
 mkdir -p .local
 if [ "${SETUP_LOCKED:-}" != yes ] && command -v flock >/dev/null; then
     # Two runs at once would install into the same folders.
-    SETUP_LOCKED=yes exec flock .local/setup.lock "$0" "$@"
+    SETUP_LOCKED=yes exec flock .local/setup.lock bash local/setup.sh "$@"
 fi
 
 say() { printf '%s\n' "$*"; }

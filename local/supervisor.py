@@ -31,7 +31,7 @@ class Supervisor:
         self._stopping = stopping
         self._watched: list[_Watched] = []
 
-    def start(self, programs: Sequence[Program], required: bool = True) -> list[Program]:
+    def start(self, programs: Sequence[Program], *, required: bool = True) -> list[Program]:
         """Start programs at once and wait until all are ready; return those that are not.
 
         Raises:

@@ -17,7 +17,7 @@ PATHS = {
     "fulfilment": ("/vorgang", "/pruefen"),
     "billing": ("/zahlung", "/kasse"),
 }
-OF_EACH = ("/betrieb/{}", "/verwaltung/{}", "/api/{}/v1", "/static/{}/")
+OF_EACH = ("/betrieb/{}", "/verwaltung/{}", "/api/{}/v1", "/static/{}/", "/static-tenant/{}/")
 # Probes and metrics are for the operator's network, not for the public.
 HIDDEN = ("/healthz", "/readyz", "/metrics")
 
@@ -65,13 +65,12 @@ class Gateway(Program):
     def configuration(self) -> str:
         """Return nginx's configuration."""
         folder = self.home.path("gateway")
+        addresses = {service: f"{LOOPBACK}:{self.home.port(f'{service}-web')}" for service in SERVICES}
         upstreams = "\n".join(
-            f"    upstream {service} {{ server {LOOPBACK}:{self.home.port(f'{service}-web')} max_fails=0; keepalive 8; }}"
-            for service in SERVICES
+            f"    upstream {service} {{ server {address} max_fails=0; keepalive 8; }}"
+            for service, address in addresses.items()
         )
-        all_of_them = " ".join(
-            f"server {LOOPBACK}:{self.home.port(f'{service}-web')} max_fails=1 fail_timeout=5s;" for service in SERVICES
-        )
+        all_of_them = " ".join(f"server {address} max_fails=1 fail_timeout=5s;" for address in addresses.values())
         locations = "\n".join(
             f"        location {path} {{ proxy_pass http://{service}; }}"
             for service in SERVICES

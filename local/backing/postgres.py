@@ -7,9 +7,10 @@ import re
 import shutil
 import signal
 import subprocess
+from functools import cache
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]  # has no types of its own
 import psycopg2
 
 from local.home import LOOPBACK, Home
@@ -22,7 +23,7 @@ class Postgres(Program):
     name = "postgres"
     stop_signal = signal.SIGINT  # "fast shutdown": does not wait for connections to go away by themselves
 
-    def __init__(self, home: Home, durable: bool = True) -> None:
+    def __init__(self, home: Home, *, durable: bool = True) -> None:
         super().__init__(home)
         self.durable = durable
 
@@ -56,6 +57,7 @@ class Postgres(Program):
         made = subprocess.run(
             [*_as_somebody(), _binary("initdb"), "-D", str(self.data), f"--pwfile={password_file}", *options, "-N"],
             capture_output=True,
+            check=False,
             text=True,
             env=clean_environment(),
             cwd=self.data.parent,
@@ -93,7 +95,8 @@ class Postgres(Program):
         if _foreign_owner() is None:
             return self.home.path("postgres", "data")
         mark = hashlib.sha256(str(self.home.folder).encode()).hexdigest()[:12]
-        return Path("/var/tmp") / f"buergerbuero-postgres-{mark}" / "data"
+        # Not guessable by accident, made 0700 by its owner; /var/tmp survives a boot.
+        return Path("/var/tmp") / f"buergerbuero-postgres-{mark}" / "data"  # noqa: S108 - see above
 
     def _remove_stale_lock(self) -> None:
         """Remove the lock of a killed server if its id now belongs to some other program."""
@@ -130,18 +133,17 @@ def _as_somebody() -> list[str]:
     return ["unshare", "--user", f"--map-user={_stand_in().pw_uid}"]
 
 
-_unshare_works: bool | None = None
+@cache
+def _unshare_works() -> bool:
+    attempt = ["unshare", "--user", f"--map-user={_stand_in().pw_uid}", "true"]
+    return subprocess.run(attempt, capture_output=True, check=False).returncode == 0
 
 
 def _foreign_owner() -> pwd.struct_passwd | None:
     """Return the user that root must become because user namespaces are forbidden here (some containers)."""
-    global _unshare_works
-    if os.geteuid() != 0:
+    if os.geteuid() != 0 or _unshare_works():
         return None
-    if _unshare_works is None:
-        attempt = ["unshare", "--user", f"--map-user={_stand_in().pw_uid}", "true"]
-        _unshare_works = subprocess.run(attempt, capture_output=True).returncode == 0
-    return None if _unshare_works else _stand_in()
+    return _stand_in()
 
 
 def _stand_in() -> pwd.struct_passwd:

@@ -50,7 +50,7 @@ class RabbitMQ(Program):
     name = "rabbitmq"
     grace = 30.0
 
-    def __init__(self, home: Home, durable: bool = True) -> None:
+    def __init__(self, home: Home, *, durable: bool = True) -> None:
         super().__init__(home)
         self.epmd = Epmd(home)
         # A clean stop takes six seconds, five of them for the HTTP plugins; a broker of a test is thrown away.
@@ -157,7 +157,7 @@ raft.wal_max_size_bytes = 33554432
         for name, policy in POLICIES.items():
             self.manage("PUT", f"/api/policies/{VHOST}/{name}", policy)
 
-    def manage(self, method: str, path: str, body: object = None) -> Any:
+    def manage(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON
         """Call the management API, e.g. `manage("GET", "/api/queues/buergerbuero")`."""
         login = base64.b64encode(f"{USER}:{self._password}".encode()).decode()
         return ask(self.management_url + path, method, body, {"Authorization": f"Basic {login}"})

@@ -6,6 +6,8 @@ import requests
 
 from local.home import LOOPBACK
 
+OK = range(200, 300)
+
 
 def post(url: str, body: bytes, headers: dict[str, str], timeout: float = 15) -> int:
     """POST to an address of this machine and return the status; 0 means that nobody answered.

@@ -14,8 +14,10 @@ class Receiver:
         self.refusals_left = 0
         self.refused = 0
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
-        """Take one mail; the name is aiosmtpd's."""
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, _server: SMTP, _session: Session, envelope: Envelope
+    ) -> str:
+        """Take one mail."""
         if self.refusals_left > 0:
             self.refusals_left -= 1
             self.refused += 1

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 Mail = dict[str, Any]
 _KEPT = 2000
@@ -52,7 +52,7 @@ class Store:
         if key not in self._mails or not file.exists():
             return None
         parts = list(_message(file.read_bytes()).iter_attachments())
-        return cast("EmailMessage", parts[number]) if number < len(parts) else None
+        return parts[number] if number < len(parts) else None
 
     def clear(self) -> None:
         """Forget all mails."""
@@ -67,7 +67,7 @@ class Store:
 
 
 def _message(raw: bytes) -> EmailMessage:
-    return cast("EmailMessage", message_from_bytes(raw, policy=policy.default))
+    return message_from_bytes(raw, policy=policy.default)
 
 
 def read(key: str, raw: bytes, recipients: list[str]) -> Mail:

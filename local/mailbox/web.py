@@ -14,7 +14,17 @@ from local.mailbox.store import Mail, Store
 def create_app(store: Store, receiver: Receiver) -> Flask:
     """Build the pages and the API over a store."""
     app = Flask(__name__)
+    _pages(app, store)
+    _interface(app, store)
+    _back_door(app, receiver)
+    return app
 
+
+def _get(store: Store, key: str) -> Mail:
+    return store.get(key) or abort(404)
+
+
+def _pages(app: Flask, store: Store) -> None:
     @app.template_filter("when")
     def when(seconds: float) -> str:
         return datetime.fromtimestamp(seconds, ZoneInfo("Europe/Berlin")).strftime("%d.%m.%Y %H:%M:%S")
@@ -26,13 +36,13 @@ def create_app(store: Store, receiver: Receiver) -> Flask:
 
     @app.get("/mails/<key>")
     def show(key: str) -> str:
-        return render_template("mail.html", mail=_get(key))
+        return render_template("mail.html", mail=_get(store, key))
 
     @app.get("/mails/<key>/html")
     def html(key: str) -> Response:
         # A mail is a stranger's text: it is shown without scripts and without an origin.
         return Response(
-            _get(key)["html"],
+            _get(store, key)["html"],
             mimetype="text/html",
             headers={"Content-Security-Policy": "sandbox allow-popups allow-top-navigation-by-user-activation"},
         )
@@ -42,14 +52,16 @@ def create_app(store: Store, receiver: Receiver) -> Flask:
         store.clear()
         return redirect(url_for("overview"))
 
+
+def _interface(app: Flask, store: Store) -> None:
     @app.get("/api/mails")
     def mails() -> Response:
         wanted = _matcher(request.args.get("to", ""), request.args.get("subject", ""))
-        return jsonify(store.find(wanted, request.args.get("wait", 0, type=float)))
+        return jsonify(store.find(wanted, float(request.args.get("wait", "0"))))
 
     @app.get("/api/mails/<key>")
     def mail(key: str) -> Mail:
-        return _get(key)
+        return _get(store, key)
 
     @app.get("/api/mails/<key>/attachments/<int:number>")
     def attachment(key: str, number: int) -> Response:
@@ -62,6 +74,8 @@ def create_app(store: Store, receiver: Receiver) -> Flask:
         store.clear()
         return "", 204
 
+
+def _back_door(app: Flask, receiver: Receiver) -> None:
     @app.put("/_double/misbehaviour")
     def misbehave() -> dict[str, Any]:
         told = request.get_json()
@@ -71,11 +85,6 @@ def create_app(store: Store, receiver: Receiver) -> Flask:
     @app.get("/_double/misbehaviour")
     def _behaviour() -> dict[str, Any]:
         return {"answer": receiver.refusal, "times": receiver.refusals_left, "refused": receiver.refused}
-
-    def _get(key: str) -> Mail:
-        return store.get(key) or abort(404)
-
-    return app
 
 
 def _matcher(to: str, subject: str) -> Any:  # noqa: ANN401 - a predicate

@@ -114,7 +114,7 @@ def create_app(spans: Spans) -> Flask:
     @app.get("/traces")
     def find() -> Response:
         wanted = {name: value for name, value in request.args.items() if name != "wait"}
-        return jsonify(spans.find(wanted, request.args.get("wait", 0, type=float)))
+        return jsonify(spans.find(wanted, float(request.args.get("wait", "0"))))
 
     @app.delete("/traces")
     def clear() -> tuple[str, int]:

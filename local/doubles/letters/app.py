@@ -21,39 +21,52 @@ _EMPTY: Plain = {"letters": {}, "misbehaviour": {"mode": "normal", "times": 0}, 
 MODES = ("normal", "reject", "error", "never", "lose")
 
 
+class Refused(Exception):
+    """The letter is not taken; the text says why."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
 def create_app(folder: Path) -> Flask:
     """Build the double over a folder for its PDFs."""
     app = Flask(__name__)
     kept = Kept(folder / "state.json", _EMPTY)
 
+    _interface(app, kept, folder)
+    _back_door(app, kept)
+    return app
+
+
+def _interface(app: Flask, kept: Kept, folder: Path) -> None:
+    @app.errorhandler(Refused)
+    def refuse(why: Refused) -> tuple[Response, int]:
+        return jsonify({"title": str(why), "status": why.status}), why.status
+
     @app.post("/v1/letters")
     def accept() -> tuple[Response, int]:
-        document, told = request.files.get("document"), request.form.get("manifest") or request.files.get("manifest")
-        if document is None or told is None:
-            return _refuse(400, "document and manifest are needed")
-        manifest = json.loads(told if isinstance(told, str) else told.read())
-        content = document.read()
-        if not content.startswith(b"%PDF-"):
-            return _refuse(422, "the document is not a PDF")
+        content, manifest = _read_letter()
         digest = hashlib.sha256(content).hexdigest()
         if manifest.get("sha256") not in (None, digest):
-            return _refuse(422, "the document does not match the manifest's sha256")
+            raise Refused(422, "the document does not match the manifest's sha256")
         reference = str(manifest.get("reference") or digest[:16])
         with kept.changing() as state:
             mode = _next_mode(state)
-            if mode == "error":
-                return _refuse(503, "the service is down for maintenance")
             known = state["letters"].get(reference)
-            if known is not None:
-                if known["sha256"] != digest:
-                    return _refuse(409, "another document was sent under this reference")
+            if mode != "error" and known is not None and known["sha256"] == digest:
                 return jsonify(_public(known, state)), 200  # the same letter is never posted twice
             letter = {"reference": reference, "sha256": digest, "size": len(content), "accepted_at": time.time()}
             letter |= {"mode": mode, "manifest": manifest}
-            if mode != "lose":
+            if mode not in ("lose", "error") and known is None:
                 state["letters"][reference] = letter
                 (folder / f"{digest}.pdf").write_bytes(content)
-            return jsonify(_public(letter, state)), 202
+            shown = _public(letter, state)
+        if mode == "error":
+            raise Refused(503, "the service is down for maintenance")
+        if known is not None:
+            raise Refused(409, "another document was sent under this reference")
+        return jsonify(shown), 202
 
     @app.get("/v1/letters/<reference>")
     def status(reference: str) -> Response:
@@ -66,6 +79,8 @@ def create_app(folder: Path) -> Flask:
             letter = state["letters"].get(reference) or abort(404)
         return Response((folder / f"{letter['sha256']}.pdf").read_bytes(), mimetype="application/pdf")
 
+
+def _back_door(app: Flask, kept: Kept) -> None:
     @app.get("/_double/")
     def overview() -> str:
         with kept.reading() as state:
@@ -88,7 +103,15 @@ def create_app(folder: Path) -> Flask:
                 state[name] = float(told.get(name, state[name]))
             return jsonify({name: state[name] for name in ("misbehaviour", "print_after", "post_after")})
 
-    return app
+
+def _read_letter() -> tuple[bytes, Plain]:
+    document, told = request.files.get("document"), request.form.get("manifest") or request.files.get("manifest")
+    if document is None or told is None:
+        raise Refused(400, "document and manifest are needed")
+    content, manifest = document.read(), json.loads(told if isinstance(told, str) else told.read())
+    if not content.startswith(b"%PDF-"):
+        raise Refused(422, "the document is not a PDF")
+    return content, manifest
 
 
 def _next_mode(state: Plain) -> str:
@@ -109,10 +132,6 @@ def _public(letter: Plain, state: Plain) -> Plain:
     if age >= state["print_after"] and letter["mode"] == "reject":
         return shown | {"status": "rejected", "reason": "the address window is empty"}
     return shown | {"status": "printed" if age >= state["print_after"] else "accepted"}
-
-
-def _refuse(status: int, why: str) -> tuple[Response, int]:
-    return jsonify({"title": why, "status": status}), status
 
 
 _PAGE = """<!doctype html><html lang="de"><meta charset="utf-8"><title>Briefdienst (Double)</title>

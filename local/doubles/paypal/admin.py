@@ -25,7 +25,14 @@ _SHOWN = ("orders", "captures", "refunds", "webhooks", "requests")
 def admin_pages(kept: Kept, url: str, merchants: dict[str, Plain], webhooks: Webhooks) -> Blueprint:
     """Build the back door."""
     pages = Blueprint("admin", __name__, url_prefix="/_double", template_folder="templates")
+    _look(pages, kept)
+    _misbehave(pages, kept)
+    _buy(pages, kept, url, webhooks)
+    _announce(pages, kept, merchants, webhooks)
+    return pages
 
+
+def _look(pages: Blueprint, kept: Kept) -> None:
     @pages.get("/")
     def overview() -> str:
         with kept.reading() as state:
@@ -39,6 +46,8 @@ def admin_pages(kept: Kept, url: str, merchants: dict[str, Plain], webhooks: Web
         with kept.reading() as state:
             return jsonify(state[kind] if kind == "requests" else list(state[kind].values()))
 
+
+def _misbehave(pages: Blueprint, kept: Kept) -> None:
     @pages.get("/misbehaviour")
     def behaviour() -> Response:
         with kept.reading() as state:
@@ -53,6 +62,20 @@ def admin_pages(kept: Kept, url: str, merchants: dict[str, Plain], webhooks: Web
             state["misbehaviour"] |= told
             return jsonify(state["misbehaviour"])
 
+    @pages.post("/forget-request-ids")
+    def forget() -> tuple[str, int]:
+        with kept.changing() as state:
+            state["request_ids"] = {}
+        return "", 204
+
+    @pages.post("/clock")
+    def clock() -> Response:
+        with kept.changing() as state:
+            state["ahead"] = float(request.args.get("ahead", "0"))
+            return jsonify({"ahead": state["ahead"]})
+
+
+def _buy(pages: Blueprint, kept: Kept, url: str, webhooks: Webhooks) -> None:
     @pages.post("/orders/<order_id>/approve")
     def approve(order_id: str) -> Response:
         with kept.changing() as state:
@@ -70,6 +93,8 @@ def admin_pages(kept: Kept, url: str, merchants: dict[str, Plain], webhooks: Web
         webhooks.tell(capture["_merchant"], f"PAYMENT.CAPTURE.{capture['status']}", "capture", shown)
         return jsonify(shown)
 
+
+def _announce(pages: Blueprint, kept: Kept, merchants: dict[str, Plain], webhooks: Webhooks) -> None:
     @pages.post("/webhooks/release")
     def release() -> Response:
         return jsonify(webhooks.release(request.args.get("order", "sent")))
@@ -89,23 +114,9 @@ def admin_pages(kept: Kept, url: str, merchants: dict[str, Plain], webhooks: Web
             abort(404)
         return jsonify(webhooks.headers(merchant, request.get_data()))
 
-    @pages.post("/forget-request-ids")
-    def forget() -> tuple[str, int]:
-        with kept.changing() as state:
-            state["request_ids"] = {}
-        return "", 204
-
-    @pages.post("/clock")
-    def clock() -> Response:
-        with kept.changing() as state:
-            state["ahead"] = request.args.get("ahead", 0, type=float)
-            return jsonify({"ahead": state["ahead"]})
-
     @pages.put("/merchants/<town>")
     def merchant(town: str) -> Response:
         if town not in merchants:
             abort(404)
         merchants[town]["webhook_url"] = request.get_json()["webhook_url"]
         return jsonify({"webhook_url": merchants[town]["webhook_url"]})
-
-    return pages

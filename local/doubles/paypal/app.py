@@ -53,18 +53,20 @@ def _tokens(app: Flask, merchants: dict[str, Plain]) -> None:
     @app.post("/v1/oauth2/token")
     def token() -> Plain:
         given = request.authorization
-        for key, merchant in merchants.items():
-            right = f"{merchant['client_id']}:{merchant['client_secret']}".encode()
-            said = f"{given.username}:{given.password}".encode() if given and given.type == "basic" else b""
-            if hmac.compare_digest(right, said):
-                break
-        else:
+        said = f"{given.username}:{given.password}" if given and given.type == "basic" else ""
+        known = (key for key, one in merchants.items() if _same(said, f"{one['client_id']}:{one['client_secret']}"))
+        key = next(known, None)
+        if key is None:
             raise PayPalError(401, "invalid_client", description="Client Authentication failed")
         if request.form.get("grant_type") != "client_credentials":
             raise PayPalError(400, "unsupported_grant_type", description="Grant type is unsupported")
         made = "A21AA" + secrets.token_urlsafe(40)
         tokens[made] = (key, time.time() + _TOKEN_SECONDS)
         return {"access_token": made, "token_type": "Bearer", "expires_in": _TOKEN_SECONDS, "app_id": "APP-DOUBLE"}
+
+
+def _same(said: str, right: str) -> bool:
+    return hmac.compare_digest(said.encode(), right.encode())
 
 
 def merchant_of(app: Flask) -> str:

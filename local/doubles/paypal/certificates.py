@@ -14,6 +14,7 @@ from cryptography.x509.oid import NameOID
 from local.home import private_text
 
 _PEM = serialization.Encoding.PEM
+_LEAF = 2  # how deep below the root
 _SUBJECT = "messageverificationcerts.paypal.com"
 
 
@@ -46,7 +47,7 @@ class Signer:
 def _make(folder: Path) -> None:
     root_key, root = _certificate("Double of PayPal: root", None, 0)
     middle_key, middle = _certificate("Double of PayPal: intermediate", (root_key, root), 1)
-    key, leaf = _certificate(_SUBJECT, (middle_key, middle), 2)
+    key, leaf = _certificate(_SUBJECT, (middle_key, middle), _LEAF)
     (folder / "ca.pem").write_bytes(root.public_bytes(_PEM))
     (folder / "chain.pem").write_bytes(leaf.public_bytes(_PEM) + middle.public_bytes(_PEM))
     text = key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()).decode()
@@ -59,7 +60,7 @@ def _certificate(
     key = rsa.generate_private_key(65537, 2048)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     issuer_key, issuer_name = (issuer[0], issuer[1].subject) if issuer else (key, subject)
-    is_authority = depth < 2
+    is_authority = depth < _LEAF
     now = datetime.now(UTC)
     builder = (
         x509.CertificateBuilder()
@@ -72,14 +73,14 @@ def _certificate(
         .add_extension(x509.BasicConstraints(is_authority, 1 - depth if is_authority else None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
-        .add_extension(_usage(is_authority), critical=True)
+        .add_extension(_usage(is_authority=is_authority), critical=True)
     )
     if not is_authority:
         builder = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
     return key, builder.sign(issuer_key, hashes.SHA256())
 
 
-def _usage(is_authority: bool) -> x509.KeyUsage:
+def _usage(*, is_authority: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=not is_authority,
         key_cert_sign=is_authority,

@@ -94,7 +94,7 @@ class Ledger:
         self._refuse_known_invoice(order["_merchant"], unit)
         gross = amount_of(unit["amount"])
         fee = (gross * _FEE_SHARE + _FEE_FIXED).quantize(_CENT, ROUND_HALF_UP)
-        capture = {
+        capture: Plain = {
             "id": new_id(),
             "status": outcome,
             "amount": money(gross),
@@ -144,7 +144,7 @@ class Ledger:
             raise unprocessable("REFUND_AMOUNT_EXCEEDED")
         capture["_refunded"] = str(before + wanted)
         capture |= {"status": "REFUNDED" if before + wanted == gross else "PARTIALLY_REFUNDED", "update_time": now()}
-        refund = {
+        refund: Plain = {
             "id": new_id(),
             "status": "COMPLETED",
             "amount": money(wanted),
@@ -172,6 +172,6 @@ class Ledger:
         """Refuse an invoice that was paid: PayPal's last guard against paying twice."""
         invoice = unit.get("invoice_id")
         for capture in self._state["captures"].values():
-            if invoice and capture["_merchant"] == merchant and capture.get("invoice_id") == invoice:
-                if capture["status"] != "DECLINED":
-                    raise unprocessable("DUPLICATE_INVOICE_ID", "Duplicate Invoice ID detected.")
+            is_ours = capture["_merchant"] == merchant and capture["status"] != "DECLINED"
+            if invoice and is_ours and capture.get("invoice_id") == invoice:
+                raise unprocessable("DUPLICATE_INVOICE_ID", "Duplicate Invoice ID detected.")

@@ -1,6 +1,7 @@
 """How the double goes wrong when it is told to."""
 
 import threading
+from http import HTTPStatus
 
 from flask import Flask, request
 
@@ -54,4 +55,6 @@ def misbehave_before(app: Flask, kept: Kept) -> None:
         if delay:
             threading.Event().wait(delay)
         if refused:
-            raise PayPalError(status, "SERVICE_UNAVAILABLE" if status == 503 else "INTERNAL_SERVER_ERROR")
+            raise PayPalError(
+                status, "SERVICE_UNAVAILABLE" if status == HTTPStatus.SERVICE_UNAVAILABLE else "INTERNAL_SERVER_ERROR"
+            )

@@ -6,7 +6,7 @@ import threading
 import uuid
 from typing import Any
 
-from local.doubles.hosts import post
+from local.doubles.hosts import OK, post
 from local.doubles.kept import Kept, Plain
 from local.doubles.paypal.certificates import Signer
 from local.doubles.paypal.ledger import now
@@ -23,7 +23,7 @@ class Webhooks:
 
     def tell(self, merchant: str, kind: str, resource_type: str, resource: Plain) -> None:
         """Announce an event."""
-        event = {
+        event: Plain = {
             "id": f"WH-{secrets.token_hex(8).upper()}-{secrets.token_hex(8).upper()}",
             "event_version": "1.0",
             "create_time": now(),
@@ -56,8 +56,12 @@ class Webhooks:
             held.reverse()
         elif order == "shuffle":
             secrets.SystemRandom().shuffle(held)
-        threading.Thread(target=lambda: [self._deliver(key) for key in held], daemon=True).start()
+        threading.Thread(target=self._deliver_in_turn, args=[held], daemon=True).start()
         return held
+
+    def _deliver_in_turn(self, events: list[str]) -> None:
+        for event_id in events:
+            self._deliver(event_id)
 
     def headers(self, merchant: str, body: bytes) -> dict[str, str]:
         """Return the headers that make a body one of PayPal's (also for tests that forge one)."""
@@ -83,7 +87,7 @@ class Webhooks:
         for pause in (*_PAUSES, 0):
             status = post(self._merchants[sent["merchant"]]["webhook_url"], body, headers)
             self._note(sent, headers["PAYPAL-TRANSMISSION-ID"], status)
-            if 200 <= status < 300:
+            if status in OK:
                 return
             threading.Event().wait(pause)
 

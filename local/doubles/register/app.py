@@ -25,7 +25,12 @@ def create_app(folder: Path) -> Flask:
     app = Flask(__name__)
     kept = Kept(folder / "state.json", EMPTY)
     threading.Thread(target=deliver_for_ever, args=[kept], daemon=True).start()
+    _interface(app, kept)
+    _back_door(app, kept)
+    return app
 
+
+def _interface(app: Flask, kept: Kept) -> None:
     @app.post("/v1/submissions")
     def submit() -> tuple[Response, int]:
         try:
@@ -60,6 +65,8 @@ def create_app(folder: Path) -> Flask:
         after = request.args.get("after", 0, type=int)
         return jsonify([{**answer, "number": n} for n, answer in enumerate(every, 1) if n > after])
 
+
+def _back_door(app: Flask, kept: Kept) -> None:
     @app.get("/_double/")
     def overview() -> str:
         with kept.reading() as state:
@@ -89,8 +96,6 @@ def create_app(folder: Path) -> Flask:
             one |= {"mode": {"issue": "normal", "reject": "reject"}.get(decision) or abort(404)}
             one["received_at"] = time.time() - state["timing"]["answer_after"]
             return jsonify(status_of(one, state))
-
-    return app
 
 
 def _new(state: Plain, message: Plain, mode: str) -> Plain:

@@ -37,8 +37,8 @@ def answers_of(submission: Plain, state: Plain) -> list[Plain]:
     for status, after in planned:
         at = submission["received_at"] + after * slowness
         if at <= time.time():
-            for copy in range(2 if mode == "duplicate" else 1):
-                given.append(_answer(submission, status, at, copy))
+            copies = range(2 if mode == "duplicate" else 1)
+            given += [_answer(submission, status, at, copy) for copy in copies]
     return given
 
 

@@ -1,6 +1,6 @@
 """Booking on a real database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
@@ -25,15 +25,21 @@ def booking(start: Callable[..., Running[Any]]) -> Running[Any]:
     return start("booking")
 
 
+@pytest.fixture(scope="session")
+def app(booking: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
+    """Its web application."""
+    return application(booking)
+
+
 @pytest.fixture
-def work(booking: Running[Any], wipe: Callable[[Running[Any]], None]) -> Iterator[Open]:
+def work(booking: Running[Any], wipe: Callable[[Running[Any]], None]) -> Open:
     """Open units of work of a town, on empty tables."""
     wipe(booking)
 
     def begin(town: str = "ostfildern") -> AbstractContextManager[PostgresBookingUnit]:
         return booking.work(booking.tenants.by_key(town))
 
-    yield begin
+    return begin
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The way of a citizen through the pages, on a real database."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,7 +18,6 @@ from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import free_times
-from chassis.service import Running
 from tests.service.booking.conftest import CITIZEN, Open, wish
 from tests.service.booking.test_overselling import expire_all
 
@@ -51,13 +49,8 @@ class Browser:
         return response
 
 
-@pytest.fixture(scope="session")
-def app(booking: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:  # noqa: ANN401 - Flask
-    return application(booking)
-
-
 @pytest.fixture
-def browser(app: Any, work: Open) -> Browser:  # noqa: ANN401, ARG001 - Flask; `work` empties the tables
+def browser(app: Any, work: Open) -> Browser:
     return Browser(app.test_client())
 
 
@@ -107,7 +100,7 @@ def test_a_citizen_books_and_sees_number_and_documents(browser: Browser, free: d
     assert "Personalausweis oder Reisepass" in page.text
 
 
-def test_an_appointment_is_shown_to_nobody_else(browser: Browser, free: datetime, app: Any) -> None:  # noqa: ANN401
+def test_an_appointment_is_shown_to_nobody_else(browser: Browser, free: datetime, app: Any) -> None:
     appointment_id = booked(browser, free)
     stranger = Browser(app.test_client())
     assert stranger.get(f"/termin/bestaetigt/{appointment_id}").status_code == 401
@@ -134,7 +127,7 @@ def test_who_comes_second_gets_the_nearest_times(browser: Browser, free: datetim
 
 @pytest.mark.parametrize("swept", [False, True])
 def test_an_expired_hold_keeps_what_was_typed_and_goes_on(
-    browser: Browser, free: datetime, work: Open, swept: bool  # noqa: FBT001 - a parameter of the test
+    browser: Browser, free: datetime, work: Open, swept: bool
 ) -> None:
     address = held(browser, free)
     expire_all(work)
@@ -179,7 +172,7 @@ def test_another_time_frees_the_first_and_keeps_what_was_typed(browser: Browser,
         assert [hold.begins_at for hold in taken(unit)] == [other]
 
 
-def taken(unit: Any) -> list[Interval]:  # noqa: ANN401 - a unit
+def taken(unit: Any) -> list[Interval]:
     day = unit.clock().date()
     kept = unit.appointments.taken(day, day + timedelta(days=60), unit.clock())
     return [interval for intervals in kept.values() for interval in intervals]
@@ -211,7 +204,9 @@ def test_moving_shows_both_times_first(browser: Browser, free: datetime, work: O
         assert [interval.begins_at for interval in taken(unit)] == [other]
 
 
-def test_moving_to_a_taken_time_changes_nothing(browser: Browser, free: datetime, work: Open, ports: BookingPorts) -> None:
+def test_moving_to_a_taken_time_changes_nothing(
+    browser: Browser, free: datetime, work: Open, ports: BookingPorts
+) -> None:
     other = free + timedelta(minutes=15)
     for _ in range(2):
         with work() as unit:
@@ -223,7 +218,7 @@ def test_moving_to_a_taken_time_changes_nothing(browser: Browser, free: datetime
 
 
 def test_the_link_of_the_mail_opens_the_appointment_by_a_click(
-    browser: Browser, free: datetime, work: Open, app: Any  # noqa: ANN401 - Flask
+    browser: Browser, free: datetime, work: Open, app: Any
 ) -> None:
     appointment_id = booked(browser, free)
     with work() as unit:

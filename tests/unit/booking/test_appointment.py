@@ -65,7 +65,9 @@ def test_access_is_said_by_digest_with_its_validity(unit: FakeBookingUnit) -> No
     said = {access.purpose: access for access in unit.events[0].access}
     end = appointment.ends_at
     assert {purpose: access.valid_until - end for purpose, access in said.items()} == {
-        "manage": timedelta(), "join": timedelta(hours=2), "case": timedelta(days=180)
+        "manage": timedelta(),
+        "join": timedelta(hours=2),
+        "case": timedelta(days=180),
     }
     token = AccessKeys({1: b"key"}).token(Grant("ostfildern", appointment.id, "manage", 1))
     assert said["manage"].digest == digest(token)

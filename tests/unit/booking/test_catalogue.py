@@ -46,7 +46,7 @@ def test_a_stored_section_can_be_read_again() -> None:
         (lambda told: told["procedures"][0].update(minutes=7), "multiple of 5"),
     ],
 )
-def test_a_wrong_catalogue_is_refused(change: Any, complaint: str) -> None:  # noqa: ANN401 - a mutation
+def test_a_wrong_catalogue_is_refused(change: Any, complaint: str) -> None:
     told = raw()
     change(told)
     with pytest.raises(ValidationError, match=complaint):

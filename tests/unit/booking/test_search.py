@@ -115,7 +115,9 @@ def test_after_a_block_the_raster_goes_on() -> None:
     block = Interval(origin + timedelta(minutes=10), origin + timedelta(minutes=20))
     quarter, ten = timedelta(minutes=15), timedelta(minutes=10)
     assert list(free_starts(opening, [block], ten, quarter, opening)) == [
-        origin, origin + 2 * quarter, origin + 3 * quarter
+        origin,
+        origin + 2 * quarter,
+        origin + 3 * quarter,
     ]
 
 
@@ -123,5 +125,7 @@ def test_the_nearest_times_surround_the_wish() -> None:
     free = [slots[0] for slots in search().on(MONDAY, {})]
     wished = free[4].time.begins_at
     assert [slot.time.begins_at for slot in nearest(free, wished, 3)] == [
-        free[4].time.begins_at, free[5].time.begins_at, free[6].time.begins_at
+        free[4].time.begins_at,
+        free[5].time.begins_at,
+        free[6].time.begins_at,
     ]

@@ -36,9 +36,7 @@ def calendar_file(
     return file
 
 
-def _event(
-    method: Method, tenant: Tenant, appointment: Appointment, entry: Entry, written_at: datetime
-) -> Event:
+def _event(method: Method, tenant: Tenant, appointment: Appointment, entry: Entry, written_at: datetime) -> Event:
     event = Event()
     domain = str(tenant.mail_from).partition("@")[2]
     event.add("uid", f"{appointment.id}@{domain}")

@@ -82,9 +82,8 @@ class MailedLetters:
 
     @staticmethod
     def _mail(kind: str, appointment: Appointment, subject: str, text: str, calendar: Attachment) -> Mail:
-        assert appointment.citizen is not None
         key = f"{kind}:{appointment.id}:{appointment.sequence}"
-        return Mail(key=key, to=appointment.citizen.email, subject=subject, text=text, attachments=(calendar,))
+        return Mail(key=key, to=appointment.booked_by.email, subject=subject, text=text, attachments=(calendar,))
 
 
 def _attachment(method: Method, file: bytes) -> Attachment:

@@ -2,8 +2,7 @@
 
 from functools import cached_property
 
-from booking.adapters.appointments import AppointmentRows
-from booking.adapters.tariffs import TariffRows
+from booking.adapters.repositories import AppointmentRows, TariffRows
 from chassis.persistence.unit_of_work import UnitOfWork
 
 

@@ -1,7 +1,7 @@
 """An appointment: first a hold, then confirmed, and in the end done, missed or cancelled."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -69,6 +69,13 @@ class Appointment:
         return self.slot.time.ends_at
 
     @property
+    def booked_by(self) -> Citizen:
+        """The citizen; asking a hold for one is a fault of the caller."""
+        if self.citizen is None:
+            raise LookupError(f"{self.number} is a hold; nobody has confirmed it")
+        return self.citizen
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """What to have ready for all procedures together, each once."""
         return tuple(dict.fromkeys(document for item in self.items for document in item.documents))
@@ -82,12 +89,12 @@ class Appointment:
         return self.state == "confirmed" and now < self.begins_at
 
 
-def extend(hold: Appointment, now: datetime, length: timedelta) -> Appointment:
-    """Give a hold its full time again."""
+def extend(hold: Appointment, now: datetime, until: datetime) -> Appointment:
+    """Let a hold wait until a later moment."""
     _require_hold(hold, now)
     if hold.extensions >= MOST_EXTENSIONS:
         raise ExtensionsUsedUp(hold.number)
-    return replace(hold, held_until=now + length, extensions=hold.extensions + 1)
+    return replace(hold, held_until=until, extensions=hold.extensions + 1)
 
 
 def confirm(hold: Appointment, citizen: Citizen, now: datetime) -> Appointment:

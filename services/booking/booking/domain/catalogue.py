@@ -13,7 +13,8 @@ Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
 WEEKDAYS: tuple[Weekday, ...] = ("mo", "di", "mi", "do", "fr", "sa", "so")
 GRID = 5
 """Every duration and raster is a multiple of five minutes, so that days can be kept as bitmaps."""
-_MINUTES_OF_DAY = 24 * 60
+_MINUTES_OF_HOUR = 60
+_MINUTES_OF_DAY = 24 * _MINUTES_OF_HOUR
 
 
 def _minutes_of_day(written: object) -> object:
@@ -21,9 +22,9 @@ def _minutes_of_day(written: object) -> object:
     if not isinstance(written, str):
         return written
     hours, colon, minutes = written.partition(":")
-    if not (colon and hours.isdigit() and minutes.isdigit() and int(minutes) < 60):
+    if not (colon and hours.isdigit() and minutes.isdigit() and int(minutes) < _MINUTES_OF_HOUR):
         raise ValueError('a time of day is written as "07:30", in quotation marks')
-    return int(hours) * 60 + int(minutes)
+    return int(hours) * _MINUTES_OF_HOUR + int(minutes)
 
 
 MinuteOfDay = Annotated[int, BeforeValidator(_minutes_of_day), Field(ge=0, le=_MINUTES_OF_DAY)]

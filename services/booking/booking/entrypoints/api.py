@@ -1,5 +1,74 @@
 """Booking's API: procedures, free times, holds and confirmation, as JSON with OpenAPI 3.1."""
 
+from flask import Response
+from flask_babel import lazy_gettext as _
 from flask_openapi3 import APIBlueprint
 
+from booking.domain.errors import HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
+from booking.entrypoints import api_models as models
+from booking.entrypoints.pages.reading import ports
+from booking.use_cases.confirm_appointment import confirm_appointment
+from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.queries import alternatives, free_times, offered_procedures
+from chassis.web.auth import public
+from chassis.web.problems import Problem, Refusal, answer
+from chassis.web.tenant import work
+
 api = APIBlueprint("booking_api", __name__, url_prefix="/api/booking/v1")
+
+
+@api.get("/procedures", responses={200: models.Procedures})
+@public
+def procedures() -> dict[str, object]:
+    """Return what citizens can come for, with duration, documents and price."""
+    with work() as unit:
+        found = [models.Procedure.of(one) for one in offered_procedures(unit)]
+    return models.Procedures(procedures=found).model_dump(mode="json")
+
+
+@api.get("/times", responses={200: models.Times, 422: Problem})
+@public
+def times(query: models.TimesQuery) -> dict[str, object]:
+    """Return the first free days for these procedures together."""
+    with work() as unit:
+        found = free_times(unit, query.procedure, query.start)
+    return models.Times.of(found).model_dump(mode="json")
+
+
+@api.post("/holds", responses={201: models.Hold, 409: models.TimeIsTaken, 422: Problem})
+@public
+def hold(body: models.HoldWish) -> tuple[dict[str, object], int]:
+    """Hold a time for some minutes; the same key again returns the same hold."""
+    wish = Wish(tuple(body.procedures), body.begins_at, body.idempotency_key)
+    try:
+        with work() as unit:
+            held = hold_time(unit, wish)
+    except TimeTaken:
+        with work() as unit:
+            near = alternatives(unit, wish.procedures, wish.begins_at)
+        return models.TimeIsTaken(alternatives=[models.Time.of(slot) for slot in near]).model_dump(mode="json"), 409
+    return models.Hold.of(held).model_dump(mode="json"), 201
+
+
+@api.post("/holds/<uuid:hold_id>/confirmation", responses={200: models.Confirmed, 404: Problem, 410: Problem})
+@public
+def confirm(path: models.HoldPath, body: models.Details) -> dict[str, object]:
+    """Make a hold a firm appointment; the personal links go to the citizen by mail only."""
+    with work() as unit:
+        booked = confirm_appointment(unit, path.hold_id, body.citizen(), ports())
+    return models.Confirmed.of(booked).model_dump(mode="json")
+
+
+@api.errorhandler(UnknownProcedure)
+def _unknown_procedure(_error: UnknownProcedure) -> Response:
+    return answer(Refusal(422, _("Dieses Anliegen bieten wir nicht an"), slug="unknown-procedure"))
+
+
+@api.errorhandler(UnknownAppointment)
+def _unknown_hold(_error: UnknownAppointment) -> Response:
+    return answer(Refusal(404, slug="unknown-hold"))
+
+
+@api.errorhandler(HoldExpired)
+def _expired(_error: HoldExpired) -> Response:
+    return answer(Refusal(410, _("Ihre Reservierung ist abgelaufen."), slug="hold-expired"))

@@ -17,8 +17,9 @@ def extend_hold(unit: BookingUnit, hold_id: UUID) -> Appointment:
     hold = unit.appointments.claim(hold_id)
     if hold is None:
         raise UnknownAppointment(str(hold_id))
-    longer = extend(hold, unit.clock(), unit.catalogue.hold_length)
+    now = unit.clock()
+    until = now + unit.catalogue.hold_length
+    longer = extend(hold, now, until)
     unit.appointments.save(longer)
-    assert longer.held_until is not None
-    unit.schedule(RELEASE_HOLD, longer.id, longer.held_until)
+    unit.schedule(RELEASE_HOLD, longer.id, until)
     return longer

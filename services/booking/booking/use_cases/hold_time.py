@@ -45,15 +45,13 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
     return _first_free(unit, wish, search.procedures, slots)
 
 
-def _first_free(
-    unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], slots: Sequence[Slot]
-) -> Appointment:
+def _first_free(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], slots: Sequence[Slot]) -> Appointment:
     """Try one desk after the other; the table's constraint decides, not what was read before."""
+    until = unit.clock() + unit.catalogue.hold_length
     for slot in slots:
-        hold = _new_hold(unit, wish, procedures, slot)
+        hold = _new_hold(wish, procedures, slot, until)
         if unit.appointments.add_hold(hold):
-            assert hold.held_until is not None
-            unit.schedule(RELEASE_HOLD, hold.id, hold.held_until)
+            unit.schedule(RELEASE_HOLD, hold.id, until)
             return hold
         # The other half of a double click may have been quicker by a moment.
         if known := unit.appointments.of_key(wish.key):
@@ -61,7 +59,7 @@ def _first_free(
     raise TimeTaken(wish.begins_at.isoformat())
 
 
-def _new_hold(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], slot: Slot) -> Appointment:
+def _new_hold(wish: Wish, procedures: Sequence[Procedure], slot: Slot, until: datetime) -> Appointment:
     return Appointment(
         id=uuid4(),
         number=new_number(),
@@ -69,7 +67,7 @@ def _new_hold(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], sl
         slot=slot,
         items=tuple(_item(procedure) for procedure in procedures),
         state="held",
-        held_until=unit.clock() + unit.catalogue.hold_length,
+        held_until=until,
     )
 
 

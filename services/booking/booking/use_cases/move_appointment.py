@@ -11,9 +11,7 @@ from booking.use_cases.queries import search_for
 from contracts.booking import AppointmentRescheduled
 
 
-def move_appointment(
-    unit: BookingUnit, appointment_id: UUID, begins_at: datetime, ports: BookingPorts
-) -> Appointment:
+def move_appointment(unit: BookingUnit, appointment_id: UUID, begins_at: datetime, ports: BookingPorts) -> Appointment:
     """Move to the first desk that is free then; the old time stays if none is.
 
     Raises:

@@ -1,6 +1,6 @@
 """The third step: who comes. Whatever happens to the hold, what was typed goes along."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -73,7 +73,9 @@ def extend(hold_id: UUID) -> Page:
             return _details(typed, extend_hold(unit, hold_id), notice=_("Sie haben wieder mehr Zeit."))
     except ExtensionsUsedUp:
         with work() as unit:
-            return _details(typed, appointment_of(unit, hold_id), notice=_("Länger können wir die Zeit nicht freihalten."))
+            return _details(
+                typed, appointment_of(unit, hold_id), notice=_("Länger können wir die Zeit nicht freihalten.")
+            )
     except (UnknownAppointment, HoldExpired):
         return _other_times(typed, hold_id, _expired()), 409
 
@@ -82,7 +84,7 @@ def extend(hold_id: UUID) -> Page:
 @public
 def other_times(hold_id: UUID) -> Page:
     """Show free times; the hold stays until another time is picked."""
-    return _other_times(_form(), hold_id, start=wanted_start())
+    return _other_times(_form(), hold_id)
 
 
 @pages.post("/<uuid:hold_id>/neu")
@@ -126,35 +128,35 @@ def _left(hold: Appointment, now: datetime) -> int:
 
 
 def _other_times(
-    typed: DetailsForm,
-    hold_id: UUID,
-    complaint: str = "",
-    comfort: str = "",
-    *,
-    start: date | None = None,
-    keys: tuple[str, ...] = (),
+    typed: DetailsForm, hold_id: UUID, complaint: str = "", comfort: str = "", *, keys: tuple[str, ...] = ()
 ) -> str:
+    """Show free times with everything that was typed; `keys` where no form has told them."""
     keys = keys or wanted_procedures()
     try:
-        found = _find(keys, start)
+        found = _find(keys)
     except UnknownProcedure:
         raise _gone() from None
-    kept = bool(request.form)
     return render_template(
         "booking/other_times.html",
-        form=typed, hold_id=hold_id, keys=keys, found=found, complaint=complaint, comfort=comfort, kept=kept,
-    )  # fmt: skip
+        form=typed,
+        hold_id=hold_id,
+        keys=keys,
+        found=found,
+        complaint=complaint,
+        comfort=comfort,
+        kept=bool(request.form),
+    )
 
 
-def _find(keys: tuple[str, ...], start: date | None) -> FreeTimes:
+def _find(keys: tuple[str, ...]) -> FreeTimes:
     if not keys:
         raise UnknownProcedure
     with work() as unit:
-        return free_times(unit, keys, start)
+        return free_times(unit, keys, wanted_start())
 
 
 def _expired() -> str:
-    return _("Ihre Reservierung ist abgelaufen.")
+    return str(_("Ihre Reservierung ist abgelaufen."))
 
 
 def _gone() -> Refusal:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import cast
 from uuid import UUID, uuid4
 
 from flask import current_app, request
@@ -17,9 +18,7 @@ NOON, EVENING = 12, 17
 
 def ports() -> BookingPorts:
     """Return what the composition root put in."""
-    found = current_app.extensions["ports"]
-    assert isinstance(found, BookingPorts)
-    return found
+    return cast("BookingPorts", current_app.extensions["ports"])
 
 
 def wanted_procedures() -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
-from booking.adapters import rows
+from booking.adapters.repositories import rows
 from booking.adapters.tables import LIVE, appointment
 from booking.domain.appointment import Appointment
 from booking.domain.slot import Interval, Slot
@@ -47,7 +47,9 @@ class AppointmentRows:
             sa.select(appointment.c.id)
             .where(appointment.c.tenant == self._tenant, appointment.c.state == "held")
             .where(appointment.c.held_until <= now)
-            .where(sa.or_(sa.and_(appointment.c.day.in_(days), sa.or_(False, *in_the_way)), appointment.c.key == key))
+            .where(
+                sa.or_(sa.and_(appointment.c.day.in_(days), sa.or_(sa.false(), *in_the_way)), appointment.c.key == key)
+            )
             .with_for_update(skip_locked=True)
         )
         self._connection.execute(
@@ -65,9 +67,7 @@ class AppointmentRows:
     def of_key(self, key: UUID) -> Appointment | None:
         """Return what an earlier click made, while it counts."""
         return self._one(
-            sa.select(appointment).where(
-                appointment.c.tenant == self._tenant, appointment.c.key == key, sa.text(LIVE)
-            )
+            sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.key == key, sa.text(LIVE))
         )
 
     def save(self, changed: Appointment) -> None:
@@ -118,9 +118,7 @@ class AppointmentRows:
         return found
 
     def _by_id(self, appointment_id: UUID) -> sa.Select[tuple[object, ...]]:
-        return sa.select(appointment).where(
-            appointment.c.tenant == self._tenant, appointment.c.id == appointment_id
-        )
+        return sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.id == appointment_id)
 
     def _update(self, changed: Appointment) -> sa.Update:
         mine = sa.and_(appointment.c.tenant == self._tenant, appointment.c.id == changed.id)

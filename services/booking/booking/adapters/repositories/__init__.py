@@ -1,0 +1,6 @@
+"""Booking's repositories: each method one statement, domain objects in and out."""
+
+from booking.adapters.repositories.appointments import AppointmentRows
+from booking.adapters.repositories.tariffs import TariffRows
+
+__all__ = ["AppointmentRows", "TariffRows"]

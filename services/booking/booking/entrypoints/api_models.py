@@ -1,0 +1,165 @@
+"""What the API takes and answers. Moments are in UTC, amounts in cents of euros."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+
+from booking.domain.appointment import Appointment, Citizen
+from booking.domain.slot import Slot
+from booking.use_cases.queries import FreeTimes, OfferedProcedure
+
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Keys = Annotated[list[str], Field(min_length=1, max_length=20)]
+
+
+class Price(BaseModel):
+    """The least and the most that a procedure costs, over all forms of delivery."""
+
+    least: int
+    most: int
+
+
+class Procedure(BaseModel):
+    """One procedure."""
+
+    key: str
+    name: str
+    summary: str
+    minutes: int
+    documents: tuple[str, ...]
+    price: Price | None
+
+    @classmethod
+    def of(cls, offered: OfferedProcedure) -> Self:
+        """Return it as the API tells it."""
+        told, price = offered.procedure, offered.price
+        return cls(
+            key=told.key,
+            name=told.name,
+            summary=told.summary,
+            minutes=told.minutes,
+            documents=told.documents,
+            price=Price(least=price.least, most=price.most) if price else None,
+        )
+
+
+class Procedures(BaseModel):
+    """All procedures of the town."""
+
+    procedures: list[Procedure]
+
+
+class TimesQuery(BaseModel):
+    """Which procedures together, and from which day on."""
+
+    procedure: Keys
+    start: date | None = Field(default=None, description="First day; today if it is left out")
+
+
+class Time(BaseModel):
+    """One free time."""
+
+    begins_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, slot: Slot) -> Self:
+        """Return it as the API tells it."""
+        return cls(begins_at=slot.time.begins_at, ends_at=slot.time.ends_at)
+
+
+class Day(BaseModel):
+    """A day with its free times."""
+
+    day: date
+    times: list[Time]
+
+
+class Times(BaseModel):
+    """Some free days and the day with which the next ones begin."""
+
+    days: list[Day]
+    later: date | None
+
+    @classmethod
+    def of(cls, found: FreeTimes) -> Self:
+        """Return them as the API tells them."""
+        days = [Day(day=one.day, times=[Time.of(slot) for slot in one.slots]) for one in found.days]
+        return cls(days=days, later=found.later)
+
+
+class HoldWish(BaseModel):
+    """A time to hold."""
+
+    procedures: Keys
+    begins_at: Moment
+    idempotency_key: UUID
+
+
+class HoldPath(BaseModel):
+    """Which hold."""
+
+    hold_id: UUID
+
+
+class Hold(BaseModel):
+    """A held time."""
+
+    hold_id: UUID
+    begins_at: datetime
+    ends_at: datetime
+    held_until: datetime
+
+    @classmethod
+    def of(cls, held: Appointment) -> Self:
+        """Return it as the API tells it; what is confirmed already ends with its own end."""
+        return cls(
+            hold_id=held.id,
+            begins_at=held.begins_at,
+            ends_at=held.ends_at,
+            held_until=held.held_until or held.ends_at,
+        )
+
+
+class TimeIsTaken(BaseModel):
+    """Problem details (RFC 9457) with the nearest free times."""
+
+    type: Literal["urn:problem-type:time-taken"] = "urn:problem-type:time-taken"
+    title: str = "Diese Zeit ist leider schon vergeben"
+    status: Literal[409] = 409
+    alternatives: list[Time]
+
+
+class Details(BaseModel):
+    """Who comes; `consent` says that the citizen agrees to be written to by mail."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    given_names: Name
+    family_name: Name
+    email: EmailStr
+    phone: Annotated[str, StringConstraints(pattern=r"^[+0-9][0-9 ()/\-]{4,29}$")] | None = None
+    language: Literal["de", "en"] = "de"
+    interpreter: Name | None = None
+    consent: Literal[True]
+
+    def citizen(self) -> Citizen:
+        """Return the citizen."""
+        return Citizen(**self.model_dump(exclude={"consent"}))
+
+
+class Confirmed(BaseModel):
+    """A firm appointment."""
+
+    appointment_id: UUID
+    number: str
+    begins_at: datetime
+    ends_at: datetime
+
+    @classmethod
+    def of(cls, booked: Appointment) -> Self:
+        """Return it as the API tells it."""
+        return cls(appointment_id=booked.id, number=booked.number, begins_at=booked.begins_at, ends_at=booked.ends_at)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from chassis.service import Service
 from contracts.catalogue import Catalogue
-
 from identity.adapters.unit import IdentityUnit
 from identity.domain.policy import Policy
 from identity.entrypoints.events import heard

@@ -1,13 +1,15 @@
 """Identity as its web process has it, on a real database, with a clock that tests move."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
+
 from chassis.access import Grant
 from chassis.service import Running
 from chassis.testing.fakes import FakeClock
@@ -17,8 +19,6 @@ from identity.adapters.unit import IdentityUnit
 from identity.domain.check import Check
 from identity.use_cases.follow_consultation import begin_check
 from identity.use_cases.open_check import open_check
-from itsdangerous import URLSafeTimedSerializer
-
 from tests.unit.identity import fakes
 
 TOWN = "https://ostfildern.localhost"
@@ -43,14 +43,14 @@ def clock(running: Running[Any]) -> FakeClock:
 
 
 @pytest.fixture
-def work(running: Running[Any], clock: FakeClock, wipe: Callable[[Running[Any]], None]) -> Iterator[Open]:
+def work(running: Running[Any], clock: FakeClock, wipe: Callable[[Running[Any]], None]) -> Open:
     """Open units of work of a town, on empty tables."""
     wipe(running)
 
     def begin(town: str = "ostfildern") -> AbstractContextManager[IdentityUnit]:
         return running.work(running.tenants.by_key(town))
 
-    yield begin
+    return begin
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+
 from chassis.persistence.tables import audit, outbox
 from chassis.testing.fakes import FakeClock
 from identity.domain.check import Check, Status, Step
 from identity.domain.questions import Answer
-
 from tests.service.identity.conftest import Browser, Open
 from tests.unit.identity import zones
 
@@ -190,7 +190,7 @@ def test_wrong_lines_stay_in_the_form(clerk: Browser, appointment: Appointment, 
         (zones.td1(birth="120101"), "under-age", "erst 14 Jahre alt"),
     ],
 )
-def test_what_the_rules_forbid_opens_the_way_out_with_its_reason(  # noqa: PLR0913 - fixtures
+def test_what_the_rules_forbid_opens_the_way_out_with_its_reason(  # noqa: PLR0917 - fixtures
     clerk: Browser, appointment: Appointment, check_of: CheckOf, typed: str, reason: str, sentence: str
 ) -> None:
     booked = appointment()

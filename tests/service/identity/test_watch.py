@@ -5,12 +5,12 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from chassis.access import Grant
 from chassis.persistence.tables import outbox
 from contracts.booking import AppointmentCancelled
 from identity.domain.check import Check, Status, Step
 from identity.use_cases.follow_appointment import close_check
-
 from tests.service.identity.conftest import Browser, Open
 from tests.service.identity.test_desk import lead, panel
 from tests.unit.identity import fakes

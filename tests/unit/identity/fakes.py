@@ -15,7 +15,6 @@ from identity.domain.errors import OutOfStep
 from identity.use_cases.do_step import Place
 from identity.use_cases.follow_consultation import begin_check
 from identity.use_cases.open_check import open_check
-
 from tests.unit.identity import zones
 
 BEGINS = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -78,7 +77,9 @@ def confirmed(
         office_name="Rathaus",
         desk="1",
         procedures=tuple(
-            BookedProcedure(item_id=uuid4(), procedure="meldebescheinigung", name="Meldebescheinigung", identity_level=one)
+            BookedProcedure(
+                item_id=uuid4(), procedure="meldebescheinigung", name="Meldebescheinigung", identity_level=one
+            )
             for one in levels
         ),
         contact=Contact(given_names=given_names, family_name=family_name, email="erika@example.org"),

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
+
 from identity.domain.documents import Document, DocumentKind
 from identity.domain.judgement import Judgement, Topic, judge
 from identity.domain.policy import Accepted, Policy
-
 from tests.unit.identity import zones
 from tests.unit.identity.zones import expected
 

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from identity.domain.check_digit import check_digit
-from identity.domain.mrz import CHECKED, Characters, Zone, shape_of
-from identity.domain.mrz_layout import DIGITS, LETTERS
-from identity.domain.mrz_text import lines_of
 
+from identity.domain.check_digit import check_digit
+from identity.domain.mrz import CHECKED, Zone, shape_of
+from identity.domain.mrz_layout import DIGITS, LETTERS, Characters
+from identity.domain.mrz_text import lines_of
 from tests.unit.identity import zones
 
 ALPHABET = DIGITS + LETTERS + "<"
@@ -27,18 +27,27 @@ def stands(typed: str) -> bool:
     return zone is not None and all(zone.digit_agrees(name) is not False for name in CHECKED)
 
 
-@pytest.mark.parametrize("typed", [zones.ICAO_TD1, zones.ICAO_TD3, zones.GERMAN_TD1, zones.td1(), zones.td2(), zones.td3()])
+@pytest.mark.parametrize(
+    "typed", [zones.ICAO_TD1, zones.ICAO_TD3, zones.GERMAN_TD1, zones.td1(), zones.td2(), zones.td3()]
+)
 def test_the_specimens_stand(typed: str) -> None:
     assert stands(typed)
 
 
 def test_the_check_digits_are_those_of_icao_9303() -> None:
-    assert [check_digit(text) for text in ("D23145890", "740812", "120415", "L898902C3", "ZE184226B<<<<<")] == list("72961")
+    assert [check_digit(text) for text in ("D23145890", "740812", "120415", "L898902C3", "ZE184226B<<<<<")] == list(
+        "72961"
+    )
 
 
 @pytest.mark.parametrize(
     ("typed", "state", "code"),
-    [(zones.ICAO_TD1, "UTO", "I"), (zones.ICAO_TD3, "UTO", "P"), (zones.GERMAN_TD1, "D", "ID"), (zones.td2(), "D", "IT")],
+    [
+        (zones.ICAO_TD1, "UTO", "I"),
+        (zones.ICAO_TD3, "UTO", "P"),
+        (zones.GERMAN_TD1, "D", "ID"),
+        (zones.td2(), "D", "IT"),
+    ],
 )
 def test_state_and_code_are_read_without_fillers(typed: str, state: str, code: str) -> None:
     zone = read(typed)
@@ -107,9 +116,7 @@ def _accepted(typed: str, places: list[int]) -> int:
 
 def _colliding(typed: str, places: list[int]) -> int:
     """Count by arithmetic alone: weights 7, 3 and 1 have inverses modulo 10, so values that agree modulo 10 collide."""
-    return sum(
-        VALUE[other] % 10 == VALUE[typed[at]] % 10 for at in places for other in ALPHABET if other != typed[at]
-    )
+    return sum(VALUE[other] % 10 == VALUE[typed[at]] % 10 for at in places for other in ALPHABET if other != typed[at])
 
 
 def test_every_wrong_character_of_the_number_is_refused_but_for_collisions_modulo_10() -> None:

@@ -1,6 +1,7 @@
 """Names of the booking and of the document."""
 
 import pytest
+
 from identity.domain.names import Kind, Names, ZoneNames, compare, matches, read_names, spell, words
 
 
@@ -21,7 +22,9 @@ def test_names_are_written_as_in_a_zone(written: str, zone: tuple[str, ...]) -> 
 
 
 def test_a_name_field_is_read_into_words() -> None:
-    assert read_names("VON<DER<HEIDE<<ANNA<MARIA".ljust(30, "<")) == ZoneNames(("VON", "DER", "HEIDE"), ("ANNA", "MARIA"))
+    assert read_names("VON<DER<HEIDE<<ANNA<MARIA".ljust(30, "<")) == ZoneNames(
+        ("VON", "DER", "HEIDE"), ("ANNA", "MARIA")
+    )
     assert read_names("MONONYM".ljust(30, "<")) == ZoneNames(("MONONYM",), ())
     assert read_names("A" * 30).cut_off
 

@@ -21,7 +21,7 @@ def expected(document: Document = ID_CARD, today: date = TODAY, policy: Policy =
     return Expected(document, policy, today, **more)
 
 
-def td1(  # noqa: PLR0913 - one field each
+def td1(  # noqa: PLR0917 - one field each
     number: str = "L01X00T47",
     birth: str = "640812",
     expiry: str = "331231",
@@ -37,7 +37,9 @@ def td1(  # noqa: PLR0913 - one field each
     return f"{first}\n{second}{composite}\n{names:<<30}"
 
 
-def td2(number: str = "L01X00T47", birth: str = "640812", expiry: str = "331231", names: str = "MUSTERMANN<<ERIKA") -> str:
+def td2(
+    number: str = "L01X00T47", birth: str = "640812", expiry: str = "331231", names: str = "MUSTERMANN<<ERIKA"
+) -> str:
     """Return the TD2 zone of a provisional identity card with right check digits."""
     head = f"{number}{check_digit(number)}"
     dates = f"{birth}{check_digit(birth)}F{expiry}{check_digit(expiry)}" + "<" * 7
@@ -45,7 +47,9 @@ def td2(number: str = "L01X00T47", birth: str = "640812", expiry: str = "331231"
     return f"{'ITD<<' + names:<<36}\n{head}D<<{dates}{composite}"
 
 
-def td3(number: str = "C01X00T47", birth: str = "640812", expiry: str = "331231", names: str = "MUSTERMANN<<ERIKA") -> str:
+def td3(
+    number: str = "C01X00T47", birth: str = "640812", expiry: str = "331231", names: str = "MUSTERMANN<<ERIKA"
+) -> str:
     """Return a German passport's zone with right check digits."""
     head = f"{number}{check_digit(number)}"
     dates = f"{birth}{check_digit(birth)}F{expiry}{check_digit(expiry)}" + "<" * 15

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from chassis.tenancy import Tenant
 from pydantic import TypeAdapter
 
+from chassis.tenancy import Tenant
 from identity.adapters.tables import checks
 from identity.domain.check import Check, Decision, Results, Status, Step
 from identity.domain.errors import OutOfStep
@@ -63,9 +63,7 @@ class CheckRows:
         return [_check(row) for row in rows]
 
     def _of(self, appointment_id: UUID) -> sa.Select[Any]:
-        return sa.select(checks).where(
-            checks.c.tenant == self._tenant.key, checks.c.appointment_id == appointment_id
-        )
+        return sa.select(checks).where(checks.c.tenant == self._tenant.key, checks.c.appointment_id == appointment_id)
 
     def _one(self, statement: sa.Select[Any]) -> Check | None:
         row = self._connection.execute(statement).one_or_none()

@@ -1,8 +1,9 @@
 """The one table of identity: a check per appointment. No column for an image, a zone, a serial number or an answer."""
 
 import sqlalchemy as sa
-from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
 from sqlalchemy.dialects.postgresql import JSONB
+
+from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
 
 metadata = house_metadata()
 

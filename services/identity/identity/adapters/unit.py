@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from chassis.persistence.unit_of_work import UnitOfWork
-
 from identity.adapters.repositories import CheckRows
 
 

@@ -80,6 +80,13 @@ class Results:
     face_matched: bool = False
     questions: tuple[Question, ...] = ()
 
+    @property
+    def identified(self) -> tuple[Person, Document]:
+        """Who the person is and by which document, once that is known."""
+        if self.person is None or self.document is None:
+            raise OutOfStep("nobody has been identified")
+        return self.person, self.document
+
     def without_person(self) -> "Results":
         """Return what may be kept when nobody was identified: no name, no date of birth, no typed reason."""
         return replace(self, holder=None, person=None)
@@ -116,6 +123,13 @@ class Check:
     def done(self) -> bool:
         """No clerk works on it any more."""
         return self.status not in (Status.WAITING, Status.OPEN, Status.PAUSED)
+
+    @property
+    def decided(self) -> Decision:
+        """The decision, once there is one."""
+        if self.decision is None:
+            raise NotOpen(self.status)
+        return self.decision
 
     def require_open(self) -> None:
         """Refuse unless the person is in the call and nothing is decided yet."""

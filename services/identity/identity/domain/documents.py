@@ -14,8 +14,39 @@ class DocumentKind(StrEnum):
 
 GERMANY = "D"
 EEA = frozenset(
-    "AUT BEL BGR CYP CZE D DNK ESP EST FIN FRA GRC HRV HUN IRL ISL ITA LIE LTU LUX LVA MLT NLD NOR POL PRT ROU "
-    "SVK SVN SWE CHE".split()
+    [
+        "AUT",
+        "BEL",
+        "BGR",
+        "CYP",
+        "CZE",
+        "D",
+        "DNK",
+        "ESP",
+        "EST",
+        "FIN",
+        "FRA",
+        "GRC",
+        "HRV",
+        "HUN",
+        "IRL",
+        "ISL",
+        "ITA",
+        "LIE",
+        "LTU",
+        "LUX",
+        "LVA",
+        "MLT",
+        "NLD",
+        "NOR",
+        "POL",
+        "PRT",
+        "ROU",
+        "SVK",
+        "SVN",
+        "SWE",
+        "CHE",
+    ]
 )
 """The European Economic Area and Switzerland, whose cards allow to travel (Freizügigkeitsgesetz/EU)."""
 

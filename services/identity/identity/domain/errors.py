@@ -26,7 +26,11 @@ class ZoneNotGood(CheckError):
 
 
 class NamesDoNotMatch(CheckError):
-    """The names as typed from the front are not those of the zone."""
+    """The names as typed from the front are not those of the zone; says whether the family name is."""
+
+    def __init__(self, *, family_matches: bool) -> None:
+        super().__init__("the names are not those of the zone")
+        self.family_matches = family_matches
 
 
 class ReasonMissing(CheckError):

@@ -52,7 +52,9 @@ def fitting(document: Document, switched_off: Collection[str] = ()) -> tuple[Fea
     return tuple(f for f in possible if f.german_only or f.category not in known or f.category == "layout")
 
 
-def draw_features(document: Document, count: int, chance: Random, switched_off: Collection[str] = ()) -> tuple[str, ...]:
+def draw_features(
+    document: Document, count: int, chance: Random, switched_off: Collection[str] = ()
+) -> tuple[str, ...]:
     """Draw `count` features, of as many categories as there are before one repeats."""
     left = list(fitting(document, switched_off))
     chance.shuffle(left)

@@ -5,7 +5,7 @@ from identity.domain.mrz_layout import TD1, TD2, TD3, Layout
 _BLANKS = str.maketrans("", "", " \t\u00a0\u2009\u202f")
 _FILLERS = str.maketrans({"‹": "<", "〈": "<", "＜": "<", "≪": "«"})
 _LAST_RUN = {"TD1": (18, 1), "TD2": (28, 1), "TD3": (28, 2)}
-"""For the second line, which ends with check digits: from where on fillers may be completed, and how many digits follow."""
+"""The second line ends with check digits: from where on its fillers may be completed, and how many digits follow."""
 
 
 def lines_of(typed: str) -> tuple[Layout, tuple[str, ...]]:

@@ -87,6 +87,12 @@ def matches(names: Names, zone: ZoneNames) -> bool:
     return "<".join((*family, "", *given)).startswith("<".join((*zone.family, "", *zone.given)).rstrip("<"))
 
 
+def family_matches(names: Names, zone: ZoneNames) -> bool:
+    """Say whether at least the family name is that of the zone."""
+    family = words(names.family_name)
+    return family == zone.family or (zone.cut_off and not zone.given)
+
+
 def compare(booked: Names, zone: ZoneNames) -> tuple[Difference, ...]:
     """List the differences between the booking and the document; academic titles do not count."""
     family, given = _without_titles(words(booked.family_name)), _without_titles(words(booked.given_names))

@@ -8,7 +8,7 @@ from identity.domain.errors import NotOpen, OutOfStep, ReasonNotPossible
 from identity.domain.levels import BY_VIDEO, reaches
 from identity.domain.reasons import Reason, Revocation
 
-_AT_ANY_STEP = (Reason.DOUBT, Reason.PICTURE_TOO_POOR)
+_AT_ANY_STEP = (Reason.PICTURE_TOO_POOR, Reason.DOUBT)
 _AT_STEP = {
     Step.CONSENT: (Reason.NO_CONSENT, Reason.LEVEL_NOT_BY_VIDEO),
     Step.DOCUMENT: (Reason.NO_DOCUMENT, Reason.DOCUMENT_NOT_ACCEPTED),

@@ -17,7 +17,7 @@ from identity.domain.errors import (
 )
 from identity.domain.features import draw_features
 from identity.domain.judgement import Judgement
-from identity.domain.names import Names, compare, matches
+from identity.domain.names import Names, compare, family_matches, matches
 from identity.domain.policy import Policy, Scope
 from identity.domain.prompts import draw_prompts
 from identity.domain.questions import Answer, Question, draw_topic, judged, standing
@@ -74,7 +74,7 @@ def confirm_names(check: Check, names: Names, reason: str, around: Around) -> Ch
     if holder is None:
         raise OutOfStep("the zone has not been read")
     if not matches(names, holder.names):
-        raise NamesDoNotMatch
+        raise NamesDoNotMatch(family_matches=family_matches(names, holder.names))
     if not reason and any(difference.needs_reason for difference in compare(check.booked, holder.names)):
         raise ReasonMissing
     prompts = check.results.prompts or draw_prompts(around.chance)

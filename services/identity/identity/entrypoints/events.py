@@ -4,7 +4,6 @@ from chassis.envelope import Received
 from chassis.messaging.subscriptions import Subscriptions
 from contracts.booking import AppointmentCancelled, AppointmentConfirmed, AppointmentRescheduled
 from contracts.video import ConsultationEnded, ConsultationMissed, ConsultationStarted
-
 from identity.use_cases import follow_appointment, follow_consultation, open_check
 from identity.use_cases.ports import IdentityUnit
 

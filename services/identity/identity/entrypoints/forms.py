@@ -1,9 +1,10 @@
 """The forms of the clerk's panel. Their fields hold what is typed for one request; nothing of a zone is kept."""
 
-from chassis.web.forms import Form
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
+
+from chassis.web.forms import Form
 
 LONGEST_ZONE = 400
 LONGEST_NAME = 120

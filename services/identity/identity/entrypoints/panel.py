@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from chassis.web.problems import wanted
 from flask import render_template
 
+from chassis.web.problems import wanted
 from identity.domain.check import Check, Status, Step
 from identity.domain.levels import BY_VIDEO, reaches
 from identity.domain.names import compare, spell
@@ -66,12 +66,16 @@ def _open(check: Check, policy: Policy, said: Said) -> dict[str, Any]:
     reject = said.reject if said.reject in possible_reasons(check.step) else None
     if not reaches(BY_VIDEO, check.required):
         reject = reject or Reason.LEVEL_NOT_BY_VIDEO
+    shown = said.form if type(said.form) is type(form) else form
+    if isinstance(shown, forms.NamesForm) and check.results.holder:
+        shown.given_names.flags.required = bool(check.results.holder.names.given)
+        shown.reason.flags.required = True
     return {
         "steps": [step_texts.STEPS[step].label for step in steps],
         "number": steps.index(check.step) + 1,
         "text": step_texts.text_of(check.step, document.kind if document else None),
         "by_video": reaches(BY_VIDEO, check.required),
-        "form": said.form if type(said.form) is type(form) else form,
+        "form": shown,
         "reject": reject,
         "reject_form": said.reject_form or reject_form(check, reject),
         "reject_reasons": {reason: outcome_texts.REASONS[reason] for reason in possible_reasons(check.step)},

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from chassis.web.auth import current_staff, staff
-from chassis.web.problems import Refusal
-from chassis.web.tenant import work
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from chassis.web.auth import staff
+from chassis.web.problems import Refusal
+from chassis.web.staff_access import require_role
+from chassis.web.tenant import work
 from identity.domain.errors import NoCheck, NotOpen
 from identity.domain.reasons import Revocation
 from identity.entrypoints.forms import RevokeForm
@@ -47,8 +48,7 @@ def revoke(appointment_id: UUID) -> str | tuple[str, int] | Response:
     form = _form()
     if not form.validate_on_submit():
         return _ask(appointment_id, form), 422
-    person = current_staff()
-    assert person is not None
+    person = require_role(("supervisor",))
     try:
         with work() as unit:
             revoke_check(unit, appointment_id, Revocation(form.reason.data), person.actor)

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
+from flask import Blueprint, Response, make_response, render_template, request
+
 from chassis.web.auth import citizen, require_appointment
 from chassis.web.problems import wanted
 from chassis.web.tenant import work
-from flask import Blueprint, Response, make_response, render_template, request
-
 from identity.domain.check import Check, Status, Step
 from identity.domain.errors import NoCheck
 from identity.domain.reasons import Reason

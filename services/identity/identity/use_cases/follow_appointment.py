@@ -2,9 +2,8 @@
 
 from uuid import UUID
 
-from contracts.booking import AppointmentCancelled, AppointmentRescheduled
 from chassis.unit import TooEarly
-
+from contracts.booking import AppointmentCancelled, AppointmentRescheduled
 from identity.domain.check import Check, Status
 from identity.domain.outcome import close
 from identity.use_cases.open_check import keep_access

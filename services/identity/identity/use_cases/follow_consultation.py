@@ -2,7 +2,6 @@
 
 from chassis.unit import TooEarly
 from contracts.video import ConsultationEnded, ConsultationMissed, ConsultationStarted
-
 from identity.domain.check import Status
 from identity.domain.outcome import close, end_unfinished
 from identity.use_cases.follow_appointment import known_check
@@ -14,9 +13,7 @@ def begin_check(unit: IdentityUnit, started: ConsultationStarted) -> None:
     """Let the clerk begin, or go on after a call that broke off."""
     check = known_check(unit, started.appointment_id)
     if check.status in (Status.WAITING, Status.PAUSED):
-        opened = check.changed(
-            status=Status.OPEN, consultation_id=started.consultation_id, clerk=started.clerk
-        )
+        opened = check.changed(status=Status.OPEN, consultation_id=started.consultation_id, clerk=started.clerk)
         unit.checks.save(opened)
 
 

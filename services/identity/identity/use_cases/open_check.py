@@ -6,7 +6,6 @@ from uuid import UUID, uuid5
 from chassis.access import Grant
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access
-
 from identity.domain.check import Check, Status
 from identity.domain.levels import highest
 from identity.domain.names import Names

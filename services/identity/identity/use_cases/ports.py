@@ -6,7 +6,6 @@ from typing import Protocol
 from uuid import UUID
 
 from chassis.unit import Unit
-
 from identity.domain.check import Check, Status
 from identity.domain.policy import Policy
 

@@ -2,17 +2,13 @@
 
 from contracts.identity import CheckRejected, CheckRevoked, CheckVerified
 from contracts.parts import VerifiedPerson
-
 from identity.domain.check import Check
 from identity.use_cases.ports import IdentityUnit
 
 
 def say_verified(unit: IdentityUnit, check: Check) -> None:
     """Say who the person is: names, date of birth and level, nothing else of the document."""
-    person, document, decision = check.results.person, check.results.document, check.decision
-    assert person is not None
-    assert document is not None
-    assert decision is not None
+    person, document = check.results.identified
     unit.record(
         CheckVerified(
             appointment_id=check.appointment_id,
@@ -22,36 +18,34 @@ def say_verified(unit: IdentityUnit, check: Check) -> None:
                 family_name=person.names.family_name,
                 birth_date=person.birth_date,
             ),
-            level=decision.level,
+            level=check.decided.level,
             method="video",
             document_kind=document.kind.value,
             issuing_state=document.state,
-            verified_at=decision.at,
+            verified_at=check.decided.at,
         )
     )
 
 
 def say_rejected(unit: IdentityUnit, check: Check) -> None:
     """Say that the person could not be identified, and why."""
-    assert check.decision is not None
     unit.record(
         CheckRejected(
             appointment_id=check.appointment_id,
             check_id=check.id,
-            reason=check.decision.reason,
-            rejected_at=check.decision.at,
+            reason=check.decided.reason,
+            rejected_at=check.decided.at,
         )
     )
 
 
 def say_revoked(unit: IdentityUnit, check: Check) -> None:
     """Say that the check does not stand any more."""
-    assert check.decision is not None
     unit.record(
         CheckRevoked(
             appointment_id=check.appointment_id,
             check_id=check.id,
-            reason=check.decision.reason,
-            revoked_at=check.decision.at,
+            reason=check.decided.reason,
+            revoked_at=check.decided.at,
         )
     )

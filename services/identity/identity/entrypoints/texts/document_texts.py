@@ -4,7 +4,7 @@ from functools import cache
 
 from babel import Locale
 from babel.core import get_global
-from flask_babel import LazyString  # type: ignore[attr-defined]
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from identity.domain.documents import GERMANY, DocumentKind
@@ -36,7 +36,10 @@ def states() -> tuple[tuple[str, str], ...]:
     found = {
         code: names[targets[0]]
         for code, targets in aliases.items()
-        if len(code) == _ALPHA_3 and code.isalpha() and len(targets) == 1 and targets[0] not in _NOT_STATES
+        if len(code) == _ALPHA_3
+        and code.isalpha()
+        and len(targets) == 1
+        and targets[0] not in _NOT_STATES
         and targets[0] in names
     }
     found.pop("DEU", None)

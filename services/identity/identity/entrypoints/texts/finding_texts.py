@@ -6,11 +6,16 @@ from datetime import date
 from typing import Literal
 
 from babel.dates import format_date
-from flask_babel import gettext as _
+from flask_babel import gettext
 
 from identity.domain.documents import DocumentKind
 from identity.domain.judgement import Finding, Judgement, Topic
 from identity.entrypoints.texts.document_texts import kind_name, state_name
+
+
+def _(text: str, **values: object) -> str:
+    return str(gettext(text, **values))
+
 
 Verdict = Literal["good", "bad", "open"]
 
@@ -72,10 +77,6 @@ def _characters() -> dict[str, str]:
     }
 
 
-def _digit(right: str, wrong: str) -> Callable[[Finding], str]:
-    return lambda finding: right if finding.good else wrong
-
-
 def _document(finding: Finding) -> str:
     if finding.code == "kind-not-accepted":
         return _("Diese Art von Dokument nehmen wir nicht an.")
@@ -125,19 +126,39 @@ def _day(finding: Finding) -> str:
     return format_date(date.fromisoformat(str(finding.details["date"])), "dd.MM.yyyy", locale="de")
 
 
+def _number(finding: Finding) -> str:
+    return _("Prüfziffer der Nummer stimmt.") if finding.good else _("Prüfziffer der Nummer stimmt nicht.")
+
+
+def _birth_digit(finding: Finding) -> str:
+    if finding.good:
+        return _("Prüfziffer des Geburtsdatums stimmt.")
+    return _("Prüfziffer des Geburtsdatums stimmt nicht.")
+
+
+def _expiry_digit(finding: Finding) -> str:
+    if finding.good:
+        return _("Prüfziffer des Ablaufdatums stimmt.")
+    return _("Prüfziffer des Ablaufdatums stimmt nicht.")
+
+
+def _optional_digit(finding: Finding) -> str:
+    if finding.good:
+        return _("Prüfziffer der Zusatzangaben stimmt.")
+    return _("Prüfziffer der Zusatzangaben stimmt nicht.")
+
+
+def _composite_digit(finding: Finding) -> str:
+    return _("Gesamtprüfziffer stimmt.") if finding.good else _("Gesamtprüfziffer stimmt nicht.")
+
+
 _TEXTS: dict[Topic, Callable[[Finding], str]] = {
     Topic.SHAPE: _shape,
-    Topic.NUMBER: lambda f: _digit(_("Prüfziffer der Nummer stimmt."), _("Prüfziffer der Nummer stimmt nicht."))(f),
-    Topic.BIRTH: lambda f: _digit(
-        _("Prüfziffer des Geburtsdatums stimmt."), _("Prüfziffer des Geburtsdatums stimmt nicht.")
-    )(f),
-    Topic.EXPIRY: lambda f: _digit(
-        _("Prüfziffer des Ablaufdatums stimmt."), _("Prüfziffer des Ablaufdatums stimmt nicht.")
-    )(f),
-    Topic.OPTIONAL: lambda f: _digit(
-        _("Prüfziffer der Zusatzangaben stimmt."), _("Prüfziffer der Zusatzangaben stimmt nicht.")
-    )(f),
-    Topic.COMPOSITE: lambda f: _digit(_("Gesamtprüfziffer stimmt."), _("Gesamtprüfziffer stimmt nicht."))(f),
+    Topic.NUMBER: _number,
+    Topic.BIRTH: _birth_digit,
+    Topic.EXPIRY: _expiry_digit,
+    Topic.OPTIONAL: _optional_digit,
+    Topic.COMPOSITE: _composite_digit,
     Topic.DOCUMENT: _document,
     Topic.NAMES: _names,
     Topic.VALIDITY: _validity,

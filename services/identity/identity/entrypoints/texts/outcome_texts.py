@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import LazyString  # type: ignore[attr-defined]
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from identity.domain.reasons import Reason, Revocation
@@ -17,7 +17,9 @@ class ReasonText:
     citizen: LazyString
 
 
-_IN_PERSON = _("Ihr Anliegen können Sie im Bürgerbüro vor Ort erledigen. Wir beraten Sie gern gleich im Gespräch weiter.")
+_IN_PERSON = _(
+    "Ihr Anliegen können Sie im Bürgerbüro vor Ort erledigen. Wir beraten Sie gern gleich im Gespräch weiter."
+)
 _OTHER_DOCUMENT = _(
     "Mit einem anderen gültigen Ausweis können Sie einen neuen Termin buchen oder in das Bürgerbüro kommen."
 )
@@ -30,38 +32,32 @@ REASONS: dict[Reason, ReasonText] = {
     Reason.DOCUMENT_NOT_ACCEPTED: ReasonText(
         _("Dieser Ausweis wird nicht angenommen"), _OFFER_DOCUMENT, _OTHER_DOCUMENT
     ),
-    Reason.FEATURES_NOT_SEEN: ReasonText(
-        _("Sicherheitsmerkmale nicht erkennbar"), _OFFER_OFFICE, _IN_PERSON
-    ),
+    Reason.FEATURES_NOT_SEEN: ReasonText(_("Sicherheitsmerkmale nicht erkennbar"), _OFFER_OFFICE, _IN_PERSON),
     Reason.PICTURE_TOO_POOR: ReasonText(
         _("Bild oder Ton reichen nicht aus"),
         _("Bitte bieten Sie einen neuen Termin mit anderem Gerät oder einen Termin vor Ort an."),
-        _("Bild oder Ton waren zu schlecht. Sie können mit einem anderen Gerät einen neuen Termin buchen oder in das "
-          "Bürgerbüro kommen."),
+        _(
+            "Bild oder Ton waren zu schlecht. Sie können mit einem anderen Gerät einen neuen Termin buchen oder in das "
+            "Bürgerbüro kommen."
+        ),
     ),
-    Reason.ZONE_NOT_READABLE: ReasonText(
-        _("Zeilen nicht lesbar oder Prüfziffern falsch"), _OFFER_OFFICE, _IN_PERSON
-    ),
+    Reason.ZONE_NOT_READABLE: ReasonText(_("Zeilen nicht lesbar oder Prüfziffern falsch"), _OFFER_OFFICE, _IN_PERSON),
     Reason.DOCUMENT_EXPIRED: ReasonText(
         _("Ausweis ist abgelaufen"),
         _("Bitte weisen Sie auf die Ausweispflicht hin und bieten Sie einen Termin für einen neuen Ausweis an."),
-        _("Ihr Ausweis ist abgelaufen. Mit einem anderen gültigen Ausweis oder Pass können Sie einen neuen Termin "
-          "buchen; einen neuen Ausweis beantragen Sie im Bürgerbüro."),
+        _(
+            "Ihr Ausweis ist abgelaufen. Mit einem anderen gültigen Ausweis oder Pass können Sie einen neuen Termin "
+            "buchen; einen neuen Ausweis beantragen Sie im Bürgerbüro."
+        ),
     ),
     Reason.UNDER_AGE: ReasonText(
         _("Person ist zu jung"),
         _("Bitte bieten Sie einen Termin gemeinsam mit einem Elternteil an."),
         _("Für dieses Anliegen brauchen wir einen Elternteil dabei. Bitte buchen Sie gemeinsam einen neuen Termin."),
     ),
-    Reason.OTHER_PERSON: ReasonText(
-        _("Ausweis gehört nicht zur Buchung"), _OFFER_OFFICE, _IN_PERSON
-    ),
-    Reason.FACE_DIFFERS: ReasonText(
-        _("Gesicht und Foto stimmen nicht sicher überein"), _OFFER_OFFICE, _IN_PERSON
-    ),
-    Reason.QUESTIONS_FAILED: ReasonText(
-        _("Sicherheitsfragen nicht bestanden"), _OFFER_OFFICE, _IN_PERSON
-    ),
+    Reason.OTHER_PERSON: ReasonText(_("Ausweis gehört nicht zur Buchung"), _OFFER_OFFICE, _IN_PERSON),
+    Reason.FACE_DIFFERS: ReasonText(_("Gesicht und Foto stimmen nicht sicher überein"), _OFFER_OFFICE, _IN_PERSON),
+    Reason.QUESTIONS_FAILED: ReasonText(_("Sicherheitsfragen nicht bestanden"), _OFFER_OFFICE, _IN_PERSON),
     Reason.DOUBT: ReasonText(_("Sonstige Zweifel"), _OFFER_OFFICE, _IN_PERSON),
     Reason.LEVEL_NOT_BY_VIDEO: ReasonText(
         _("Per Video nicht möglich"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask_babel import LazyString  # type: ignore[attr-defined]
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from identity.domain.check import Step
@@ -45,16 +45,20 @@ STEPS: dict[Step, StepText] = {
         _("Sicherheitsmerkmale"),
         _("Bitte halten Sie die Vorderseite vor die Kamera und kippen Sie den Ausweis langsam hin und her."),
         _("Bitte kippen Sie den Ausweis langsam"),
-        _("Halten Sie die Vorderseite vor die Kamera und kippen Sie den Ausweis langsam: nach links und rechts, dann "
-          "nach oben und unten. Das Licht soll darüber wandern."),
+        _(
+            "Halten Sie die Vorderseite vor die Kamera und kippen Sie den Ausweis langsam: nach links und rechts, dann "
+            "nach oben und unten. Das Licht soll darüber wandern."
+        ),
         "tilt",
     ),
     Step.ZONE: StepText(
         _("Maschinenlesbare Zeilen"),
         _("Bitte drehen Sie den Ausweis um und halten Sie die Rückseite ruhig vor die Kamera."),
         _("Bitte zeigen Sie die Rückseite"),
-        _("Drehen Sie den Ausweis um und halten Sie ihn ruhig. Die Zeilen mit den Zeichen < unten sollen gut zu lesen "
-          "sein."),
+        _(
+            "Drehen Sie den Ausweis um und halten Sie ihn ruhig. Die Zeilen mit den Zeichen < unten sollen "
+            "gut zu lesen sein."
+        ),
         "back",
     ),
     Step.NAMES: StepText(
@@ -68,16 +72,20 @@ STEPS: dict[Step, StepText] = {
         _("Gesicht"),
         _("Bitte sehen Sie in die Kamera und folgen Sie meinen Bitten."),
         _("Bitte sehen Sie in die Kamera"),
-        _("Ihr Gesicht soll gut beleuchtet und ganz zu sehen sein. Nehmen Sie eine Sonnenbrille oder Mütze bitte ab. "
-          "Danach bitte:"),
+        _(
+            "Ihr Gesicht soll gut beleuchtet und ganz zu sehen sein. Nehmen Sie eine Sonnenbrille oder Mütze bitte ab. "
+            "Danach bitte:"
+        ),
         "face",
     ),
     Step.QUESTIONS: StepText(
         _("Sicherheitsfragen"),
         _("Zum Schluss stelle ich Ihnen noch kurze Fragen zu Ihren Meldedaten."),
         _("Bitte beantworten Sie kurze Fragen"),
-        _("Sie werden nach Angaben gefragt, die nicht auf dem Ausweis stehen. Antworten Sie aus dem Gedächtnis. Ihre "
-          "Antworten werden nicht gespeichert."),
+        _(
+            "Sie werden nach Angaben gefragt, die nicht auf dem Ausweis stehen. Antworten Sie aus dem Gedächtnis. Ihre "
+            "Antworten werden nicht gespeichert."
+        ),
         "talk",
     ),
     Step.DECISION: StepText(
@@ -92,14 +100,19 @@ _BOOKLET = {
     Step.ZONE: (
         _("Bitte zeigen Sie die Seite mit Ihrem Foto und halten Sie den Pass ruhig vor die Kamera."),
         _("Bitte zeigen Sie die Seite mit Ihrem Foto"),
-        _("Halten Sie den aufgeschlagenen Pass ruhig. Die zwei Zeilen mit den Zeichen < unten sollen gut zu lesen sein."),
+        _(
+            "Halten Sie den aufgeschlagenen Pass ruhig. Die zwei Zeilen mit den Zeichen < unten "
+            "sollen gut zu lesen sein."
+        ),
         "passport",
     ),
     Step.FEATURES: (
         _("Bitte halten Sie die Seite mit Ihrem Foto vor die Kamera und kippen Sie den Pass langsam."),
         _("Bitte kippen Sie den Pass langsam"),
-        _("Schlagen Sie die Seite mit Ihrem Foto auf, halten Sie sie vor die Kamera und kippen Sie den Pass langsam hin "
-          "und her. Das Licht soll darüber wandern."),
+        _(
+            "Schlagen Sie die Seite mit Ihrem Foto auf, halten Sie sie vor die Kamera und kippen Sie den Pass langsam "
+            "hin und her. Das Licht soll darüber wandern."
+        ),
         "passport",
     ),
 }

@@ -1,0 +1,60 @@
+"""How the desk acts: one unit of work, then the panel that follows; an overtaken page shows the current state."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from flask_babel import gettext
+
+from chassis.web.staff_access import require_role
+from chassis.web.tenant import work
+from identity.domain.check import Check, Step
+from identity.domain.errors import NoCheck, NotOpen, OutOfStep
+from identity.entrypoints import forms, panel
+from identity.entrypoints.panel import Said
+from identity.use_cases import queries
+from identity.use_cases.do_step import Move, Place, do_step
+from identity.use_cases.ports import IdentityUnit
+
+Act = Callable[[IdentityUnit, Place], Check]
+Answered = str | tuple[str, int]
+STAFF = ("clerk", "supervisor")
+
+
+def step(appointment_id: UUID, at: Step, move: Move) -> str:
+    """Do a step that is one move of the check."""
+    return act(appointment_id, at, lambda unit, place: do_step(unit, place, move))
+
+
+def act(appointment_id: UUID, at: Step, do: Act) -> str:
+    """Do something at a step and show what comes next; a page that was overtaken shows where the check stands now."""
+    person = require_role(STAFF)
+    revision = forms.StepForm().seen_revision()
+    try:
+        with work() as unit:
+            check = do(unit, Place(appointment_id, at, revision, person.actor))
+            return panel.render_panel(check, unit.catalogue, Said(acted=True))
+    except OutOfStep:
+        return current(appointment_id, Said(overtaken(), acted=True))
+    except NotOpen:
+        notice = gettext("Die Prüfung ist gerade nicht offen. Ihre letzte Eingabe wurde nicht übernommen.")
+        return current(appointment_id, Said(notice, acted=True))
+
+
+def overtaken() -> str:
+    """Return what a page is told that shows an older state."""
+    return str(gettext("Dieser Schritt war schon erledigt. Sie sehen jetzt den aktuellen Stand."))
+
+
+def again(appointment_id: UUID, said: Said) -> Answered:
+    """Show the step again with what was typed and what is wrong."""
+    return current(appointment_id, said), 422
+
+
+def current(appointment_id: UUID, said: Said) -> str:
+    """Show where the check stands now."""
+    with work() as unit:
+        try:
+            check = queries.check_of(unit, appointment_id)
+        except NoCheck:
+            return panel.render_unknown(appointment_id)
+        return panel.render_panel(check, unit.catalogue, said)

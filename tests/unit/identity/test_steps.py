@@ -1,0 +1,307 @@
+"""The state machine of a check, without pages and without a database."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from random import Random, SystemRandom
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chassis.unit import TooEarly
+from contracts.booking import AppointmentCancelled, AppointmentRescheduled
+from contracts.identity import CheckRejected, CheckVerified
+from contracts.parts import Access
+from contracts.video import ConsultationEnded, ConsultationMissed, ConsultationStarted
+from identity.domain import outcome, steps
+from identity.domain.check import Check, Status, Step
+from identity.domain.documents import Document, DocumentKind
+from identity.domain.errors import CheckError, NotOpen, OutOfStep, ReasonNotPossible
+from identity.domain.features import FEATURES, draw_features
+from identity.domain.levels import highest
+from identity.domain.names import Names
+from identity.domain.policy import Policy
+from identity.domain.questions import TOPICS, Answer, Question, draw_topic
+from identity.domain.reasons import Reason
+from identity.use_cases import decide_check, follow_appointment, follow_consultation
+from identity.use_cases.do_step import do_step
+from identity.use_cases.open_check import open_check
+from identity.use_cases.read_zone import read_zone
+from tests.unit.identity import zones
+from tests.unit.identity.fakes import (
+    BEGINS,
+    CONSULTATION,
+    FakeIdentityUnit,
+    confirmed,
+    in_call,
+    place,
+)
+
+ERIKA = Names("Erika", "Mustermann")
+
+
+def advance(unit: FakeIdentityUnit, check: Check) -> Check:  # noqa: PLR0911 - one step each
+    """Do the check's current step as a satisfied clerk would."""
+    match check.step:
+        case Step.CONSENT:
+            return do_step(unit, place(check), steps.give_consent)
+        case Step.DOCUMENT:
+            return do_step(unit, place(check), lambda c, a: steps.choose_document(c, zones.ID_CARD, a))
+        case Step.FEATURES:
+            seen = {feature.key: True for feature in check.results.features}
+            return do_step(unit, place(check), lambda c, _a: steps.see_features(c, seen))
+        case Step.ZONE:
+            return read_zone(unit, place(check), zones.td1())
+        case Step.NAMES:
+            return do_step(unit, place(check), lambda c, a: steps.confirm_names(c, ERIKA, "", a))
+        case Step.FACE:
+            return do_step(unit, place(check), steps.match_face)
+        case Step.QUESTIONS:
+            topic = check.results.questions[-1].topic
+            return do_step(unit, place(check), lambda c, a: steps.answer_question(c, topic, Answer.RIGHT, a))
+        case Step.DECISION:
+            return decide_check.verify_check(unit, place(check))
+
+
+def to(unit: FakeIdentityUnit, check: Check, step: Step) -> Check:
+    """Lead a check to a step."""
+    while check.step is not step:
+        check = advance(unit, check)
+    return check
+
+
+def test_the_level_is_the_highest_of_the_booked_procedures() -> None:
+    assert highest(["none", "substantial", "normal"]) == "substantial"
+    unit = FakeIdentityUnit()
+    assert open_check(unit, confirmed("none", "normal")).required == "normal"
+    assert open_check(unit, confirmed("none")).status is Status.NOT_NEEDED
+
+
+def test_only_the_token_for_the_call_is_kept() -> None:
+    unit = FakeIdentityUnit()
+    open_check(unit, confirmed("normal"))
+    assert {grant.purpose for grant, _ in unit.access.kept.values()} == {"join"}
+
+
+def test_a_satisfied_clerk_reaches_the_decision_and_says_who_it_is() -> None:
+    unit, check = in_call("normal")
+    verified = advance(unit, to(unit, check, Step.DECISION))
+    assert verified.status is Status.VERIFIED
+    (event,) = unit.events
+    assert isinstance(event, CheckVerified)
+    assert (event.person.family_name, event.level) == ("Mustermann", "normal")
+
+
+@given(st.sampled_from(tuple(Step)), st.sampled_from(tuple(Step)))
+def test_no_step_is_done_but_the_current_one(current: Step, asked: Step) -> None:
+    unit, check = in_call("normal")
+    check = to(unit, check, current)
+    if asked is current:
+        return
+    with pytest.raises(OutOfStep):
+        do_step(unit, place(check, asked), lambda c, _a: c.changed())
+    assert unit.checks.kept[check.appointment_id] == check
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.OPEN])
+def test_no_step_is_done_while_the_check_is_not_open(status: Status) -> None:
+    unit, check = in_call()
+    unit.checks.kept[check.appointment_id] = replace(check, status=status)
+    with pytest.raises(NotOpen):
+        do_step(unit, place(check), steps.give_consent)
+
+
+def test_a_page_of_an_older_revision_is_refused() -> None:
+    unit, check = in_call()
+    advance(unit, check)
+    with pytest.raises(OutOfStep):
+        do_step(unit, place(check, Step.DOCUMENT, check.revision), steps.give_consent)
+
+
+def test_another_document_starts_its_steps_anew() -> None:
+    unit, check = in_call()
+    check = to(unit, check, Step.NAMES)
+    for _ in range(3):
+        check = do_step(unit, place(check), lambda c, _a: steps.go_back(c))
+    assert check.step is Step.DOCUMENT
+    passport = Document(DocumentKind.PASSPORT, "D")
+    check = do_step(unit, place(check), lambda c, a: steps.choose_document(c, passport, a))
+    assert check.results.holder is None
+    assert not any(feature.seen for feature in check.results.features)
+
+
+def test_going_back_over_answered_questions_asks_none_again() -> None:
+    unit, check = in_call("substantial")
+    check = to(unit, check, Step.DECISION)
+    asked = check.results.questions
+    check = do_step(unit, place(check), lambda c, _a: steps.go_back(c))
+    assert check.step is Step.FACE
+    check = advance(unit, check)
+    assert (check.step, check.results.questions) == (Step.DECISION, asked)
+
+
+def test_an_open_question_cannot_be_left() -> None:
+    unit, check = in_call()
+    check = to(unit, check, Step.QUESTIONS)
+    with pytest.raises(OutOfStep):
+        steps.go_back(check)
+
+
+def test_a_question_that_does_not_apply_is_replaced_and_counts_for_nothing() -> None:
+    unit, check = in_call("substantial")
+    check = to(unit, check, Step.QUESTIONS)
+    topic = check.results.questions[-1].topic
+    check = do_step(unit, place(check), lambda c, a: steps.answer_question(c, topic, Answer.NOT_APPLICABLE, a))
+    assert check.step is Step.QUESTIONS
+    assert check.results.questions[-1].topic != topic
+    assert to(unit, check, Step.DECISION).step is Step.DECISION
+
+
+def test_a_town_may_do_without_questions_at_the_normal_level() -> None:
+    unit, check = in_call()
+    unit.catalogue = Policy.model_validate({"version": "1", "levels": {"normal": {"features": 2, "questions": 0}}})
+    check = to(unit, check, Step.FACE)
+    assert advance(unit, check).step is Step.DECISION
+
+
+def test_questions_are_drawn_uniformly() -> None:
+    chance = SystemRandom()
+    drawn = Counter(draw_topic((), TOPICS, chance) for _ in range(10_000))
+    expected = 10_000 / len(TOPICS)
+    chi_square = sum((count - expected) ** 2 / expected for count in drawn.values())
+    assert set(drawn) == set(TOPICS)
+    assert chi_square < 35, "seven degrees of freedom: once in 90,000 runs by chance"
+
+
+def test_no_topic_is_asked_twice() -> None:
+    asked = [Question(topic, BEGINS) for topic in TOPICS[:-1]]
+    assert draw_topic(asked, TOPICS, SystemRandom()) == TOPICS[-1]
+    assert draw_topic([*asked, Question(TOPICS[-1], BEGINS)], TOPICS, SystemRandom()) is None
+
+
+@given(st.sampled_from(tuple(DocumentKind)), st.sampled_from(["D", "FRA"]), st.randoms())
+def test_three_features_come_from_three_categories_and_fit_the_document(
+    kind: DocumentKind, state: str, chance: Random
+) -> None:
+    document = Document(kind, state)
+    keys = draw_features(document, 3, chance)
+    drawn = [feature for feature in FEATURES if feature.key in keys]
+    assert len({feature.category for feature in drawn}) == 3
+    assert all(feature.fits(document) for feature in drawn)
+
+
+@pytest.mark.parametrize("step", tuple(Step))
+def test_each_step_is_left_by_its_own_reasons_only(step: Step) -> None:
+    _, check = in_call()
+    check = replace(check, step=step)
+    for reason in Reason:
+        if reason in outcome.possible_reasons(step):
+            assert outcome.reject(check, reason, "x", BEGINS).status is Status.REJECTED
+        else:
+            with pytest.raises(ReasonNotPossible):
+                outcome.reject(check, reason, "x", BEGINS)
+
+
+def test_a_rejection_drops_names_and_birth_date() -> None:
+    unit, check = in_call()
+    check = to(unit, check, Step.FACE)
+    rejected = decide_check.reject_check(unit, place(check), Reason.FACE_DIFFERS)
+    assert rejected.results.person is None
+    assert rejected.results.holder is None
+    assert isinstance(unit.events[-1], CheckRejected)
+
+
+def ended(unit: FakeIdentityUnit, check: Check, how: str = "completed") -> Check:
+    """Let the call end."""
+    follow_consultation.end_check(
+        unit,
+        ConsultationEnded(
+            appointment_id=check.appointment_id,
+            consultation_id=CONSULTATION,
+            ended_at=BEGINS,
+            outcome=how,  # type: ignore[arg-type]
+        ),
+    )
+    return unit.checks.kept[check.appointment_id]
+
+
+def test_a_call_that_ends_undecided_rejects_and_later_steps_are_refused() -> None:
+    unit, check = in_call()
+    after = ended(unit, check)
+    assert (after.status, unit.events[-1].reason) == (Status.REJECTED, "not-finished")
+    with pytest.raises(CheckError):
+        do_step(unit, place(check), steps.give_consent)
+
+
+def test_a_call_that_breaks_off_may_be_resumed() -> None:
+    unit, check = in_call()
+    check = advance(unit, check)
+    assert ended(unit, check, "broken_off").status is Status.PAUSED
+    follow_consultation.begin_check(
+        unit,
+        ConsultationStarted(
+            appointment_id=check.appointment_id, consultation_id=CONSULTATION, clerk="other", started_at=BEGINS
+        ),
+    )
+    resumed = unit.checks.kept[check.appointment_id]
+    assert (resumed.status, resumed.step) == (Status.OPEN, Step.DOCUMENT)
+
+
+def test_the_end_of_a_call_leaves_a_decision_as_it_is() -> None:
+    unit, check = in_call()
+    verified = advance(unit, to(unit, check, Step.DECISION))
+    assert ended(unit, verified) == verified
+
+
+def test_events_that_come_too_early_wait() -> None:
+    unit = FakeIdentityUnit()
+    unknown = confirmed("normal")
+    with pytest.raises(TooEarly):
+        follow_appointment.close_check(
+            unit, AppointmentCancelled(appointment_id=unknown.appointment_id, cancelled_at=BEGINS, by="town")
+        )
+    check = open_check(unit, unknown)
+    with pytest.raises(TooEarly):
+        ended(unit, check)
+
+
+def test_a_missed_appointment_is_closed_and_waits_again_when_it_moves() -> None:
+    unit = FakeIdentityUnit()
+    check = open_check(unit, confirmed("normal"))
+    missed = ConsultationMissed(appointment_id=check.appointment_id, consultation_id=CONSULTATION, missed_at=BEGINS)
+    follow_consultation.drop_check(unit, missed)
+    assert unit.checks.kept[check.appointment_id].status is Status.CLOSED
+    later = BEGINS + timedelta(days=7)
+    follow_appointment.move_check(
+        unit,
+        AppointmentRescheduled(
+            appointment_id=check.appointment_id,
+            begins_at=later,
+            ends_at=later,
+            office="rathaus",
+            office_name="Rathaus",
+            desk="1",
+            access=(Access(purpose="join", digest="new", epoch=2, valid_until=later),),
+        ),
+    )
+    moved = unit.checks.kept[check.appointment_id]
+    assert (moved.status, moved.begins_at) == (Status.WAITING, later)
+    assert set(unit.access.kept) == {"new"}
+
+
+def test_a_cancelled_appointment_closes_check_and_doors() -> None:
+    unit, check = in_call()
+    follow_appointment.close_check(
+        unit, AppointmentCancelled(appointment_id=check.appointment_id, cancelled_at=BEGINS, by="citizen")
+    )
+    assert unit.checks.kept[check.appointment_id].status is Status.CLOSED
+    assert unit.access.revoked == [check.appointment_id]
+
+
+def test_video_never_reaches_the_level_high() -> None:
+    unit, check = in_call("high")
+    check = to(unit, check, Step.DECISION)
+    with pytest.raises(ReasonNotPossible):
+        decide_check.verify_check(unit, place(check))
+    assert unit.events == []

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chassis.service import Service
-from contracts.catalogue import Catalogue
-
 from billing.adapters.isolated_renderer import IsolatedRenderer
 from billing.adapters.letter_spool import LetterSpool
 from billing.adapters.paypal import PayPal
@@ -16,6 +13,8 @@ from billing.entrypoints.jobs import due
 from billing.settings import BillingSettings
 from billing.use_cases.ports import BillingPorts
 from billing.use_cases.publish_tariff import publish_tariff
+from chassis.service import Service
+from contracts.catalogue import Catalogue
 
 if TYPE_CHECKING:
     from flask import Blueprint

@@ -113,7 +113,7 @@ def do_due_work(billing: Running[Any]) -> Callable[[], int]:
     return runner.run_all
 
 
-def submitted(**fields: Any) -> CaseSubmitted:  # noqa: ANN401 - any field of the event
+def submitted(**fields: Any) -> CaseSubmitted:
     """Return a submitted request for a Führungszeugnis."""
     delivery: Delivery = fields.pop("delivery", "post")
     told: dict[str, Any] = {

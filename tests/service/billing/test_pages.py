@@ -48,7 +48,7 @@ class Browser:
 
 
 @pytest.fixture(scope="session")
-def app(billing: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:  # noqa: ANN401 - Flask
+def app(billing: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
     """The web process's application."""
     return application(billing)
 
@@ -63,7 +63,7 @@ def case(work: Open) -> CaseSubmitted:
 
 
 @pytest.fixture
-def citizen(app: Any, billing: Running[Any], work: Open) -> Browser:  # noqa: ANN401 - Flask
+def citizen(app: Any, billing: Running[Any], work: Open) -> Browser:
     """A citizen who has opened the link of the appointment."""
     keys = AccessKeys.parse(billing.settings.secrets.read("region", "access_keys"))
     event, _token = confirmed(keys)
@@ -82,7 +82,7 @@ def citizen(app: Any, billing: Running[Any], work: Open) -> Browser:  # noqa: AN
     return browser
 
 
-def _staff(app: Any, *roles: str) -> Browser:  # noqa: ANN401 - Flask
+def _staff(app: Any, *roles: str) -> Browser:
     browser = Browser(app.test_client())
     with app.test_request_context(base_url=TOWN):
         response = make_response("")
@@ -91,7 +91,7 @@ def _staff(app: Any, *roles: str) -> Browser:  # noqa: ANN401 - Flask
     return browser
 
 
-def _take_cookies(browser: Browser, response: Any) -> None:  # noqa: ANN401 - Flask
+def _take_cookies(browser: Browser, response: Any) -> None:
     for cookie in response.headers.getlist("Set-Cookie"):
         name, _, value = cookie.partition(";")[0].partition("=")
         browser.client.set_cookie(name, value, domain="ostfildern.localhost", secure=True)
@@ -105,7 +105,7 @@ def test_a_citizen_sees_what_it_costs_and_why(citizen: Browser, case: CaseSubmit
     assert str(case.number) in page.text
 
 
-def test_a_stranger_is_sent_to_the_link_of_the_mail(app: Any, case: CaseSubmitted) -> None:  # noqa: ANN401
+def test_a_stranger_is_sent_to_the_link_of_the_mail(app: Any, case: CaseSubmitted) -> None:
     del case
     assert Browser(app.test_client()).get(f"/zahlung/{APPOINTMENT}").status_code == 401
 
@@ -118,7 +118,8 @@ def test_a_citizen_sees_no_fee_of_another_appointment(citizen: Browser, case: Ca
 def test_a_panel_that_shows_the_present_is_left_alone(citizen: Browser, case: CaseSubmitted, work: Open) -> None:
     panel = citizen.get(f"/zahlung/mitlesen/{APPOINTMENT}", **HTMX)
     again = re.search(r'hx-get="([^"]+)"', panel.text)
-    assert again and 'id="panel-fee"' in panel.text
+    assert again
+    assert 'id="panel-fee"' in panel.text
     assert citizen.get(again[1].replace("&amp;", "&"), **HTMX).status_code == 204
     with work() as unit:
         assess_charge(unit, submitted(procedure="meldebescheinigung", procedure_name="Meldebescheinigung"))
@@ -135,7 +136,8 @@ def test_a_citizen_chooses_a_notice_in_the_panel(citizen: Browser, case: CaseSub
     assert "inzwischen schon etwas gewählt" in again.text
     with work() as unit:
         found = unit.charges.peek(charge)
-    assert found is not None and found.channel == "email"
+    assert found is not None
+    assert found.channel == "email"
 
 
 def test_a_citizen_pays_with_paypal_and_comes_back(
@@ -159,7 +161,7 @@ def test_a_citizen_pays_with_paypal_and_comes_back(
     assert "Ihre Zahlung ist eingegangen" in done.text
 
 
-def test_a_clerk_chooses_for_the_citizen(app: Any, case: CaseSubmitted, work: Open) -> None:  # noqa: ANN401
+def test_a_clerk_chooses_for_the_citizen(app: Any, case: CaseSubmitted, work: Open) -> None:
     clerk = _staff(app, "clerk")
     panel = clerk.get(f"/zahlung/arbeitsplatz/{APPOINTMENT}", **HTMX)
     assert "Für die Bürgerin oder den Bürger wählen" in panel.text
@@ -168,11 +170,12 @@ def test_a_clerk_chooses_for_the_citizen(app: Any, case: CaseSubmitted, work: Op
     assert "Hindenburgstraße 12" in done.text
     with work() as unit:
         found = unit.charges.peek(charge)
-    assert found is not None and found.settlement == "invoiced"
+    assert found is not None
+    assert found.settlement == "invoiced"
 
 
 def test_the_cashier_sends_the_batch_and_books_a_transfer(
-    app: Any, case: CaseSubmitted, do_due_work: Callable[[], int], work: Open  # noqa: ANN401
+    app: Any, case: CaseSubmitted, do_due_work: Callable[[], int], work: Open
 ) -> None:
     cashier, clerk = _staff(app, "cashier"), _staff(app, "clerk")
     charge = charge_id("ostfildern", case.case_id)
@@ -197,12 +200,12 @@ def test_the_cashier_sends_the_batch_and_books_a_transfer(
     assert "Überweisung eingegangen" in cashier.get(f"/kasse/forderung/{charge}").text
 
 
-def test_a_clerk_may_not_enter_the_cash_desk(app: Any, work: Open) -> None:  # noqa: ANN401
+def test_a_clerk_may_not_enter_the_cash_desk(app: Any, work: Open) -> None:
     del work
     assert _staff(app, "clerk").get("/kasse").status_code == 403
 
 
-def test_every_route_says_who_may_come(app: Any) -> None:  # noqa: ANN401 - Flask
+def test_every_route_says_who_may_come(app: Any) -> None:
     mine = {rule: who for rule, _, who in routes_with_access(app) if rule.startswith(("/zahlung", "/kasse"))}
     assert {who for rule, who in mine.items() if rule.startswith("/kasse")} == {"staff(cashier)"}
     assert {who for rule, who in mine.items() if "arbeitsplatz" in rule} == {"staff(clerk, supervisor)"}

@@ -12,7 +12,7 @@ APPOINTMENT = UUID("3f0a7f1e-6f52-4a8e-9a3c-0d4f5f6a7b81")
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
 
 
-def submitted(**fields: Any) -> CaseSubmitted:  # noqa: ANN401 - any field of the event
+def submitted(**fields: Any) -> CaseSubmitted:
     """Return a submitted request for a Führungszeugnis by post."""
     told: dict[str, Any] = {
         "case_id": uuid4(),

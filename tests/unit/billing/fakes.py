@@ -32,19 +32,19 @@ class Kept:
 
     by_id: dict[UUID, Any] = field(default_factory=dict)
 
-    def add(self, thing: Any) -> bool:  # noqa: ANN401 - any domain object
+    def add(self, thing: Any) -> bool:
         """Keep one, unless it is known."""
         new = thing.id not in self.by_id
         self.by_id.setdefault(thing.id, thing)
         return new
 
-    def get(self, identity: UUID) -> Any:  # noqa: ANN401 - any domain object
+    def get(self, identity: UUID) -> Any:
         """Return one."""
         return self.by_id.get(identity)
 
     peek = get
 
-    def save(self, thing: Any) -> None:  # noqa: ANN401 - any domain object
+    def save(self, thing: Any) -> None:
         """Write its changes."""
         self.by_id[thing.id] = thing
 
@@ -206,7 +206,9 @@ class FakePayPal:
         """Take the money."""
         del tenant, key
         self.captures += 1
-        taken = Capture(id=f"C{order_id}", status="completed", amount=self.amounts[order_id] + self.wrong_amount, fee=67)
+        taken = Capture(
+            id=f"C{order_id}", status="completed", amount=self.amounts[order_id] + self.wrong_amount, fee=67
+        )
         self.orders[order_id] = replace(self.orders[order_id], status="completed", capture=taken)
         return self.orders[order_id]
 

@@ -39,7 +39,9 @@ class Letters:
 
 def ports(letters: Letters | None = None) -> BillingPorts:
     """Return ports that stay in memory."""
-    return BillingPorts(paypal=FakePayPal(), render=lambda content: content.number.encode(), letters=letters or Letters())
+    return BillingPorts(
+        paypal=FakePayPal(), render=lambda content: content.number.encode(), letters=letters or Letters()
+    )
 
 
 def open_charge(unit: FakeBillingUnit) -> object:
@@ -52,8 +54,11 @@ def test_what_is_free_is_settled_at_once_and_booked_nowhere() -> None:
     unit = FakeBillingUnit()
     assess_charge(unit, submitted(procedure="meldebescheinigung", delivery="download"))
     assessed, settled = unit.events
-    assert isinstance(assessed, ChargeAssessed) and assessed.amount == 0 and "gebührenfrei" in assessed.explanation
-    assert isinstance(settled, ChargeSettled) and settled.settlement == "free"
+    assert isinstance(assessed, ChargeAssessed)
+    assert assessed.amount == 0
+    assert "gebührenfrei" in assessed.explanation
+    assert isinstance(settled, ChargeSettled)
+    assert settled.settlement == "free"
     assert unit.ledger.entries == []
 
 
@@ -121,7 +126,8 @@ def test_a_notice_by_mail_goes_as_an_attachment_under_one_key() -> None:
     [mail] = unit.mails.values()
     assert mail.to == "erika@example.org"
     assert mail.subject.startswith("Ihr Gebührenbescheid OF-2026-000001")
-    assert "13,00\u00a0€" in mail.text and "7345.26.000001" in mail.text
+    assert "13,00\u00a0€" in mail.text
+    assert "7345.26.000001" in mail.text
     assert [a.name for a in mail.attachments] == ["Gebuehrenbescheid-OF-2026-000001.pdf"]
 
 
@@ -133,7 +139,8 @@ def test_a_case_withdrawn_before_its_notice_leaves_costs_nothing() -> None:
     close_case(unit, case.case_id, "case withdrawn", NOW)
     letters = Letters()
     issue_notice(unit.work, ports(letters), charge.id)
-    assert letters.put_in == [] and not unit.due
+    assert letters.put_in == []
+    assert not unit.due
     assert sum(line.amount for e in unit.ledger.entries for line in e.lines if line.account == "receivables") == 0
 
 
@@ -188,17 +195,20 @@ def test_a_transfer_is_booked_once_and_on_a_possible_day() -> None:
     with pytest.raises(NoticeNotOpen):
         receive_transfer(unit, notice.id, NOW.date(), "staff:1")
     account = account_of(unit, notice.charge_id)
-    assert account is not None and account.owed == 0
+    assert account is not None
+    assert account.owed == 0
 
 
 def test_a_panel_changes_its_print_when_something_happens() -> None:
     unit = FakeBillingUnit()
     charge = open_charge(unit)
     before = fees_of(unit, APPOINTMENT)
-    assert before.open_amount == 1300 and fees_of(unit, APPOINTMENT).stand == before.stand
+    assert before.open_amount == 1300
+    assert fees_of(unit, APPOINTMENT).stand == before.stand
     choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
     after = fees_of(unit, APPOINTMENT)
-    assert after.stand != before.stand and after.open_amount == 0
+    assert after.stand != before.stand
+    assert after.open_amount == 0
 
 
 def test_a_voided_charge_shows_as_void() -> None:

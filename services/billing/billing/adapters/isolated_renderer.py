@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from billing.use_cases.ports import NoticeContent
 from chassis.jobs.isolated import isolated
 
-from billing.use_cases.ports import NoticeContent
+_elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,7 @@ class IsolatedRenderer:
     """Calls `billing.adapters.pdf:render` elsewhere."""
 
     fonts: Path
-    run: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
 
     def __call__(self, content: NoticeContent) -> bytes:
         """Return the PDF of a notice."""
-        return self.run(content, self.fonts)
+        return _elsewhere(content, self.fonts)

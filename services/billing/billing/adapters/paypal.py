@@ -9,11 +9,11 @@ from threading import Lock
 from typing import Any, Literal
 
 import requests
-from chassis.settings import Secrets
 
 from billing.adapters.paypal_shapes import order_body, read_order, refund_body
 from billing.domain.errors import PaymentUnavailable
 from billing.use_cases.ports import NewOrder, Order
+from chassis.settings import Secrets
 
 TIMEOUT = (5, 25)
 _EARLIER = 60

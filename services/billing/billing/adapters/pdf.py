@@ -3,6 +3,7 @@
 WeasyPrint writes PDF/A-3a with PDF/UA tags from HTML and CSS; the letter follows DIN 5008 form B.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 import segno.helpers
@@ -17,7 +18,8 @@ FOLDER = Path(__file__).parent / "documents"
 
 def render(content: NoticeContent, fonts: Path) -> bytes:
     """Return the PDF of a notice; `fonts` is the folder of the Fira Sans files."""
-    html = _environment().get_template("notice.html").render(notice=content, fonts=fonts.as_uri(), qr=giro_code(content))
+    template = _environment().get_template("notice.html")
+    html = template.render(notice=content, fonts=fonts.as_uri(), qr=giro_code(content))
     document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
     written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
     if written is None:
@@ -30,7 +32,7 @@ def giro_code(content: NoticeContent) -> str:
     code = segno.helpers.make_epc_qr(
         name=content.bank_holder,
         iban=content.iban,
-        amount=content.amount_decimal,
+        amount=Decimal(content.amount_decimal),
         reference=content.rf.replace(" ", ""),
         bic=content.bic,
     )
@@ -39,4 +41,3 @@ def giro_code(content: NoticeContent) -> str:
 
 def _environment() -> Environment:
     return Environment(loader=FileSystemLoader(FOLDER), undefined=StrictUndefined, autoescape=True)
-

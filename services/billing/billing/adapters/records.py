@@ -33,7 +33,8 @@ def charge(row: Row) -> Charge:
 def charge_values(charge: Charge) -> dict[str, Any]:
     """Return the columns of a charge."""
     values = asdict(charge)
-    return values | values.pop("addressee")
+    addressee: dict[str, Any] = values.pop("addressee")
+    return values | addressee
 
 
 def payment(row: Row) -> Payment:

@@ -1,6 +1,7 @@
 """Billing's tables."""
 
 import sqlalchemy as sa
+
 from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
 
 metadata = house_metadata()

@@ -2,10 +2,9 @@
 
 from functools import cached_property
 
-from chassis.persistence.unit_of_work import UnitOfWork
-
 from billing.adapters.ledger_rows import LedgerRows
 from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows, NoticeRows, PaymentRows
+from chassis.persistence.unit_of_work import UnitOfWork
 
 
 class BillingUnitOfWork(UnitOfWork):

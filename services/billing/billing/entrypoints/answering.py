@@ -3,19 +3,19 @@
 from typing import cast
 from uuid import UUID
 
-from chassis.web.problems import Refusal
-from chassis.web.tenant import work
 from flask import Response, current_app, make_response, request
 
 from billing.domain.charge import Charge
 from billing.use_cases.ports import BillingPorts, BillingUnit
+from chassis.web.problems import Refusal
+from chassis.web.tenant import work
 
 NOTHING_NEW = 204
 
 
 def ports() -> BillingPorts:
     """Return what lies outside."""
-    return cast(BillingPorts, current_app.extensions["ports"])
+    return cast("BillingPorts", current_app.extensions["ports"])
 
 
 def wants_fragment() -> bool:

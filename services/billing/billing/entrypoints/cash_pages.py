@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from chassis.web.auth import Staff, current_staff, staff
-from chassis.web.problems import Refusal
-from chassis.web.words import gettext as _
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,6 +12,9 @@ from billing.entrypoints.forms import TransferForm
 from billing.use_cases import queries
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.send_batch_now import send_batch_now
+from chassis.web.auth import Staff, current_staff, staff
+from chassis.web.problems import Refusal
+from chassis.web.words import gettext as _
 
 pages = Blueprint("cash", __name__, url_prefix="/kasse")
 

@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from chassis.web.auth import citizen, require_appointment
-from chassis.web.problems import Refusal
-from chassis.web.words import gettext as _
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,6 +10,9 @@ from billing.domain.errors import ChannelNotAvailable, ChargeNotOpen
 from billing.entrypoints.answering import nothing_new, require_charge, unchanged, wants_fragment, work
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.queries import fees_of
+from chassis.web.auth import citizen, require_appointment
+from chassis.web.problems import Refusal
+from chassis.web.words import gettext as _
 
 pages = Blueprint("citizen_fees", __name__, url_prefix="/zahlung")
 CHANNELS: dict[str, Channel] = {"email": "email", "post": "post"}

@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from chassis.web.auth import Staff, current_staff, staff
 from flask import Blueprint, make_response, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from billing.entrypoints.answering import nothing_new, unchanged, work
 from billing.entrypoints.citizen_pages import order_notice
 from billing.use_cases.queries import fees_of
+from chassis.web.auth import Staff, current_staff, staff
 
 pages = Blueprint("desk_fees", __name__, url_prefix="/zahlung/arbeitsplatz")
 

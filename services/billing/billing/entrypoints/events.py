@@ -1,16 +1,15 @@
 """What billing hears."""
 
-from chassis.envelope import Received
-from chassis.messaging.subscriptions import Subscriptions
-from contracts.booking import AppointmentCancelled, AppointmentConfirmed, AppointmentRescheduled
-from contracts.fulfilment import CaseFailed, CaseSubmitted, CaseWithdrawn
-
 from billing.use_cases import assess_charge as assessing
 from billing.use_cases import close_appointment as closing
 from billing.use_cases import move_appointment as moving
 from billing.use_cases import note_appointment as noting
 from billing.use_cases.ports import BillingUnit
 from billing.use_cases.void_charge import close_case
+from chassis.envelope import Received
+from chassis.messaging.subscriptions import Subscriptions
+from contracts.booking import AppointmentCancelled, AppointmentConfirmed, AppointmentRescheduled
+from contracts.fulfilment import CaseFailed, CaseSubmitted, CaseWithdrawn
 
 heard = Subscriptions("billing")
 

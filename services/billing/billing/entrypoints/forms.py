@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from chassis.web.forms import Form
-from chassis.web.words import _
 from wtforms import DateField
 from wtforms.validators import InputRequired
+
+from chassis.web.forms import Form
+from chassis.web.words import _
 
 
 class TransferForm(Form):

@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from chassis.jobs.due_work import DueWork
-
 from billing.use_cases import follow_payment as following
 from billing.use_cases import issue_notice as issuing
 from billing.use_cases import jobs
 from billing.use_cases import refund_payment as refunding
 from billing.use_cases.ports import BillingPorts, OpenWork
+from chassis.jobs.due_work import DueWork
 
 due = DueWork()
 

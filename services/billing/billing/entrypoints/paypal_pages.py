@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from chassis.web.auth import citizen, require_appointment
-from chassis.web.problems import Refusal
-from chassis.web.words import gettext as _
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,6 +12,9 @@ from billing.entrypoints.answering import ports, require_charge, wants_fragment,
 from billing.entrypoints.citizen_pages import payment_page
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.start_payment import start_payment
+from chassis.web.auth import citizen, require_appointment
+from chassis.web.problems import Refusal
+from chassis.web.words import gettext as _
 
 pages = Blueprint("paypal", __name__, url_prefix="/zahlung")
 _PAYMENT = "/<uuid:appointment_id>/paypal/<uuid:payment_id>"

@@ -1,10 +1,10 @@
 """Charges, payments, notices, and books that can only be appended to and are always balanced."""
 
 from alembic import op
-from chassis.persistence.row_security import APPEND_ONLY
-from chassis.persistence.schema import create_chassis_tables, create_table
 
 from billing.adapters import tables
+from chassis.persistence.row_security import APPEND_ONLY
+from chassis.persistence.schema import create_chassis_tables, create_table
 
 revision = "0001"
 down_revision = None

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from contracts.billing import ChargeAssessed, ChargeSettled
-from contracts.fulfilment import CaseSubmitted
-
 from billing.domain import ledger
 from billing.domain.charge import Addressee, Charge, Settlement, charge_id
 from billing.domain.tariff import assess
 from billing.use_cases.ports import BillingUnit
+from contracts.billing import ChargeAssessed, ChargeSettled
+from contracts.fulfilment import CaseSubmitted
 
 
 def assess_charge(unit: BillingUnit, event: CaseSubmitted) -> None:

@@ -11,7 +11,6 @@ from billing.use_cases.jobs import ISSUE_NOTICE
 from billing.use_cases.ports import BillingUnit
 
 
-
 def choose_notice(unit: BillingUnit, charge_id: UUID, channel: Channel, actor: str) -> Charge:
     """Settle by notice; the case goes on at once, the notice is made on its day.
 

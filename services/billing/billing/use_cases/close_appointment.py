@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from chassis.unit import TooEarly
-from contracts.booking import AppointmentCancelled
-
 from billing.use_cases.ports import BillingUnit
 from billing.use_cases.void_charge import void_charge
+from chassis.unit import TooEarly
+from contracts.booking import AppointmentCancelled
 
 
 def close_appointment(unit: BillingUnit, event: AppointmentCancelled) -> None:

@@ -2,9 +2,6 @@
 
 from uuid import UUID
 
-from chassis.mail.message import Mail
-from contracts.billing import InvoicePaid, PaymentCaptured
-
 from billing.domain import ledger
 from billing.domain.charge import Charge
 from billing.domain.errors import PaymentUnavailable
@@ -13,6 +10,8 @@ from billing.use_cases.assess_charge import settle
 from billing.use_cases.jobs import FOLLOW_PAYMENT, ISSUE_NOTICE, REFUND_PAYMENT
 from billing.use_cases.ports import BillingUnit, Capture, OpenWork, Order, PaymentProvider
 from billing.use_cases.texts import mail_text
+from chassis.mail.message import Mail
+from contracts.billing import InvoicePaid, PaymentCaptured
 
 
 def complete_payment(work: OpenWork, paypal: PaymentProvider, payment_id: UUID) -> Payment:

@@ -4,15 +4,14 @@ import hashlib
 from datetime import timedelta
 from uuid import UUID
 
-from chassis.mail.message import Attachment, Mail
-from contracts.billing import InvoiceIssued
-
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
 from billing.use_cases.notice_content import notice_content
 from billing.use_cases.ports import BillingPorts, BillingUnit, NoticeContent, OpenWork
 from billing.use_cases.texts import mail_text
+from chassis.mail.message import Attachment, Mail
+from contracts.billing import InvoiceIssued
 
 
 def issue_notice(work: OpenWork, ports: BillingPorts, charge_id: UUID) -> None:

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from chassis.unit import TooEarly
-from contracts.booking import AppointmentRescheduled
-
 from billing.use_cases.note_appointment import keep_access
 from billing.use_cases.ports import BillingUnit
+from chassis.unit import TooEarly
+from contracts.booking import AppointmentRescheduled
 
 
 def move_appointment(unit: BillingUnit, event: AppointmentRescheduled) -> None:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from billing.domain.appointment import Appointment
+from billing.use_cases.ports import BillingUnit
 from chassis.access import Grant
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access
-
-from billing.domain.appointment import Appointment
-from billing.use_cases.ports import BillingUnit
 
 SERVED = ("join", "case")
 """The purposes whose links open pages of this service."""

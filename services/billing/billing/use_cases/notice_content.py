@@ -1,6 +1,5 @@
 """What stands on a fee notice, as text (§ 37 VwVfG: authority, reasons; § 37 Abs. 6: legal remedy)."""
 
-from chassis.tenancy import Tenant
 from stdnum import iban, iso11649
 
 from billing.domain.charge import Charge
@@ -9,6 +8,7 @@ from billing.domain.notice import Notice
 from billing.domain.section import NoticeTerms
 from billing.domain.tariff import DELIVERIES_IN_WORDS
 from billing.use_cases.ports import NoticeContent
+from chassis.tenancy import Tenant
 
 _MONTHS = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905

@@ -7,14 +7,13 @@ from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
-from chassis.unit import Unit
-
 from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
 from billing.domain.ledger import Entry
 from billing.domain.notice import Notice
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
+from chassis.unit import Unit
 
 
 class Appointments(Protocol):

@@ -2,11 +2,10 @@
 
 from uuid import UUID, uuid5
 
-from contracts.billing import Price, TariffPublished
-
 from billing.domain.section import Tariff
 from billing.domain.tariff import tariffs_to_publish
 from billing.use_cases.ports import BillingUnit
+from contracts.billing import Price, TariffPublished
 
 _NAMESPACE = UUID("c9b1a7c2-66f2-5c0f-86f0-0f8d1d2f5a10")
 

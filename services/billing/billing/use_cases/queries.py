@@ -51,8 +51,14 @@ class Fees:
     def stand(self) -> str:
         """A print of everything shown, so that a panel which asks again is answered only if something changed."""
         said = [
-            (fee.charge.id, fee.charge.state, fee.charge.settlement, fee.charge.channel)
-            + (fee.payment and (fee.payment.state, fee.payment.order_id), fee.notice and fee.notice.state)
+            (
+                fee.charge.id,
+                fee.charge.state,
+                fee.charge.settlement,
+                fee.charge.channel,
+                fee.payment and (fee.payment.state, fee.payment.order_id),
+                fee.notice and fee.notice.state,
+            )
             for fee in self.fees
         ]
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]

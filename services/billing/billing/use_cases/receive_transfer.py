@@ -3,12 +3,11 @@
 from datetime import UTC, date, datetime, time
 from uuid import UUID
 
-from contracts.billing import InvoicePaid
-
 from billing.domain import ledger
 from billing.domain.errors import NoticeNotOpen, WrongDate
 from billing.domain.notice import Notice
 from billing.use_cases.ports import BillingUnit
+from contracts.billing import InvoicePaid
 
 
 def receive_transfer(unit: BillingUnit, notice_id: UUID, received_on: date, actor: str) -> Notice:

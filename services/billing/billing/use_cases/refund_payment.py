@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from chassis.mail.message import Mail
-from contracts.billing import PaymentRefunded
-
 from billing.domain import ledger
 from billing.use_cases.ports import OpenWork, PaymentProvider
 from billing.use_cases.texts import mail_text
+from chassis.mail.message import Mail
+from contracts.billing import PaymentRefunded
 
 
 def refund_payment(work: OpenWork, paypal: PaymentProvider, payment_id: UUID) -> None:

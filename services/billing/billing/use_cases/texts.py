@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from chassis.tenancy import Tenant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from billing.domain.money import euros
 from billing.domain.tariff import DELIVERIES_IN_WORDS
+from chassis.tenancy import Tenant
 
 _FOLDER = Path(__file__).parent.parent / "mails"
 

@@ -3,15 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
-from chassis.mail.message import Mail
-from contracts.billing import InvoiceLapsed
-
 from billing.domain import ledger
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice
 from billing.use_cases.jobs import ISSUE_NOTICE, REFUND_PAYMENT
 from billing.use_cases.ports import BillingUnit
 from billing.use_cases.texts import mail_text
+from chassis.mail.message import Mail
+from contracts.billing import InvoiceLapsed
 
 
 def close_case(unit: BillingUnit, case_id: UUID, reason: str, at: datetime) -> None:
@@ -41,9 +40,7 @@ def _cancel(unit: BillingUnit, notice: Notice, charge: Charge) -> None:
     now = unit.clock()
     unit.notices.save(notice.cancel(now))
     unit.record(
-        InvoiceLapsed(
-            invoice_id=notice.id, case_id=notice.case_id, appointment_id=notice.appointment_id, lapsed_at=now
-        )
+        InvoiceLapsed(invoice_id=notice.id, case_id=notice.case_id, appointment_id=notice.appointment_id, lapsed_at=now)
     )
     if notice.issued_at is not None and charge.addressee.email:
         subject, text = mail_text("notice_lapsed", unit.tenant, notice=notice, charge=charge)

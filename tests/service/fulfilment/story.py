@@ -20,7 +20,8 @@ from fulfilment.use_cases.settle_case import settle_case
 KEYS = AccessKeys.parse("1:" + "ab" * 32)
 CLERK = "staff:c-1"
 HOME = {"address.street": "Hindenburgstraße 12", "address.postal_code": "73760", "address.city": "Ostfildern"}
-ANSWERS = {
+ANSWERS: dict[str, dict[str, str]] = {
+    "beratung": {},
     "meldebescheinigung": {"delivery": "download", "purpose": "general", **HOME},
     "fuehrungszeugnis": {
         "delivery": "post",

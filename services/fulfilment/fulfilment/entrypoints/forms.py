@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import EmailField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -88,9 +89,9 @@ def _input(view: CaseView, field: FormField, name: str) -> Any:  # noqa: ANN401 
     }
     match field.kind:
         case "choice":
-            return RadioField(**told, choices=[(one.value, _option(one.label, one.help)) for one in field.options])
+            return RadioField(**told, choices=[SelectChoice(one.value, _option(one.label, one.help)) for one in field.options])
         case "choices":
-            return Checkboxes(**told, choices=[(one.value, one.label) for one in field.options])
+            return Checkboxes(**told, choices=[SelectChoice(one.value, one.label) for one in field.options])
         case "tick":
             return BooleanField(**told)
         case "long_text":

@@ -124,7 +124,7 @@ def workstation(browser: Browser, office: Office) -> Iterator[BrowserContext]:
     context.close()
 
 
-def sign_in(office: Office, subject: str, name: str) -> Any:  # noqa: ANN401 - Playwright's cookie
+def sign_in(office: Office, subject: str, name: str) -> Any:
     """Return the cookie that the house gives a clerk who has signed in."""
     told = {"sub": subject, "name": name, "roles": {TOWN: ["clerk"]}}
     value = URLSafeTimedSerializer([SIGNING_KEY], salt="chassis.staff").dumps(told)

@@ -1,6 +1,6 @@
 """Video with its own database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ def video(start: Callable[..., Running[Any]]) -> Running[Any]:
 
 
 @pytest.fixture
-def town(video: Running[Any], wipe: Callable[[Running[Any]], None]) -> Iterator[Tenant]:
+def town(video: Running[Any], wipe: Callable[[Running[Any]], None]) -> Tenant:
     """Ostfildern with nothing in it."""
     wipe(video)
-    yield video.tenants.by_key("ostfildern")
+    return video.tenants.by_key("ostfildern")

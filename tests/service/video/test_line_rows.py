@@ -1,6 +1,7 @@
 """The line of a call in PostgreSQL: in order, once, and one town never sees another's."""
 
 import threading
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,8 +27,6 @@ KIM = Caller("clerk", "Kim Klar", "kim")
 @pytest.fixture
 def standing_still(video: Running[Any]) -> Running[Any]:
     """The service at the agreed beginning."""
-    from dataclasses import replace
-
     return replace(video, work=replace(video.work, clock=lambda: BEGINS))
 
 
@@ -64,7 +63,9 @@ def test_of_two_clerks_at_once_exactly_one_admits(standing_still: Running[Any], 
             enter_waiting_room(unit, said.appointment_id, consents=True)
         together, outcomes = threading.Barrier(2), []
 
-        def admit(clerk: str, appointment: UUID = said.appointment_id, start: Any = together, out: Any = outcomes) -> None:
+        def admit(
+            clerk: str, appointment: UUID = said.appointment_id, start: Any = together, out: Any = outcomes
+        ) -> None:
             start.wait()
             try:
                 with standing_still.work(town) as unit:

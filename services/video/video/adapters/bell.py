@@ -54,12 +54,19 @@ class Bell:
 
     def _listen_for_ever(self) -> None:
         pause = threading.Event()
-        while True:
+        while self._is_needed():
             try:
                 self._listen()
             except psycopg2.Error as error:
                 log.warning("the bell's connection broke; sockets poll until it is back", error=type(error).__name__)
                 pause.wait(PAUSE_SECONDS)
+
+    def _is_needed(self) -> bool:
+        """Say whether anybody waits; if not, this thread ends and the next who waits starts another."""
+        with self._lock:
+            if not self._waiting and self._thread is threading.current_thread():
+                self._thread = None
+            return self._thread is threading.current_thread()
 
     def _listen(self) -> None:
         with closing(psycopg2.connect(self._url, connect_timeout=5)) as connection:
@@ -67,7 +74,7 @@ class Bell:
             with connection.cursor() as cursor:
                 cursor.execute(f'LISTEN "{CHANNEL}"')
                 self._ring_all()
-                while True:
+                while self._is_needed():
                     if not any(select.select([connection], [], [], PATIENCE_SECONDS)):
                         cursor.execute("SELECT 1")  # a dead connection says so here
                     connection.poll()

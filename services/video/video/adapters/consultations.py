@@ -1,6 +1,6 @@
 """Consultations as rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
@@ -58,7 +58,7 @@ class ConsultationRows:
         rows = self._connection.execute(
             self._all().where(table.c.day == day).order_by(table.c.begins_at, table.c.number)
         )
-        return [_read(row._mapping) for row in rows]
+        return [_read(row) for row in rows]
 
     def waiting_before(self, consultation: Consultation, day: date) -> int:
         """Count who has been waiting longer on the same day."""
@@ -78,11 +78,11 @@ class ConsultationRows:
 
     def _one(self, wanted: sa.Select[Any]) -> Consultation | None:
         row = self._connection.execute(wanted).one_or_none()
-        return None if row is None else _read(row._mapping)
+        return None if row is None else _read(row)
 
 
-def _read(row: Mapping[str, Any]) -> Consultation:
-    told = {name: row[name] for name in _FIELDS}
+def _read(row: sa.Row[Any]) -> Consultation:
+    told = {name: getattr(row, name) for name in _FIELDS}
     told["state"] = State(told["state"])
     told["procedures"] = tuple(Booked(**item) for item in told["procedures"])
     return Consultation(**told)

@@ -23,9 +23,7 @@ class CopyRows:
         """Keep the newest outcome of an appointment's check."""
         told = asdict(check)
         row = insert(check_copy).values(tenant=self._tenant, **told)
-        self._connection.execute(
-            row.on_conflict_do_update(index_elements=["tenant", "appointment_id"], set_=told)
-        )
+        self._connection.execute(row.on_conflict_do_update(index_elements=["tenant", "appointment_id"], set_=told))
 
     def check(self, appointment_id: UUID) -> CheckCopy | None:
         """Return the outcome of an appointment's check, if there is one."""
@@ -67,9 +65,7 @@ class NoteRows:
         """Keep the sheet as it is now."""
         told = {"text": text, "clerk": clerk, "written_at": now}
         row = insert(note).values(tenant=self._tenant, consultation_id=consultation_id, **told)
-        self._connection.execute(
-            row.on_conflict_do_update(index_elements=["tenant", "consultation_id"], set_=told)
-        )
+        self._connection.execute(row.on_conflict_do_update(index_elements=["tenant", "consultation_id"], set_=told))
 
     def get(self, consultation_id: UUID) -> str:
         """Return the sheet, empty if nobody has written on it."""

@@ -83,9 +83,7 @@ class LineRows:
         """Return the log after a number."""
         rows = self._connection.execute(
             sa.select(signal)
-            .where(
-                signal.c.tenant == self._tenant, signal.c.consultation_id == consultation_id, signal.c.seq > seq
-            )
+            .where(signal.c.tenant == self._tenant, signal.c.consultation_id == consultation_id, signal.c.seq > seq)
             .order_by(signal.c.seq)
         )
         return tuple(

@@ -102,7 +102,7 @@ class Consultation:
         return self if self.is_over else replace(self, state=State.CANCELLED, ended_at=now)
 
     def move(self, begins_at: datetime, ends_at: datetime, epoch: int) -> "Consultation":
-        """Take a new time; a missed consultation is planned again, a stale message about an older time changes nothing."""
+        """Take a new time; a missed consultation is planned again, stale news of an older time changes nothing."""
         if epoch < self.epoch or self.state in (State.ENDED, State.CANCELLED, State.IN_CALL):
             return self
         return replace(

@@ -26,7 +26,9 @@ def call_texts(phone: str) -> dict[str, str]:
             "Wir finden keine Kamera. Sie können mit Ton teilnehmen; Ihren Ausweis können wir dann aber nicht prüfen."
         ),
         "no_microphone": _("Wir finden kein Mikrofon. Bitte schließen Sie eines an und versuchen Sie es noch einmal."),
-        "unknown": _("Kamera und Mikrofon lassen sich nicht einschalten. Bitte rufen Sie uns an: %(phone)s", phone=phone),
+        "unknown": _(
+            "Kamera und Mikrofon lassen sich nicht einschalten. Bitte rufen Sie uns an: %(phone)s", phone=phone
+        ),
         "ready": _("Kamera und Mikrofon sind bereit."),
         "test_first": _("Bitte schalten Sie zuerst Kamera und Mikrofon ein."),
         "connecting": _("Verbindung wird aufgebaut …"),

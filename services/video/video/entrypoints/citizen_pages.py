@@ -60,7 +60,7 @@ def enter(appointment_id: UUID) -> str | AnyResponse | tuple[str, int]:
         form.validate()
         if wanted() == "json":
             return jsonify(error=str(form.consent.errors[0])), 422  # type: ignore[return-value]
-        return _page(appointment_id, form), 422  # type: ignore[return-value]
+        return _page(appointment_id, form), 422
     except RoomClosed:
         return redirect(url_for(".conversation", appointment_id=appointment_id), code=303)
     if wanted() == "json":

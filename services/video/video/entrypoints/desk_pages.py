@@ -84,7 +84,7 @@ def tell(appointment_id: UUID) -> str | AnyResponse | tuple[str, int]:
     if not form.validate():
         return _desk(appointment_id, form, EndForm()), 422
     with work() as unit:
-        tell_waiting_citizen(unit, appointment_id, form.text.data or "", _me().subject)
+        tell_waiting_citizen(unit, appointment_id, form.message.data or "", _me().subject)
     flash(_("Ihre Nachricht steht jetzt im Warteraum."), "success")
     return redirect(url_for(".consultation", appointment_id=appointment_id), code=303)
 
@@ -97,7 +97,7 @@ def note(appointment_id: UUID) -> str | AnyResponse:
     if not form.validate():
         abort(422)
     with work() as unit:
-        write_note(unit, appointment_id, form.text.data or "", _me().subject)
+        write_note(unit, appointment_id, form.note.data or "", _me().subject)
         now = unit.clock()
     if wanted() == "fragment":
         return render_template("desk/note_saved.html", now=now)
@@ -151,7 +151,8 @@ def line(appointment_id: UUID) -> Response:
 
 def _me() -> Staff:
     person = current_staff()
-    assert person is not None  # @staff has let nobody else in
+    if person is None:
+        raise RuntimeError("@staff has let nobody else in")
     return person
 
 
@@ -170,7 +171,7 @@ def _desk(appointment_id: UUID, message: MessageForm, ending: EndForm) -> str:
         is_mine=view.consultation.clerk == _me().subject,
         may_miss=now >= view.consultation.begins_at,
         message_form=message,
-        note_form=NoteForm(formdata=None, text=view.note),
+        note_form=NoteForm(formdata=None, note=view.note),
         end_form=ending,
         texts=call_texts(current_tenant().phone),
     )

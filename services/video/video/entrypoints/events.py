@@ -1,7 +1,6 @@
 """What video hears."""
 
-from typing import Any
-
+from chassis.envelope import Received
 from chassis.messaging.subscriptions import Subscriptions
 from contracts.booking import AppointmentCancelled, AppointmentConfirmed, AppointmentRescheduled
 from contracts.fulfilment import CaseCompleted, CaseFailed, CaseOpened, CaseWithdrawn
@@ -16,54 +15,54 @@ heard = Subscriptions("video")
 
 
 @heard.subscribe(AppointmentConfirmed)
-def on_confirmed(unit: VideoUnit, received: Any) -> None:
+def on_confirmed(unit: VideoUnit, received: Received[AppointmentConfirmed]) -> None:
     """Open the consultation."""
     open_consultation(unit, received.event)
 
 
 @heard.subscribe(AppointmentRescheduled)
-def on_rescheduled(unit: VideoUnit, received: Any) -> None:
+def on_rescheduled(unit: VideoUnit, received: Received[AppointmentRescheduled]) -> None:
     """Move the consultation."""
     move_consultation(unit, received.event)
 
 
 @heard.subscribe(AppointmentCancelled)
-def on_cancelled(unit: VideoUnit, received: Any) -> None:
+def on_cancelled(unit: VideoUnit, received: Received[AppointmentCancelled]) -> None:
     """Close the consultation."""
     cancel_consultation(unit, received.event)
 
 
 @heard.subscribe(CheckVerified)
-def on_verified(unit: VideoUnit, received: Any) -> None:
+def on_verified(unit: VideoUnit, received: Received[CheckVerified]) -> None:
     """Show at the desk that the person is identified."""
     note_verified(unit, received.event)
 
 
 @heard.subscribe(CheckRejected)
-def on_rejected(unit: VideoUnit, received: Any) -> None:
+def on_rejected(unit: VideoUnit, received: Received[CheckRejected]) -> None:
     """Show at the desk that the person is not identified."""
     note_rejected(unit, received.event)
 
 
 @heard.subscribe(CaseOpened)
-def on_case_opened(unit: VideoUnit, received: Any) -> None:
+def on_case_opened(unit: VideoUnit, received: Received[CaseOpened]) -> None:
     """Show the case at the desk."""
     note_case(unit, received.event)
 
 
 @heard.subscribe(CaseCompleted)
-def on_case_completed(unit: VideoUnit, received: Any) -> None:
+def on_case_completed(unit: VideoUnit, received: Received[CaseCompleted]) -> None:
     """Show the case as done."""
     note_case_closed(unit, received.event.case_id, "completed")
 
 
 @heard.subscribe(CaseFailed)
-def on_case_failed(unit: VideoUnit, received: Any) -> None:
+def on_case_failed(unit: VideoUnit, received: Received[CaseFailed]) -> None:
     """Show the case as failed."""
     note_case_closed(unit, received.event.case_id, "failed")
 
 
 @heard.subscribe(CaseWithdrawn)
-def on_case_withdrawn(unit: VideoUnit, received: Any) -> None:
+def on_case_withdrawn(unit: VideoUnit, received: Received[CaseWithdrawn]) -> None:
     """Show the case as withdrawn."""
     note_case_closed(unit, received.event.case_id, "withdrawn")

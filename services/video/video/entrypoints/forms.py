@@ -2,12 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from chassis.web.forms import Form
 
 
-class EntranceForm(Form):  # type: ignore[misc]
+class EntranceForm(Form):
     """The citizen agrees and enters the waiting room."""
 
     consent = BooleanField(
@@ -16,29 +17,29 @@ class EntranceForm(Form):  # type: ignore[misc]
     )
 
 
-class MessageForm(Form):  # type: ignore[misc]
+class MessageForm(Form):
     """A line for the person who waits."""
 
-    text = StringField(
+    message = StringField(
         _("Nachricht an die wartende Person"),
         validators=[DataRequired(_("Bitte schreiben Sie zuerst eine Nachricht.")), Length(max=300)],
     )
 
 
-class NoteForm(Form):  # type: ignore[misc]
+class NoteForm(Form):
     """The clerk's sheet of notes."""
 
-    text = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
+    note = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
 
 
-class EndForm(Form):  # type: ignore[misc]
+class EndForm(Form):
     """How the call came out."""
 
     outcome = RadioField(
         _("Wie ist das Gespräch ausgegangen?"),
         choices=[
-            ("completed", _("Das Anliegen ist besprochen.")),
-            ("broken_off", _("Abgebrochen: Ein neuer Termin ist nötig.")),
+            SelectChoice("completed", _("Das Anliegen ist besprochen.")),
+            SelectChoice("broken_off", _("Abgebrochen: Ein neuer Termin ist nötig.")),
         ],
         validators=[DataRequired(_("Bitte wählen Sie aus, wie das Gespräch ausgegangen ist."))],
     )

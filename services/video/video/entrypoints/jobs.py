@@ -1,6 +1,5 @@
 """Due work of video."""
 
-from typing import Any
 from uuid import UUID
 
 from chassis.jobs.due_work import DueWork
@@ -14,14 +13,14 @@ due = DueWork()
 
 
 @due.job(CLOSE_ROOM)
-def close(work: Work[VideoUnit], _ports: Any, item: UUID) -> None:
+def close(work: Work[VideoUnit], _ports: object, item: UUID) -> None:
     """Close the waiting room of a consultation that nobody came to."""
     with work() as unit:
         close_room(unit, item)
 
 
 @due.job(PURGE_LINE)
-def purge(work: Work[VideoUnit], _ports: Any, item: UUID) -> None:
+def purge(work: Work[VideoUnit], _ports: object, item: UUID) -> None:
     """Forget the line of a consultation that is over."""
     with work() as unit:
         purge_line(unit, item)

@@ -17,7 +17,7 @@ from chassis.telemetry.logs import logger
 from video.domain.consultation import Consultation
 from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooMuch, UnknownConsultation
 from video.domain.line import Delivery
-from video.entrypoints.line_messages import BadMessage, Hello, Renewal, entry_json, read, state_json
+from video.entrypoints.line_messages import BadMessage, Hello, Renewal, entry_json, read, read_hello, state_json
 from video.entrypoints.pace import Pace
 from video.entrypoints.web_sockets import LockedServer
 from video.use_cases.join_line import Caller, join_line
@@ -57,9 +57,7 @@ class Line:
     def converse(self) -> None:
         """Hold the conversation until one side closes it."""
         try:
-            hello = read(self.socket.receive(timeout=HELLO_SECONDS) or "")
-            if not isinstance(hello, Hello):
-                raise BadMessage
+            hello = read_hello(self.socket.receive(timeout=HELLO_SECONDS) or "")
             consultation = self._join(hello.page)
         except (BadMessage, NotYourCall, NotPossible, UnknownConsultation) as error:
             self.socket.close(_code(error))

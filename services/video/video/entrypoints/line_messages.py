@@ -45,6 +45,14 @@ def read(text: str | bytes) -> Hello | Renewal | Said:
     raise BadMessage
 
 
+def read_hello(text: str | bytes) -> Hello:
+    """Read the first message, or raise `BadMessage` if it is another."""
+    said = read(text)
+    if not isinstance(said, Hello):
+        raise BadMessage
+    return said
+
+
 def _signal(body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON is any
     """Pass on a description or a candidate of the browser (W3C WebRTC), and nothing else."""
     if set(body) == {"description"} and set(body["description"]) <= {"type", "sdp"}:

@@ -10,7 +10,7 @@ REFUSALS: dict[type[Exception], Refusal] = {
     UnknownConsultation: Refusal(
         404,
         _("Dieses Gespräch finden wir nicht"),
-        _("Ein gerade gebuchter Termin braucht einen Augenblick, bis er hier erscheint. Bitte laden Sie die Seite neu."),
+        _("Ein eben gebuchter Termin braucht einen Augenblick, bis er hier erscheint. Bitte laden Sie die Seite neu."),
         slug="consultation-unknown",
     ),
     NotPossible: Refusal(

@@ -23,7 +23,7 @@ FAREWELL_SECONDS = 2.0
 
 
 class _WholeSocket:
-    """A socket that sends everything or fails in bounded time, so that a stuck browser cannot hold the lock for ever."""
+    """A socket that sends everything or fails in bounded time: a stuck browser cannot hold the lock for ever."""
 
     def __init__(self, plain: socket.socket) -> None:
         self._plain = plain
@@ -37,13 +37,15 @@ class _WholeSocket:
         return getattr(self._plain, name)
 
 
-class LockedServer(Server):  # type: ignore[misc]
+class LockedServer(Server):
     """A WebSocket whose state and sending share one lock."""
 
     def __init__(self, environ: dict[str, Any]) -> None:
         self._lock = threading.RLock()
         sock = environ.get("gunicorn.socket") or environ["werkzeug.socket"]
-        super().__init__({"gunicorn.socket": _WholeSocket(sock), **_handshake(environ)}, max_message_size=LARGEST_MESSAGE)
+        super().__init__(
+            {"gunicorn.socket": _WholeSocket(sock), **_handshake(environ)}, max_message_size=LARGEST_MESSAGE
+        )
 
     def send(self, data: str) -> None:
         """Send one text message."""

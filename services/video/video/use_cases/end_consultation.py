@@ -22,9 +22,7 @@ def end_consultation(unit: VideoUnit, appointment_id: UUID, clerk: str, outcome:
     ended = consultation.end(now, outcome)
     unit.consultations.save(ended, town_day(unit, ended.begins_at))
     unit.record(
-        ConsultationEnded(
-            appointment_id=appointment_id, consultation_id=ended.id, ended_at=now, outcome=outcome
-        )
+        ConsultationEnded(appointment_id=appointment_id, consultation_id=ended.id, ended_at=now, outcome=outcome)
     )
     unit.audit("end-consultation", ended.id, f"staff:{clerk}")
     unit.unschedule(CLOSE_ROOM, ended.id)

@@ -23,7 +23,9 @@ class Caller:
         return uuid5(consultation_id, f"{self.kind}:{self.subject}")
 
 
-def join_line(unit: VideoUnit, appointment_id: UUID, caller: Caller, page: UUID, *, renew: bool = False) -> Consultation:
+def join_line(
+    unit: VideoUnit, appointment_id: UUID, caller: Caller, page: UUID, *, renew: bool = False
+) -> Consultation:
     """Note that this page is the person's line now; a new page, or a new connection, raises their epoch."""
     consultation = consultation_of(unit, appointment_id)
     _permit(consultation, caller)

@@ -20,7 +20,5 @@ def note_missed(unit: VideoUnit, consultation: Consultation) -> None:
     now = unit.clock()
     missed = consultation.miss(now)
     unit.consultations.save(missed, town_day(unit, missed.begins_at))
-    unit.record(
-        ConsultationMissed(appointment_id=missed.appointment_id, consultation_id=missed.id, missed_at=now)
-    )
+    unit.record(ConsultationMissed(appointment_id=missed.appointment_id, consultation_id=missed.id, missed_at=now))
     unit.line.ring(missed.id)

@@ -1,4 +1,4 @@
-"""Some hours after the end, what was said on the line is forgotten: signals hold network addresses, chats hold words."""
+"""Some hours after the end the line is forgotten: signals hold network addresses, chats hold words."""
 
 from uuid import UUID
 

@@ -1,10 +1,14 @@
 // The chat of a call: lines come through the log, so that they survive a reload.
 
 export class Chat {
-  constructor({ root, line, conference, texts }) {
+  constructor({ root, line, conference, texts, zone }) {
     const form = root.querySelector("[data-chat-form]");
     const lines = root.querySelector("[data-chat-lines]");
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: zone,
+    });
 
     form.addEventListener("submit", (event) => {
       event.preventDefault();

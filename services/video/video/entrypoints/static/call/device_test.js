@@ -44,8 +44,7 @@ export class DeviceTest {
       place.querySelector("[data-device-problem-text]").textContent = reason ? this.#texts[reason] : "";
       place.hidden = !reason;
     }
-    const again = this.#root.querySelector("[data-turn-on]");
-    if (again) again.hidden = this.#devices.on;
+    for (const place of this.#root.querySelectorAll("[data-turn-on]")) place.hidden = this.#devices.on;
     if (reason) this.#tell(this.#devices.on ? "" : this.#texts[reason]);
   }
 

@@ -23,7 +23,7 @@ export function prepareCall() {
   const phases = new Phases(root);
   const deviceTest = new DeviceTest({ root, texts, devices });
   new Stage({ root: root.querySelector("[data-stage]"), texts, devices, conference, line });
-  new Chat({ root: root.querySelector("[data-chat]"), line, conference, texts });
+  new Chat({ root: root.querySelector("[data-chat]"), line, conference, texts, zone: root.dataset.zone });
 
   for (const [event, text] of [["replaced", texts.replaced], ["not-yours", texts.not_yours]]) {
     line.addEventListener(event, () => {

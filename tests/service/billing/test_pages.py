@@ -105,6 +105,17 @@ def test_a_citizen_sees_what_it_costs_and_why(citizen: Browser, case: CaseSubmit
     assert str(case.number) in page.text
 
 
+def test_the_link_of_a_mail_opens_the_fees(app: Any, billing: Running[Any], work: Open, case: CaseSubmitted) -> None:
+    event, token = confirmed(AccessKeys.parse(billing.settings.secrets.read("region", "access_keys")))
+    with work() as unit:
+        note_appointment(unit, event)
+    browser = Browser(app.test_client())
+    browser.get(f"/zahlung/zugang/{token}")
+    door = browser.post("/zahlung/zugang", {"token": token})
+    assert door.location == f"/zahlung/{APPOINTMENT}"
+    assert case.procedure_name in browser.get(door.location).text
+
+
 def test_a_stranger_is_sent_to_the_link_of_the_mail(app: Any, case: CaseSubmitted) -> None:
     del case
     assert Browser(app.test_client()).get(f"/zahlung/{APPOINTMENT}").status_code == 401

@@ -3,8 +3,15 @@
 from flask import Blueprint
 
 from billing.entrypoints import cash_pages, citizen_pages, desk_pages, paypal_pages
+from chassis.web.access_pages import access_pages
 
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages that billing serves."""
-    return (desk_pages.pages, citizen_pages.pages, paypal_pages.pages, cash_pages.pages)
+    return (
+        desk_pages.pages,
+        citizen_pages.pages,
+        paypal_pages.pages,
+        cash_pages.pages,
+        access_pages("zahlung", "case", "citizen_fees.show"),
+    )

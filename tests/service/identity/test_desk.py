@@ -346,6 +346,24 @@ def test_another_town_cannot_see_the_check(clerk: Browser, appointment: Appointm
         assert unit.connection.execute(sa.text("SELECT count(*) FROM checks")).scalar() == 0
 
 
+def test_seeing_a_person_leaves_a_row_of_audit(
+    browser: Callable[[], Browser], clerk: Browser, appointment: Appointment, check_of: CheckOf, work: Open
+) -> None:
+    booked = appointment()
+    colleague = browser().sign_in("supervisor")
+
+    def views() -> int:
+        with work() as unit:
+            seen = sa.select(sa.func.count()).select_from(audit).where(audit.c.action == "check.viewed")
+            return int(unit.connection.execute(seen).scalar_one())
+
+    colleague.get(panel(booked))
+    assert views() == 0
+    lead(clerk, booked, check_of, Step.DECISION)
+    colleague.get(panel(booked))
+    assert views() == 1
+
+
 def test_whoever_is_not_a_clerk_is_turned_away(browser: Callable[[], Browser], appointment: Appointment) -> None:
     booked = appointment()
     assert browser().get(panel(booked)).status_code == 401

@@ -11,9 +11,9 @@ from identity.domain.check import Check, Step
 from identity.domain.errors import NoCheck, NotOpen, OutOfStep
 from identity.entrypoints import forms, panel
 from identity.entrypoints.panel import Said
-from identity.use_cases import queries
 from identity.use_cases.do_step import Move, Place, do_step
 from identity.use_cases.ports import IdentityUnit
+from identity.use_cases.view_check import view_check
 
 Act = Callable[[IdentityUnit, Place], Check]
 Answered = str | tuple[str, int]
@@ -52,9 +52,10 @@ def again(appointment_id: UUID, said: Said) -> Answered:
 
 def current(appointment_id: UUID, said: Said) -> str:
     """Show where the check stands now."""
+    person = require_role(STAFF)
     with work() as unit:
         try:
-            check = queries.check_of(unit, appointment_id)
+            check = view_check(unit, appointment_id, person.actor)
         except NoCheck:
             return panel.render_unknown(appointment_id)
         return panel.render_panel(check, unit.catalogue, said)

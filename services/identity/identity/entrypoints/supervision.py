@@ -16,6 +16,7 @@ from identity.entrypoints.forms import RevokeForm
 from identity.entrypoints.texts import document_texts, outcome_texts
 from identity.use_cases import queries
 from identity.use_cases.revoke_check import revoke_check
+from identity.use_cases.view_check import view_check
 
 supervision = Blueprint("supervision", __name__, url_prefix="/verwaltung/identity")
 
@@ -70,7 +71,7 @@ def _form() -> RevokeForm:
 def _ask(appointment_id: UUID, form: RevokeForm) -> str:
     with work() as unit:
         try:
-            check = queries.check_of(unit, appointment_id)
+            check = view_check(unit, appointment_id, require_role(("supervisor",)).actor)
         except NoCheck:
             raise Refusal(404, slug="not-found") from None
     return render_template("identity/revoke.html", check=check, form=form, levels=outcome_texts.LEVELS)

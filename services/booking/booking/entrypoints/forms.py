@@ -34,7 +34,7 @@ class DetailsForm(Form):
         description=_("Falls die Verbindung abbricht, rufen wir Sie an."),
     )
     language = SelectField(
-        _("In welcher Sprache sollen wir Ihnen schreiben?"),
+        _("In welcher Sprache möchten Sie sprechen?"),
         [Optional()],
         choices=[SelectChoice("de", "Deutsch"), SelectChoice("en", "English")],
         default="de",

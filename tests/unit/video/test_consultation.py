@@ -156,9 +156,7 @@ def test_a_timer_sends_nobody_away_who_still_waits(unit: FakeVideoUnit, appointm
 
 
 def test_a_cancelled_appointment_closes_consultation_and_access(unit: FakeVideoUnit, appointment: UUID) -> None:
-    cancel_consultation(
-        unit, AppointmentCancelled(appointment_id=appointment, cancelled_at=unit.clock(), by="citizen")
-    )
+    cancel_consultation(unit, AppointmentCancelled(appointment_id=appointment, cancelled_at=unit.clock(), by="citizen"))
     assert consultation_of(unit, appointment).state is State.CANCELLED
     assert unit.access.revoked == [appointment]
     with pytest.raises(RoomClosed):
@@ -167,9 +165,7 @@ def test_a_cancelled_appointment_closes_consultation_and_access(unit: FakeVideoU
 
 def test_a_cancellation_that_overtakes_its_confirmation_waits(unit: FakeVideoUnit) -> None:
     with pytest.raises(TooEarly):
-        cancel_consultation(
-            unit, AppointmentCancelled(appointment_id=uuid4(), cancelled_at=unit.clock(), by="town")
-        )
+        cancel_consultation(unit, AppointmentCancelled(appointment_id=uuid4(), cancelled_at=unit.clock(), by="town"))
 
 
 def test_a_moved_appointment_gets_its_new_day_and_link_and_a_missed_one_is_planned_again(
@@ -200,9 +196,7 @@ def test_the_place_in_the_queue_counts_who_waits_longer(unit: FakeVideoUnit, app
     assert place_in_queue(unit, consultation_of(unit, appointment)) == 1
 
 
-def test_the_queue_shows_the_towns_today_with_the_longest_waiting_first(
-    unit: FakeVideoUnit, appointment: UUID
-) -> None:
+def test_the_queue_shows_the_towns_today_with_the_longest_waiting_first(unit: FakeVideoUnit, appointment: UUID) -> None:
     early = replace(confirmed(), begins_at=BEGINS - timedelta(minutes=5))
     tomorrow = replace(confirmed(), begins_at=BEGINS + timedelta(days=1))
     for said in (early, tomorrow):

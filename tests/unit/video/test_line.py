@@ -98,9 +98,7 @@ def test_a_socket_that_comes_back_keeps_its_epoch(unit: FakeVideoUnit, appointme
     assert person(unit, call, ERIKA).present(unit.clock())
 
 
-def test_a_new_connection_of_the_same_page_raises_the_epoch(
-    unit: FakeVideoUnit, appointment: UUID, call: UUID
-) -> None:
+def test_a_new_connection_of_the_same_page_raises_the_epoch(unit: FakeVideoUnit, appointment: UUID, call: UUID) -> None:
     join_line(unit, appointment, ERIKA, LAPTOP, renew=True)
     assert person(unit, call, ERIKA).epoch == 2
 
@@ -149,6 +147,10 @@ def test_after_the_end_nothing_is_delivered_and_nobody_joins(
 def test_a_chat_line_as_long_as_a_book_is_refused(unit: FakeVideoUnit, call: UUID) -> None:
     with pytest.raises(TooMuch):
         say(unit, call, KIM.id(call), DESK, Said("chat", "x" * 2001))
+
+
+def test_an_umlaut_counts_as_one_letter(unit: FakeVideoUnit, call: UUID) -> None:
+    assert say(unit, call, KIM.id(call), DESK, Said("chat", "ä" * 1900)) == 1
 
 
 def test_every_line_rings_the_bell(unit: FakeVideoUnit, call: UUID) -> None:

@@ -14,7 +14,7 @@ def say(unit: VideoUnit, consultation_id: UUID, participant_id: UUID, page: UUID
     sender = unit.line.participant(consultation_id, participant_id)
     if consultation is None or sender is None or sender.page != page:
         raise NotPossible
-    permit(consultation.state, said, len(json.dumps(said.body)))
+    permit(consultation.state, said, len(json.dumps(said.body, ensure_ascii=False)))
     seq = unit.line.append(consultation_id, sender, said, unit.clock())
     unit.line.ring(consultation_id)
     return seq

@@ -1,0 +1,256 @@
+"""The line of a call as a hand-made client meets it: nothing before admission, nothing lost, nothing corrupted."""
+
+import contextlib
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import requests
+from simple_websocket import Client, ConnectionClosed
+from simple_websocket import ConnectionError as Refused
+
+from tests.e2e.test_call import TOWN, Office, office, secrets_dir, sign_in, start, tenants_dir
+from video.use_cases.admit_citizen import admit_citizen
+from video.use_cases.enter_waiting_room import enter_waiting_room
+
+__all__ = ["office", "secrets_dir", "start", "tenants_dir"]
+
+
+class TownClient(Client):
+    """Connects to loopback and names the town's host, which Python does not resolve."""
+
+    def handshake(self) -> None:
+        self.host = f"{TOWN}.localhost:{self.port}"
+        super().handshake()
+
+
+class Socket:
+    """A client that says hello and collects what it hears."""
+
+    def __init__(self, address: str, headers: dict[str, str], page: UUID | None = None, cursor: int = 0) -> None:
+        self.page = page or uuid4()
+        self.heard: list[dict[str, Any]] = []
+        self._client = TownClient(
+            address.replace("http", "ws").replace(f"{TOWN}.localhost", "127.0.0.1"), headers=headers
+        )
+        self.say({"type": "hello", "page": str(self.page), "cursor": cursor})
+
+    def say(self, message: dict[str, Any]) -> None:
+        self._client.send(json.dumps(message))
+
+    def until(self, done: Callable[["Socket"], Any], seconds: float = 15) -> "Socket":
+        """Listen until `done`, or fail after a while."""
+        deadline = time.monotonic() + seconds
+        while not done(self):
+            assert time.monotonic() < deadline, self.heard[-3:]
+            if (text := self._client.receive(timeout=0.2)) is not None:
+                self.heard.append(json.loads(text))
+        return self
+
+    def closed(self) -> int:
+        """Wait for the server's goodbye and return its code."""
+        with contextlib.suppress(ConnectionClosed):
+            self.until(lambda _: False)
+        return int(self._client.close_reason)
+
+    def leave(self) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            self._client.close()
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return next((one for one in reversed(self.heard) if one["type"] == "state"), {})
+
+    def texts(self) -> list[str]:
+        return [one["body"] for one in self.heard if one["type"] == "chat"]
+
+
+class House:
+    """One appointment in the waiting room, and sockets to it."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.appointment, token = office.book()
+        port = office.address.rpartition(":")[2]
+        self._headers = {"Origin": office.address}
+        self._host = {"Host": f"{TOWN}.localhost:{port}"}
+        self._citizen = self._exchange(token)
+        self._open: list[Socket] = []
+        with self.unit() as unit:
+            enter_waiting_room(unit, self.appointment, consents=True)
+
+    def unit(self) -> Any:
+        return self.office.running.work(self.office.running.tenants.by_key(TOWN))
+
+    def admit(self) -> None:
+        with self.unit() as unit:
+            admit_citizen(unit, self.appointment, "kim", "Kim Klar")
+
+    def citizen(self, **given: Any) -> Socket:
+        return self._connect(f"/gespraech/{self.appointment}/leitung", self._citizen, **given)
+
+    def clerk(self, **given: Any) -> Socket:
+        cookie = sign_in(self.office, "kim", "Kim Klar")
+        return self._connect(
+            f"/arbeitsplatz/{self.appointment}/leitung", f"{cookie['name']}={cookie['value']}", **given
+        )
+
+    def leave(self) -> None:
+        for socket in self._open:
+            socket.leave()
+
+    def _connect(self, path: str, cookie: str, headers: dict[str, str] | None = None, **given: Any) -> Socket:
+        told = self._headers | {"Cookie": cookie} | (headers or {})
+        socket = Socket(self.office.address + path, told, **given)
+        self._open.append(socket)
+        return socket
+
+    def _exchange(self, token: str) -> str:
+        """Follow the mail's link by hand; the cookies are for https, so they are carried by hand too."""
+        base = self.office.address.replace(f"{TOWN}.localhost", "127.0.0.1")
+        page = requests.get(f"{base}/gespraech", headers=self._headers | self._host, timeout=5)
+        csrf = page.text.partition('name="csrf_token" value="')[2].partition('"')[0]
+        answer = requests.post(
+            f"{base}/gespraech/zugang",
+            data={"token": token, "csrf_token": csrf},
+            headers=self._headers | self._host | {"Cookie": _cookies(page)},
+            allow_redirects=False,
+            timeout=5,
+        )
+        assert answer.status_code == 303, answer.text
+        return _cookies(answer)
+
+
+def _cookies(answer: requests.Response) -> str:
+    return "; ".join(f"{cookie.name}={cookie.value}" for cookie in answer.cookies)
+
+
+@pytest.fixture
+def house(office: Office) -> Iterator[House]:
+    """A citizen who waits."""
+    made = House(office)
+    yield made
+    made.leave()
+
+
+def signal(to: str, number: int = 1) -> dict[str, Any]:
+    """A candidate for a participant."""
+    return {"type": "signal", "to": to, "to_epoch": 1, "body": {"candidate": {"candidate": f"candidate:{number}"}}}
+
+
+def test_before_admission_the_citizen_learns_that_they_wait_and_may_say_nothing(house: House) -> None:
+    citizen = house.citizen().until(lambda it: it.state)
+    assert citizen.state["state"] == "waiting"
+    assert [one["kind"] for one in citizen.state["roster"]] == ["citizen"]
+    citizen.say({"type": "chat", "body": "Hallo?"})
+    assert citizen.closed() == 4400
+    assert citizen.texts() == []
+
+
+def test_a_clerk_who_has_not_admitted_has_no_line(house: House) -> None:
+    assert house.clerk().closed() == 4403
+
+
+def test_admission_reaches_the_waiting_page_at_once(house: House) -> None:
+    citizen = house.citizen().until(lambda it: it.state)
+    begun = time.monotonic()
+    house.admit()
+    citizen.until(lambda it: it.state["state"] == "in_call")
+    assert time.monotonic() - begun < 1.5, "the bell rings; the look every two seconds is only the safety net"
+
+
+def test_another_site_gets_no_socket(house: House) -> None:
+    with pytest.raises(Refused) as refused:
+        house.citizen(headers={"Origin": "https://elsewhere.example"})
+    assert refused.value.status_code == 400
+
+
+def test_an_address_without_a_cookie_gets_no_socket(house: House) -> None:
+    with pytest.raises(Refused) as refused:
+        house.citizen(headers={"Cookie": "a=b"})
+    assert refused.value.status_code == 401
+
+
+def test_signals_of_both_sides_arrive_once_and_in_order(house: House) -> None:
+    house.admit()
+    citizen, clerk = house.citizen(), house.clerk()
+    for one in (citizen, clerk):
+        one.until(lambda it: len(it.state.get("roster", ())) == 2)
+    for number in range(40):
+        citizen.say(signal(clerk.state["me"]["id"], number))
+        clerk.say(signal(citizen.state["me"]["id"], number))
+    for one in (citizen, clerk):
+        one.until(lambda it: sum(m["type"] == "signal" for m in it.heard) >= 40)
+        heard = [m["body"]["candidate"]["candidate"] for m in one.heard if m["type"] == "signal"]
+        assert heard == [f"candidate:{number}" for number in range(40)]
+
+
+def test_a_line_that_broke_goes_on_where_it_was(house: House) -> None:
+    house.admit()
+    clerk = house.clerk().until(lambda it: it.state)
+    citizen = house.citizen().until(lambda it: it.state)
+    clerk.say({"type": "chat", "body": "eins"})
+    citizen.until(lambda it: it.texts() == ["eins"])
+    cursor = citizen.heard[-1]["seq"]
+    citizen.leave()
+    clerk.say({"type": "chat", "body": "zwei"})
+    back = house.citizen(page=citizen.page, cursor=cursor).until(lambda it: it.texts())
+    assert back.texts() == ["zwei"]
+    assert back.state["me"]["epoch"] == 1
+
+
+def test_the_second_page_replaces_the_first(house: House) -> None:
+    house.admit()
+    first = house.citizen().until(lambda it: it.state)
+    second = house.citizen().until(lambda it: it.state)
+    assert first.closed() == 4001
+    assert second.state["me"]["epoch"] == 2
+
+
+def test_a_flood_is_cut_off(house: House) -> None:
+    house.admit()
+    citizen = house.citizen().until(lambda it: it.state)
+    with contextlib.suppress(ConnectionClosed):
+        for _ in range(200):
+            citizen.say({"type": "chat", "body": "x"})
+    assert citizen.closed() == 4408
+
+
+@pytest.mark.parametrize("message", [{"type": "shout"}, {"type": "signal", "body": {"x": 1}, "to": "?"}, {}])
+def test_what_no_page_of_ours_says_ends_the_line(house: House, message: dict[str, Any]) -> None:
+    house.admit()
+    citizen = house.citizen().until(lambda it: it.state)
+    citizen.say(message)
+    assert citizen.closed() == 4400
+
+
+def test_pings_and_messages_at_once_corrupt_no_frame(house: House) -> None:
+    house.admit()
+    clerk = house.clerk().until(lambda it: it.state)
+    citizen = house.citizen().until(lambda it: it.state)
+    stop = threading.Event()
+
+    def ping() -> None:
+        # The server answers from its reading thread while its writer sends what the clerk says.
+        from wsproto.events import Ping
+
+        raw = citizen._client
+        while not stop.is_set():
+            raw.sock.sendall(raw.ws.send(Ping(payload=b"x" * 100)))
+            stop.wait(0.001)
+
+    pinging = threading.Thread(target=ping)
+    pinging.start()
+    try:
+        for number in range(60):
+            clerk.say({"type": "chat", "body": f"{number} " + "ä" * 800})
+            if number % 20 == 19:
+                citizen.until(lambda it, least=number: len(it.texts()) > least)
+    finally:
+        stop.set()
+        pinging.join()
+    assert [text.split()[0] for text in citizen.texts()] == [str(number) for number in range(60)]

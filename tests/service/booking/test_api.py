@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from flask.testing import FlaskClient
 
 from booking.entrypoints.pages.reading import stamp
 from tests.service.booking.conftest import Open
@@ -17,17 +16,16 @@ DETAILS = {"given_names": "Erika", "family_name": "Mustermann", "email": "erika@
 
 
 @pytest.fixture
-def client(app: Any, work: Open) -> FlaskClient:
-    found: FlaskClient = app.test_client()
-    return found
+def client(app: Any, work: Open) -> Any:
+    return app.test_client()
 
 
-def hold(client: FlaskClient, begins_at: datetime, **more: object) -> Any:
+def hold(client: Any, begins_at: datetime, **more: object) -> Any:
     wish = {"procedures": ["meldebescheinigung"], "begins_at": stamp(begins_at), "idempotency_key": str(uuid4())}
     return client.post(f"{API}/holds", json=wish | more, base_url=HOST)
 
 
-def test_a_program_books_an_appointment(client: FlaskClient, work: Open) -> None:
+def test_a_program_books_an_appointment(client: Any, work: Open) -> None:
     offered = client.get(f"{API}/procedures", base_url=HOST).json["procedures"]
     assert "meldebescheinigung" in [one["key"] for one in offered]
     days = client.get(f"{API}/times?procedure=meldebescheinigung&procedure=beratung", base_url=HOST).json["days"]
@@ -41,25 +39,25 @@ def test_a_program_books_an_appointment(client: FlaskClient, work: Open) -> None
     assert (answer.json["number"], booked.state) == (booked.number, "confirmed")
 
 
-def test_the_same_key_again_returns_the_same_hold(client: FlaskClient, free: datetime) -> None:
+def test_the_same_key_again_returns_the_same_hold(client: Any, free: datetime) -> None:
     key = str(uuid4())
     assert hold(client, free, idempotency_key=key).json == hold(client, free, idempotency_key=key).json
 
 
-def test_who_comes_second_is_told_alternatives(client: FlaskClient, free: datetime) -> None:
+def test_who_comes_second_is_told_alternatives(client: Any, free: datetime) -> None:
     answers = [hold(client, free) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201, 201, 409]
     assert len(answers[2].json["alternatives"]) == 6
 
 
-def test_an_expired_hold_is_gone(client: FlaskClient, free: datetime, work: Open) -> None:
+def test_an_expired_hold_is_gone(client: Any, free: datetime, work: Open) -> None:
     held = hold(client, free)
     expire_all(work)
     answer = client.post(f"{API}/holds/{held.json['hold_id']}/confirmation", json=DETAILS, base_url=HOST)
     assert (answer.status_code, answer.json["type"]) == (410, "urn:problem-type:hold-expired")
 
 
-def test_wrong_input_names_the_field(client: FlaskClient, free: datetime) -> None:
+def test_wrong_input_names_the_field(client: Any, free: datetime) -> None:
     address = f"{API}/holds/{hold(client, free).json['hold_id']}/confirmation"
     answer = client.post(address, json=DETAILS | {"consent": False, "email": "erika"}, base_url=HOST)
     assert answer.status_code == 422
@@ -68,7 +66,7 @@ def test_wrong_input_names_the_field(client: FlaskClient, free: datetime) -> Non
     assert client.get(f"{API}/times", base_url=HOST).status_code == 422
 
 
-def test_the_document_is_openapi_3_1(client: FlaskClient) -> None:
+def test_the_document_is_openapi_3_1(client: Any) -> None:
     document = client.get(f"{API}/openapi.json", base_url=HOST).json
     assert document["openapi"].startswith("3.1")
     assert f"{API}/holds" in document["paths"]

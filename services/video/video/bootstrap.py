@@ -9,9 +9,9 @@ from contracts.catalogue import Catalogue
 from video.adapters.bell import Bell
 from video.adapters.turn import Coturn
 from video.adapters.unit import SqlVideoUnit
+from video.domain.section import VideoSection
 from video.entrypoints.events import heard
 from video.entrypoints.jobs import due
-from video.section import VideoSection
 from video.settings import VideoSettings
 
 if TYPE_CHECKING:

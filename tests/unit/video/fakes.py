@@ -11,7 +11,7 @@ from contracts.parts import Access, BookedProcedure, Contact
 from video.domain.consultation import Consultation, State
 from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.line import Entry, Participant, Said
-from video.section import VideoSection
+from video.domain.section import VideoSection
 
 BEGINS = datetime(2026, 11, 24, 14, 10, tzinfo=UTC)
 

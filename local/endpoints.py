@@ -1,12 +1,14 @@
 """All addresses and logins of a running system: one table for people, one JSON file for scripts."""
 
 import json
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from local.databases import DatabaseUrls
 from local.home import Home, private_text
+from local.loopback import status
 from local.services import ServiceProcess
 from local.system import System
 
@@ -22,7 +24,7 @@ def describe(
     """Return everything that a script may want to reach."""
     gateway, rabbitmq = system.gateway, system.rabbitmq
     own_broker = system.given.broker_url is None
-    return {
+    said: dict[str, Any] = {
         "supervisor": pid,
         "home": str(system.home.folder),
         "failed": failed,
@@ -70,6 +72,9 @@ def describe(
         },
         "letters_folder": str(system.home.path("letters")),
     }
+    for account in said["staff"]:
+        account["start"] = start_page(said, account["roles"])
+    return said
 
 
 def write(home: Home, said: dict[str, Any]) -> None:
@@ -83,14 +88,14 @@ def table(said: dict[str, Any]) -> str:
     for key, town in said["towns"].items():
         rows.append((town["name"], town["url"] + "/", "Termin buchen"))
         rows += [
-            ("", f"{town['url']}{_start(account['roles'])}", f"{account['login']}  ({account['name']})")
+            ("", f"{town['url']}{account['start']}", f"{account['login']}  ({account['name']})")
             for account in said["staff"]
             if account["tenants"] == [key]
         ]
     password = said["staff"][0]["password"]
     operator = next(account for account in said["staff"] if "operator" in account["roles"])
     first = next(iter(said["towns"].values()))["url"]
-    rows.append(("Betrieb", f"{first}/betrieb/booking", f"{operator['login']}  ({operator['name']})"))
+    rows.append(("Betrieb", f"{first}{operator['start']}", f"{operator['login']}  ({operator['name']})"))
     rows.append(("Kennwort", "aller Konten oben", password))
     rows.append(("Postfach", said["mail"]["url"] + "/", "alle E-Mails dieser Anlage"))
     rows.append(("PayPal-Double", said["doubles"]["paypal"] + "/_double/", "zahlt wirklich nichts"))
@@ -107,7 +112,21 @@ def table(said: dict[str, Any]) -> str:
     return f"{line}\n{body}\n{line}"
 
 
-def _start(roles: list[str]) -> str:
+# How a page answers that exists, to somebody who is not signed in.
+_THERE = (HTTPStatus.OK, HTTPStatus.FOUND, HTTPStatus.SEE_OTHER, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+# Where somebody with a role begins to work; the first page that exists is shown.
+_STARTS = {
+    "clerk": ("/arbeitsplatz",),
+    "cashier": ("/kasse",),
+    "supervisor": ("/verwaltung/identity", "/verwaltung/fulfilment", "/verwaltung/booking"),
+    "administrator": ("/verwaltung/booking", "/verwaltung/billing", "/verwaltung/fulfilment"),
+    "operator": ("/betrieb/booking", "/betrieb/fulfilment", "/betrieb/billing"),
+}
+
+
+def start_page(said: dict[str, Any], roles: list[str]) -> str:
     """Return the page where somebody with these roles begins to work."""
-    pages = {"clerk": "/arbeitsplatz", "cashier": "/kasse", "supervisor": "/verwaltung/booking"}
-    return next((pages[role] for role in roles if role in pages), "/verwaltung/booking")
+    town = next(iter(said["towns"].values()))
+    pages = (page for role in roles for page in _STARTS.get(role, ()))
+    there = (page for page in pages if status(said["gateway"] + page, town["host"]) in _THERE)
+    return next(there, "/anmeldung")

@@ -12,6 +12,16 @@ from local.home import LOOPBACK
 _OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows nothing: a redirect is an answer too."""
+
+    def redirect_request(self, *_args: object) -> None:
+        return None
+
+
+_ASKER = urllib.request.build_opener(urllib.request.ProxyHandler({}), _Stay())
+
+
 def listens(port: int) -> bool:
     """Tell whether something accepts TCP connections on a loopback port."""
     with socket.socket() as probe:
@@ -19,15 +29,21 @@ def listens(port: int) -> bool:
         return probe.connect_ex((LOOPBACK, port)) == 0
 
 
+def status(url: str, host: str | None = None) -> int:
+    """Return the status of a GET of `url` (as if for another host name); 0 means that nobody answered."""
+    request = urllib.request.Request(url, headers={"Host": host} if host else {})
+    try:
+        with _ASKER.open(request, timeout=5) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+    except OSError:
+        return 0
+
+
 def answers(url: str, expected: int = 200) -> bool:
     """Tell whether a GET of `url` is answered with the expected status."""
-    try:
-        with _OPENER.open(url, timeout=2) as response:
-            return bool(response.status == expected)
-    except urllib.error.HTTPError as refusal:
-        return refusal.code == expected
-    except OSError:
-        return False
+    return status(url) == expected
 
 
 Json = Any  # what an API of JSON answers

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from chassis.service import Service
 from contracts.catalogue import Catalogue
-
 from fulfilment.adapters.certificate_pdf import IsolatedPress
 from fulfilment.adapters.http_register import HttpRegister
 from fulfilment.adapters.letter_spool import SpooledLetters

@@ -87,6 +87,6 @@ def do_due_work(fulfilment: Running[Any]) -> Callable[[], int]:
 
 
 @pytest.fixture(scope="session")
-def app(fulfilment: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:  # noqa: ANN401 - Flask
+def app(fulfilment: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
     """The pages."""
     return application(fulfilment)

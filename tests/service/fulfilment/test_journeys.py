@@ -33,7 +33,9 @@ def make_due(work: Open, kind: str, case_id: UUID) -> None:
         unit.schedule(kind, case_id, unit.clock())
 
 
-def test_a_certificate_is_made_offered_for_download_and_mailed_about(work: Open, do_due_work: Callable[[], int]) -> None:
+def test_a_certificate_is_made_offered_for_download_and_mailed_about(
+    work: Open, do_due_work: Callable[[], int]
+) -> None:
     story = Story()
     with work() as unit:
         assert story.settle(unit).state == "settled"
@@ -41,7 +43,9 @@ def test_a_certificate_is_made_offered_for_download_and_mailed_about(work: Open,
     with work() as unit:
         case = unit.cases.get(story.case_id)
         assert case.state == "completed"
-        assert said(unit) == [f"case.{name}.v1" for name in ("opened", "submitted", "issued", "dispatched", "completed")]
+        assert said(unit) == [
+            f"case.{name}.v1" for name in ("opened", "submitted", "issued", "dispatched", "completed")
+        ]
         assert any("ist eingegangen" in subject for subject in mails(unit))
         assert any("ist fertig" in subject for subject in mails(unit))
         texts = unit.connection.execute(sa.select(mail.c.text)).scalars().all()
@@ -156,7 +160,9 @@ def test_a_rejected_request_fails_with_the_authoritys_words(
         case = unit.cases.get(story.case_id)
         assert (case.state, case.reason) == ("failed", "rejected_by_authority")
         assert said(unit)[-1] == "case.failed.v1"
-        text = unit.connection.execute(sa.select(mail.c.text).where(mail.c.subject.contains("konnte nicht"))).scalar_one()
+        text = unit.connection.execute(
+            sa.select(mail.c.text).where(mail.c.subject.contains("konnte nicht"))
+        ).scalar_one()
     assert "stimmen nicht mit dem Register überein" in text
 
 
@@ -198,7 +204,9 @@ def test_numbers_of_a_town_follow_each_other(work: Open) -> None:
     with work("musterstadt") as unit:
         other = Story(tenant="musterstadt").open(unit).number
     assert [number[-6:] for number in numbers] == ["000001", "000002", "000003"]
-    assert numbers[0].startswith("OST-") and other.startswith("MUS-") and other.endswith("000001")
+    assert numbers[0].startswith("OST-")
+    assert other.startswith("MUS-")
+    assert other.endswith("000001")
 
 
 def test_a_town_does_not_see_the_cases_of_another(work: Open) -> None:

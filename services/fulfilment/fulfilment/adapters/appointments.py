@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+
 from contracts.event import decode, encode
 from contracts.parts import Contact, VerifiedPerson
-
 from fulfilment.adapters.tables import appointment
 from fulfilment.domain.appointment import Appointment
 
@@ -36,9 +36,7 @@ class AppointmentRows:
         return self._one(self._mine(appointment_id).with_for_update())
 
     def _mine(self, appointment_id: UUID) -> sa.Select[Any]:
-        return sa.select(appointment).where(
-            appointment.c.tenant == self._tenant, appointment.c.id == appointment_id
-        )
+        return sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.id == appointment_id)
 
     def _one(self, query: sa.Select[Any]) -> Appointment | None:
         row = self._connection.execute(query).one_or_none()

@@ -74,7 +74,7 @@ class CaseRows:
         rows = self._connection.execute(
             sa.select(cases.c.state, sa.func.count()).where(cases.c.tenant == self._tenant).group_by(cases.c.state)
         )
-        return {cast(State, state): count for state, count in rows}
+        return {cast("State", state): count for state, count in rows}
 
     def _mine(self) -> sa.Select[Any]:
         return sa.select(cases).where(cases.c.tenant == self._tenant)
@@ -107,9 +107,7 @@ class StepRows:
         """Return every step of the appointment's cases, oldest first."""
         owned = sa.select(cases.c.id).where(cases.c.tenant == self._tenant, cases.c.appointment_id == appointment_id)
         rows = self._connection.execute(
-            sa.select(step)
-            .where(step.c.tenant == self._tenant, step.c.case_id.in_(owned))
-            .order_by(step.c.position)
+            sa.select(step).where(step.c.tenant == self._tenant, step.c.case_id.in_(owned)).order_by(step.c.position)
         )
         return tuple(Step(row.case_id, row.at, row.event, row.state, row.actor, row.detail) for row in rows)
 

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import segno
-from chassis.jobs.isolated import isolated
-from chassis.tenancy import Tenant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from chassis.jobs.isolated import isolated
+from chassis.tenancy import Tenant
 from fulfilment.domain.certificate import CertificateText, readable
 from fulfilment.use_cases.ports import Addressee
 
@@ -24,9 +24,7 @@ class IsolatedPress:
 
     def __call__(self, text: CertificateText, town: Tenant, addressee: Addressee | None) -> bytes:
         """Return the PDF."""
-        made = _render_apart(text, town, addressee, str(self._fonts))
-        assert isinstance(made, bytes)
-        return made
+        return bytes(_render_apart(text, town, addressee, str(self._fonts)))
 
 
 def render(text: CertificateText, town: Tenant, addressee: Addressee | None, fonts: str) -> bytes:
@@ -48,8 +46,5 @@ def render(text: CertificateText, town: Tenant, addressee: Addressee | None, fon
         qr=Markup(segno.make(address, error="m").svg_inline(scale=3, border=0, omitsize=True)),  # noqa: S704 - our own
         fonts=Path(fonts).as_uri(),
     )
-    made = HTML(string=page, base_url=str(_TEMPLATES)).write_pdf(
-        pdf_variant="pdf/a-3a", pdf_tags=True, font_config=FontConfiguration()
-    )
-    assert isinstance(made, bytes)
-    return made
+    document = HTML(string=page, base_url=str(_TEMPLATES))
+    return bytes(document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, font_config=FontConfiguration()))

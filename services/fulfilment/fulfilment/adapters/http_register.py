@@ -4,8 +4,8 @@ from http import HTTPStatus
 from uuid import UUID
 
 import requests
-from contracts.event import encode
 
+from contracts.event import encode
 from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 TIMEOUT = (5, 20)

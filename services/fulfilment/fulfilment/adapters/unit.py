@@ -3,7 +3,6 @@
 from functools import cached_property
 
 from chassis.persistence.unit_of_work import UnitOfWork
-
 from fulfilment.adapters.appointments import AppointmentRows
 from fulfilment.adapters.cases import CaseRows, StepRows
 from fulfilment.adapters.certificates import CertificateRows

@@ -6,7 +6,6 @@ from typing import Literal
 from uuid import UUID
 
 from contracts.parts import Contact, Level, VerifiedPerson
-
 from fulfilment.domain.section import LEVELS
 
 Check = Literal["pending", "verified", "rejected"]

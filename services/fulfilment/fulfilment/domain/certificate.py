@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from contracts.parts import VerifiedPerson
-
 from fulfilment.domain.form import FormField
 from fulfilment.domain.section import CertificateLine, Procedure
 from fulfilment.domain.statement import DAY, Line, written
@@ -70,7 +69,8 @@ def certificate_lines(
 ) -> tuple[Line, ...]:
     """Return the data of the certificate, those that the plan names and no other."""
     plan = procedure.certificate
-    assert plan is not None, "only procedures with a certificate come here"
+    if plan is None:
+        raise ValueError(f"{procedure.key} has no certificate")
     fields = {field.key: field for field in procedure.form}
 
     def value(line: CertificateLine) -> str:

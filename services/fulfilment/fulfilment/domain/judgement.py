@@ -71,9 +71,12 @@ def _problem(field: FormField, name: str, value: str, today: date) -> Problem | 
         return Problem(name, "too_long")
     if field.kind == "date":
         return _problem_of_date(field, name, value, today)
-    if field.kind in ("choice", "choices"):
-        known = {option.value for option in field.options}
-        return None if set(value.split(",")) <= known else Problem(name, "not_an_option")
+    if field.kind in ("choice", "choices") and not set(value.split(",")) <= {one.value for one in field.options}:
+        return Problem(name, "not_an_option")
+    return _problem_of_shape(field, name, value)
+
+
+def _problem_of_shape(field: FormField, name: str, value: str) -> Problem | None:
     if field.kind == "email" and not _EMAIL.fullmatch(value):
         return Problem(name, "not_an_email")
     if name.endswith(".postal_code") and field.domestic and not _POSTAL_CODE.fullmatch(value):

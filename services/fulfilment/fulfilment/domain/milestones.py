@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from fulfilment.domain.case import Case, Step
-from fulfilment.domain.flow import Event, State
+from fulfilment.domain.flow import FIRST, Event, State
 from fulfilment.domain.section import Procedure
 
 Place = Literal["done", "current", "ahead"]
@@ -60,8 +60,8 @@ def milestones(case: Case, procedure: Procedure, history: Sequence[Step]) -> tup
 
 def _last_reached(case: Case, way: tuple[Event, ...], history: Sequence[Step]) -> Event:
     """Return the last milestone that stands; for a case that was stopped, the one before it was."""
-    states = [step.state for step in history if step.case_id == case.id]
-    standing = next((state for state in (case.state, *reversed(states)) if state in _REACHED), "open")
+    states: list[State] = [case.state, *(step.state for step in reversed(history) if step.case_id == case.id)]
+    standing = next((state for state in states if state in _REACHED), FIRST)
     if case.state == "completed":
         return way[-1]
     event = _REACHED[standing]

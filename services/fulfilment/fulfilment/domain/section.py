@@ -13,7 +13,6 @@ from fulfilment.domain.form import FormField, Option
 Level = Literal["none", "normal", "substantial", "high"]
 LEVELS: tuple[Level, ...] = ("none", "normal", "substantial", "high")
 DELIVERY = "delivery"
-MELDEBESTAETIGUNG_LIMIT = 8
 
 
 class _Frozen(BaseModel):
@@ -21,7 +20,7 @@ class _Frozen(BaseModel):
 
 
 class CertificateLine(_Frozen):
-    """One datum of a certificate: `person.family_name`, `answer.<input>`, `submitted_on`, …"""
+    """One datum of a certificate: `person.family_name`, `answer.<input>`, `submitted_on`."""
 
     label: str
     source: str = Field(pattern=r"^(person\.(family_name|given_names|birth_date)|answer\.[a-z0-9_.]+|submitted_on)$")
@@ -81,10 +80,11 @@ class Procedure(_Frozen):
     @property
     def form(self) -> tuple[FormField, ...]:
         """All questions, the way of delivery first, where there is a choice."""
-        if len(self.deliveries) < 2:
-            return self.fields
-        choice = FormField(key=DELIVERY, label="Wie möchten Sie es erhalten?", kind="choice", options=self.deliveries)
-        return (choice, *self.fields)
+        if len(self.deliveries) > 1:
+            question = "Wie möchten Sie es erhalten?"
+            choice = FormField(key=DELIVERY, label=question, kind="choice", options=self.deliveries)
+            return (choice, *self.fields)
+        return self.fields
 
     def delivery_of(self, answers: dict[str, str]) -> str:
         """Return the chosen way of delivery, or the only one."""

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from chassis.web.problems import Refusal
 from flask import Response, make_response, request
-from flask_babel import gettext as _
 
+from chassis.web.problems import Refusal
+from chassis.web.words import gettext as _
 from fulfilment.domain.errors import CaseUnknown, NotAllowed, StatementChanged
 
 P = ParamSpec("P")

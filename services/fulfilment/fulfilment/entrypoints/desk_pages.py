@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from chassis.web.auth import current_staff, staff
-from chassis.web.tenant import work
 from flask import Blueprint, Response, make_response, render_template
 
+from chassis.web.auth import current_staff, staff
+from chassis.web.tenant import work
 from fulfilment.domain.case import Case
 from fulfilment.domain.judgement import Judgement
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
@@ -128,5 +128,4 @@ def _editing(case: Case) -> bool:
 
 def _actor() -> str:
     person = current_staff()
-    assert person is not None, "the route lets staff in only"
-    return person.actor
+    return person.actor if person else ""  # the route lets staff in only

@@ -10,7 +10,6 @@ from contracts.booking import (
     AppointmentRescheduled,
 )
 from contracts.identity import CheckRejected, CheckRevoked, CheckVerified
-
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.open_cases import open_cases
 from fulfilment.use_cases.ports import FulfilmentUnit

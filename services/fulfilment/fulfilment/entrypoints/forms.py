@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chassis.web.forms import Form
 from flask import request
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields import EmailField
@@ -14,13 +12,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from chassis.web.forms import Form
+from chassis.web.words import gettext as _
 from fulfilment.domain.form import FormField, asked
 from fulfilment.domain.judgement import Problem
 from fulfilment.entrypoints.words import PROBLEMS
 from fulfilment.use_cases.queries import CaseView
 
 
-class Checkboxes(SelectMultipleField):  # type: ignore[misc]
+class Checkboxes(SelectMultipleField):
     """Several choices as boxes to tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -30,6 +30,16 @@ class Checkboxes(SelectMultipleField):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         # The house's templates choose the look by the type's name.
         self.type = "SelectMultipleField"
+
+
+INPUTS: dict[str, type[Field]] = {
+    "choice": RadioField,
+    "choices": Checkboxes,
+    "tick": BooleanField,
+    "long_text": TextAreaField,
+    "email": EmailField,
+}
+"""What each kind of question is asked with; all others are a line of text."""
 
 
 @dataclass(frozen=True)
@@ -87,21 +97,11 @@ def _input(view: CaseView, field: FormField, name: str) -> Any:  # noqa: ANN401 
         "id": f"{view.case.number}-{name}".replace(".", "-"),
         "description": field.help if field.kind != "address" else "",
     }
-    match field.kind:
-        case "choice":
-            return RadioField(**told, choices=[SelectChoice(one.value, _option(one.label, one.help)) for one in field.options])
-        case "choices":
-            return Checkboxes(**told, choices=[SelectChoice(one.value, one.label) for one in field.options])
-        case "tick":
-            return BooleanField(**told)
-        case "long_text":
-            return TextAreaField(**told)
-        case "email":
-            return EmailField(**told)
-        case "date":
-            return StringField(**told, render_kw={"type": "date"})
-        case _text:
-            return StringField(**told)
+    if field.kind in ("choice", "choices"):
+        told["choices"] = [SelectChoice(one.value, _option(one.label, one.help)) for one in field.options]
+    if field.kind == "date":
+        told["render_kw"] = {"type": "date"}
+    return INPUTS.get(field.kind, StringField)(**told)
 
 
 def _option(label: str, aid: str) -> str:

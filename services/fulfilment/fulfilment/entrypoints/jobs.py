@@ -5,7 +5,6 @@ from uuid import UUID
 
 from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
-
 from fulfilment.use_cases import advance_case as kinds
 from fulfilment.use_cases.dispatch_certificate import post_certificate
 from fulfilment.use_cases.follow_transmission import follow_transmission

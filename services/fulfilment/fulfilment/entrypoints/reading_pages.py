@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from chassis.web.auth import citizen, require_appointment
-from chassis.web.tenant import work
 from flask import Blueprint, Response, make_response, render_template, request
 
+from chassis.web.auth import citizen, require_appointment
+from chassis.web.tenant import work
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
 from fulfilment.entrypoints.words import KINDS, STATES, explanation
 from fulfilment.use_cases.confirm_case import confirm_case

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
+from flask import Blueprint, Response, make_response, render_template
+
 from chassis.web.access_pages import access_pages
 from chassis.web.auth import citizen, current_grants, require_appointment
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
-from flask import Blueprint, Response, make_response, render_template
-
 from fulfilment.entrypoints.words import KINDS, STATES, explanation, title
 from fulfilment.use_cases.queries import case_views
 

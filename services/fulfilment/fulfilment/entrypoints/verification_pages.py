@@ -1,11 +1,11 @@
 """The public page on which anyone verifies a certificate; it shows nothing personal."""
 
-from chassis.web.auth import public
-from chassis.web.tenant import work
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
+from chassis.web.auth import public
+from chassis.web.tenant import work
+from chassis.web.words import gettext as _
 from fulfilment.domain.certificate import CODE_LENGTH, normal, readable
 
 pages = Blueprint("verification", __name__, url_prefix="/pruefen")

@@ -1,7 +1,7 @@
 """What states and steps are called on pages."""
 
-from flask_babel import gettext as _, lazy_gettext as _l
-
+from chassis.web.words import gettext as _
+from chassis.web.words import _ as _l
 from fulfilment.domain.milestones import Milestone
 from fulfilment.use_cases.queries import CaseView
 
@@ -46,57 +46,50 @@ WAITS_FOR = {
 }
 
 
+TITLES = {
+    "begin": (_l("Vorgang angelegt"), _l("Vorgang anlegen")),
+    "advise": (_l("Beratung abgeschlossen"), _l("Beratung im Videogespräch")),
+    "confirm": (_l("Antrag von Ihnen bestätigt"), _l("Antrag im Videogespräch prüfen und bestätigen")),
+    "submit": (_l("Identität festgestellt, Antrag eingereicht"), _l("Identität feststellen")),
+    "settle": (_l("Gebühr geregelt"), _l("Gebühr")),
+    "issue": (_l("Bescheinigung erstellt"), _l("Bescheinigung erstellen")),
+}
+"""What milestones are called when they are done, and before."""
+
+DELIVERIES = {
+    "download": (_l("Zum Herunterladen bereit"), _l("Zum Herunterladen")),
+    "authority": (_l("An die Behörde geschickt"), _l("Versand an die Behörde")),
+    "post": (_l("Per Post verschickt"), _l("Versand per Post")),
+    "none": (_l("Erledigt"), _l("Erledigung")),
+}
+
+EXPLANATIONS = {
+    "open": _l("Im Videogespräch füllen wir den Antrag gemeinsam aus. Sie bestätigen ihn am Bildschirm."),
+    "prepared": _l("Im Videogespräch füllen wir den Antrag gemeinsam aus. Sie bestätigen ihn am Bildschirm."),
+    "confirmed": _l("Sie haben den Antrag bestätigt. Wir prüfen noch Ihren Ausweis."),
+    "submitted": _l("Ihr Antrag ist eingereicht. Sobald die Gebühr geregelt ist, geht es weiter."),
+    "settled": _l("Ihr Antrag wird gerade bearbeitet."),
+    "other_way": _l("Ihre Identität konnte nicht festgestellt werden. Wir besprechen mit Ihnen, wie es weitergeht."),
+}
+
+
 def title(view: CaseView, milestone: Milestone) -> str:
     """Return what a step of the way is called, as done or as to come."""
     done = milestone.place == "done"
     plan = view.procedure.register_plan
-    match milestone.event:
-        case "begin":
-            return _("Vorgang angelegt")
-        case "advise":
-            return _("Beratung abgeschlossen") if done else _("Beratung im Videogespräch")
-        case "confirm":
-            return _("Antrag von Ihnen bestätigt") if done else _("Antrag im Videogespräch prüfen und bestätigen")
-        case "submit":
-            return _("Identität festgestellt, Antrag eingereicht") if done else _("Identität feststellen")
-        case "settle":
-            return _("Gebühr geregelt") if done else _("Gebühr")
-        case "issue":
-            return _("Bescheinigung erstellt") if done else _("Bescheinigung erstellen")
-        case "transmit" if plan:
-            return _("An das %(name)s übermittelt", name=plan.authority) if done else _("Übermittlung an die Behörde")
-        case "acknowledge" if plan and done:
-            return _("Vom %(name)s angenommen", name=plan.authority_dative)
-        case "acknowledge" if plan:
-            return _("Eingang beim %(name)s", name=plan.authority_dative)
-        case _other:
-            return _delivered(view, done=done)
-
-
-def _delivered(view: CaseView, *, done: bool) -> str:
-    match view.delivery:
-        case "download":
-            return _("Zum Herunterladen bereit") if done else _("Zum Herunterladen")
-        case "authority":
-            return _("An die Behörde geschickt") if done else _("Versand an die Behörde")
-        case _other:
-            return _("Per Post verschickt") if done else _("Versand per Post")
+    if milestone.event == "transmit" and plan and done:
+        return _("An das %(name)s übermittelt", name=plan.authority)
+    if milestone.event == "transmit":
+        return _("Übermittlung an die Behörde")
+    if milestone.event == "acknowledge" and plan:
+        name = plan.authority_dative
+        return _("Vom %(name)s angenommen", name=name) if done else _("Eingang beim %(name)s", name=name)
+    as_done, ahead = TITLES.get(milestone.event) or DELIVERIES[view.delivery]
+    return str(as_done if done else ahead)
 
 
 def explanation(view: CaseView) -> str:
     """Return in one sentence what happens now."""
-    match view.case.state:
-        case "open" if not view.procedure.flow.knows("prepare"):
-            return _("Im Videogespräch beantworten wir Ihre Fragen.")
-        case "open" | "prepared":
-            return _("Im Videogespräch füllen wir den Antrag gemeinsam aus. Sie bestätigen ihn am Bildschirm.")
-        case "confirmed":
-            return _("Sie haben den Antrag bestätigt. Wir prüfen noch Ihren Ausweis.")
-        case "submitted":
-            return _("Ihr Antrag ist eingereicht. Sobald die Gebühr geregelt ist, geht es weiter.")
-        case "settled":
-            return _("Ihr Antrag wird gerade bearbeitet.")
-        case "other_way":
-            return _("Ihre Identität konnte nicht festgestellt werden. Wir besprechen mit Ihnen, wie es weitergeht.")
-        case _other:
-            return ""
+    if view.case.state == "open" and not view.procedure.flow.knows("prepare"):
+        return _("Im Videogespräch beantworten wir Ihre Fragen.")
+    return str(EXPLANATIONS.get(view.case.state, ""))

@@ -2,11 +2,11 @@
 
 from typing import cast, get_args
 
+from flask import Blueprint, render_template, request
+
 from chassis.web.auth import staff
 from chassis.web.tenant import work
-from flask import Blueprint, render_template, request
-from flask_babel import gettext as _
-
+from chassis.web.words import gettext as _
 from fulfilment.domain.flow import ENDS, State
 from fulfilment.entrypoints.words import KINDS, STATES
 
@@ -20,7 +20,7 @@ RUNNING: tuple[State, ...] = tuple(state for state in get_args(State) if state n
 def worklist() -> str:
     """Show the cases in one state, or all that run."""
     wanted = request.args.get("stand", "")
-    states = (cast(State, wanted),) if wanted in get_args(State) else RUNNING
+    states = (cast("State", wanted),) if wanted in get_args(State) else RUNNING
     with work() as unit:
         counts = unit.cases.count_by_state()
         cases = unit.cases.listed(states, MOST)

@@ -2,7 +2,6 @@
 
 from chassis.persistence.row_security import APPEND_ONLY
 from chassis.persistence.schema import create_chassis_tables, create_table
-
 from fulfilment.adapters import tables
 
 revision = "0001"

@@ -2,7 +2,6 @@
 
 from chassis.unit import TooEarly
 from contracts.identity import CheckVerified
-
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case
 from fulfilment.domain.statement import make_statement

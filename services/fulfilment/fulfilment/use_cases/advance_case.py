@@ -25,7 +25,7 @@ def procedure_of(unit: FulfilmentUnit, case: Case) -> Procedure:
     return unit.procedures.get(case.procedure, case.version)
 
 
-def advance(  # noqa: PLR0913 - a step is who does what to which case, and why
+def advance(
     unit: FulfilmentUnit,
     case: Case,
     event: Event,

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from chassis.unit import TooEarly
-
 from fulfilment.domain.case import Confirmation
 from fulfilment.domain.errors import StatementChanged
 from fulfilment.use_cases.advance_case import advance

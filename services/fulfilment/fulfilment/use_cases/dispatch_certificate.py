@@ -6,7 +6,6 @@ from uuid import UUID
 from chassis.unit import Work
 from contracts.fulfilment import CaseCompleted, CaseDispatched
 from contracts.parts import Delivery
-
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import certificate_id
 from fulfilment.use_cases.advance_case import TELL_READY, advance, procedure_of, tell
@@ -21,9 +20,7 @@ def post_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID
         if case.state != "issued":
             return
         town, content = unit.tenant.key, unit.certificates.content(certificate_id(case.id))
-        appointment = unit.appointments.find(case.appointment_id)
-        assert appointment is not None, "a case belongs to an appointment"
-        addressee = Addressee(" ".join(appointment.names), address_of(case))
+        addressee = addressee_of(unit, case)
     outside.letters.put(town, case.number, content, addressee)
     with work() as unit:
         case = unit.cases.lock(case_id)
@@ -31,9 +28,17 @@ def post_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID
             dispatch(unit, case)
 
 
+def addressee_of(unit: FulfilmentUnit, case: Case) -> Addressee:
+    """Return who gets the letter and where."""
+    appointment = unit.appointments.find(case.appointment_id)
+    if appointment is None:
+        raise LookupError(f"case {case.id} belongs to no appointment")
+    return Addressee(" ".join(appointment.names), address_of(case))
+
+
 def dispatch(unit: FulfilmentUnit, case: Case) -> None:
     """Record that the result is on its way and that nothing is left to do."""
-    delivery = cast(Delivery, procedure_of(unit, case).delivery_of(case.answers))
+    delivery = cast("Delivery", procedure_of(unit, case).delivery_of(case.answers))
     sent = advance(unit, case, "dispatch", "system", delivery)
     unit.record(
         CaseDispatched(
@@ -41,7 +46,5 @@ def dispatch(unit: FulfilmentUnit, case: Case) -> None:
         )
     )
     done = advance(unit, sent, "complete", "system")
-    unit.record(
-        CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at)
-    )
+    unit.record(CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at))
     tell(unit, case.id, TELL_READY)

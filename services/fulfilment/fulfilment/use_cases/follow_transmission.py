@@ -7,7 +7,6 @@ from uuid import UUID
 from chassis.unit import Work
 from contracts.fulfilment import CaseCompleted, CaseDispatched
 from contracts.parts import Delivery
-
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import FOLLOW, advance, procedure_of
 from fulfilment.use_cases.ports import FulfilmentUnit, Outside, RegisterAnswer, RegisterUnreachable
@@ -58,7 +57,7 @@ def _follow(unit: FulfilmentUnit, case: Case, answer: RegisterAnswer) -> None:
 
 def _complete(unit: FulfilmentUnit, case: Case) -> None:
     """The authority sends the result itself, so its word ends the case here."""
-    delivery = cast(Delivery, procedure_of(unit, case).delivery_of(case.answers))
+    delivery = cast("Delivery", procedure_of(unit, case).delivery_of(case.answers))
     sent = advance(unit, case, "dispatch", "authority", delivery)
     unit.record(
         CaseDispatched(
@@ -66,6 +65,4 @@ def _complete(unit: FulfilmentUnit, case: Case) -> None:
         )
     )
     done = advance(unit, sent, "complete", "system")
-    unit.record(
-        CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at)
-    )
+    unit.record(CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at))

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from chassis.mail.message import Mail
 from chassis.unit import Work
-
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import procedure_of
 from fulfilment.use_cases.ports import FulfilmentUnit, Outside

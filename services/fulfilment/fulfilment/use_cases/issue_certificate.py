@@ -5,13 +5,11 @@ from uuid import UUID
 
 from chassis.unit import Work
 from contracts.fulfilment import CaseIssued
-
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import Certificate, CertificateText, certificate_id, certificate_lines, new_code
 from fulfilment.use_cases.advance_case import ISSUE, POST, advance, procedure_of
-from fulfilment.use_cases.dispatch_certificate import dispatch
-from fulfilment.use_cases.ports import Addressee, FulfilmentUnit, Outside
-from fulfilment.use_cases.submit_case import address_of
+from fulfilment.use_cases.dispatch_certificate import addressee_of, dispatch
+from fulfilment.use_cases.ports import FulfilmentUnit, Outside
 
 
 def issue_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:
@@ -37,8 +35,11 @@ def _text(unit: FulfilmentUnit, case: Case) -> CertificateText:
     plan = procedure.certificate
     if plan is None or appointment is None or appointment.person is None:
         raise LookupError(f"case {case.id} was settled without a person or a plan for its certificate")
-    submitted = next(step.at for step in reversed(unit.steps.of(case.appointment_id))
-                     if step.case_id == case.id and step.event == "submit")
+    submitted = next(
+        step.at
+        for step in reversed(unit.steps.of(case.appointment_id))
+        if step.case_id == case.id and step.event == "submit"
+    )
     zone = unit.tenant.zone
     return CertificateText(
         number=case.number,
@@ -56,13 +57,6 @@ def _by_post(unit: FulfilmentUnit, case: Case) -> bool:
     return procedure_of(unit, case).delivery_of(case.answers) == "post"
 
 
-def addressee_of(unit: FulfilmentUnit, case: Case) -> Addressee:
-    """Return who gets the letter and where."""
-    appointment = unit.appointments.find(case.appointment_id)
-    assert appointment is not None, "a case belongs to an appointment"
-    return Addressee(" ".join(appointment.names), address_of(case))
-
-
 def _store(unit: FulfilmentUnit, case: Case, text: CertificateText, content: bytes) -> None:
     now = unit.clock()
     certificate = Certificate(
@@ -77,9 +71,7 @@ def _store(unit: FulfilmentUnit, case: Case, text: CertificateText, content: byt
     unit.certificates.add(certificate, content)
     issued = advance(unit, case, "issue", "system", certificate.sha256)
     unit.record(
-        CaseIssued(
-            case_id=case.id, appointment_id=case.appointment_id, certificate_id=certificate.id, issued_at=now
-        )
+        CaseIssued(case_id=case.id, appointment_id=case.appointment_id, certificate_id=certificate.id, issued_at=now)
     )
     unit.unschedule(ISSUE, case.id)
     if _by_post(unit, case):

@@ -4,7 +4,6 @@ from chassis.access import Grant
 from contracts.booking import AppointmentConfirmed, AppointmentRescheduled
 from contracts.fulfilment import CaseOpened
 from contracts.parts import BookedProcedure
-
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.use_cases.ports import FulfilmentUnit

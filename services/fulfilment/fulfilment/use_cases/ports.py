@@ -10,7 +10,6 @@ from chassis.clock import Clock
 from chassis.tenancy import Tenant
 from chassis.unit import AccessBook, Unit
 from contracts.parts import PostalAddress, VerifiedPerson
-
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate, CertificateText
@@ -196,4 +195,3 @@ class Outside:
     press: Press
     mail_texts: MailTexts
     keys: Keys
-

@@ -1,9 +1,9 @@
 """Shows the final text of a request to the citizen, once every answer can stand."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from chassis.unit import TooEarly
-
 from fulfilment.domain.judgement import Judgement, judge
 from fulfilment.domain.statement import make_statement
 from fulfilment.use_cases.advance_case import advance, procedure_of
@@ -21,7 +21,7 @@ def prepare_case(unit: FulfilmentUnit, case_id: UUID, typed: dict[str, str], act
     if appointment is None:
         raise TooEarly(f"appointment {case.appointment_id} is not known yet")
     statement = make_statement(case.number, procedure, appointment, judgement.answers)
-    changes = {"answers": judgement.answers, "statement": statement, "confirmation": None, "note": ""}
-    advance(unit, case, "prepare", "clerk", **changes)
+    changed = replace(case, answers=judgement.answers, statement=statement, confirmation=None, note="")
+    advance(unit, changed, "prepare", "clerk")
     unit.audit("case.prepared", case.id, actor)
     return judgement

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from chassis.unit import TooEarly
 from contracts.fulfilment import CaseFailed
-
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import ISSUE, TELL_FAILED, TRANSMIT, advance, can, note, procedure_of, tell
 from fulfilment.use_cases.ports import FulfilmentUnit

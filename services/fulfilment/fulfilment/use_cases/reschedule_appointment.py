@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from chassis.unit import TooEarly
 from contracts.booking import AppointmentRescheduled
-
 from fulfilment.use_cases.open_cases import keep_access
 from fulfilment.use_cases.ports import FulfilmentUnit
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from chassis.unit import TooEarly
 from contracts.billing import ChargeSettled
-
 from fulfilment.domain.case import Case
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT, advance, can, procedure_of

@@ -4,7 +4,6 @@ from typing import cast
 
 from contracts.fulfilment import CaseSubmitted
 from contracts.parts import Delivery, PostalAddress
-
 from fulfilment.domain.appointment import Appointment, age_on
 from fulfilment.domain.case import Case
 from fulfilment.domain.section import Procedure
@@ -29,9 +28,8 @@ def hindrance(unit: FulfilmentUnit, procedure: Procedure, appointment: Appointme
 def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
     """Submit a confirmed case that nothing hinders; else leave it as it is."""
     procedure = procedure_of(unit, case)
-    if case.state != "confirmed" or hindrance(unit, procedure, appointment) is not None:
+    if case.state != "confirmed" or hindrance(unit, procedure, appointment) is not None or not appointment.person:
         return case
-    assert appointment.person is not None, "no hindrance means that the person is known"
     submitted = advance(unit, case, "submit", "system")
     unit.record(
         CaseSubmitted(
@@ -41,7 +39,7 @@ def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) 
             procedure=case.procedure,
             procedure_name=case.procedure_name,
             purpose=case.answers.get("purpose", GENERAL),
-            delivery=cast(Delivery, procedure.delivery_of(case.answers)),
+            delivery=cast("Delivery", procedure.delivery_of(case.answers)),
             person=appointment.person,
             address=address_of(case),
             contact=appointment.contact,

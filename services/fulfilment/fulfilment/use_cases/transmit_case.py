@@ -4,7 +4,6 @@ from uuid import UUID
 
 from chassis.unit import Work
 from contracts.fulfilment import CaseTransmitted
-
 from fulfilment.use_cases.advance_case import FOLLOW, TELL_SENT, advance, tell
 from fulfilment.use_cases.follow_transmission import FIRST_LOOK
 from fulfilment.use_cases.ports import FulfilmentUnit, Outside

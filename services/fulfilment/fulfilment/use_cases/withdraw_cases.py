@@ -6,7 +6,6 @@ from uuid import UUID
 
 from chassis.unit import TooEarly
 from contracts.fulfilment import CaseWithdrawn
-
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import ISSUE, TELL_WITHDRAWN, TRANSMIT, advance, can, note, tell
 from fulfilment.use_cases.ports import FulfilmentUnit
@@ -36,9 +35,7 @@ def _withdraw(unit: FulfilmentUnit, case: Case, reason: Reason) -> bool:
     advance(unit, case, "withdraw", "system", reason, reason=reason)
     unit.unschedule(ISSUE, case.id)
     unit.unschedule(TRANSMIT, case.id)
-    unit.record(
-        CaseWithdrawn(case_id=case.id, appointment_id=case.appointment_id, reason=reason, withdrawn_at=now)
-    )
+    unit.record(CaseWithdrawn(case_id=case.id, appointment_id=case.appointment_id, reason=reason, withdrawn_at=now))
     if case.state != "open":
         # For a plain cancellation booking writes already; a second mail would only repeat it.
         tell(unit, case.id, TELL_WITHDRAWN)

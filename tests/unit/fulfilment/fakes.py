@@ -1,0 +1,213 @@
+"""Fulfilment's repositories as dictionaries, and an outside that can be told to fail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import yaml
+
+from chassis.access import AccessKeys, Grant
+from chassis.testing.fakes import FakeAccess, FakeUnit
+from fulfilment.adapters.mail_texts import TemplateTexts
+from fulfilment.domain.appointment import Appointment
+from fulfilment.domain.case import Case, Step
+from fulfilment.domain.certificate import Certificate
+from fulfilment.domain.errors import CaseUnknown
+from fulfilment.domain.flow import State
+from fulfilment.domain.section import FulfilmentSection, Procedure
+from fulfilment.use_cases.ports import Addressee, Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
+
+CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
+
+
+@cache
+def section(town: str = "ostfildern") -> FulfilmentSection:
+    """Return the demo town's section."""
+    told = yaml.safe_load((CATALOGUES / f"{town}.yaml").read_text(encoding="utf-8"))
+    return FulfilmentSection.model_validate(told["fulfilment"])
+
+
+@dataclass
+class FakeCases:
+    """Cases in a dictionary."""
+
+    rows: dict[UUID, Case] = field(default_factory=dict)
+
+    def add(self, case: Case) -> None:
+        assert case.id not in self.rows
+        self.rows[case.id] = case
+
+    def save(self, case: Case) -> None:
+        self.rows[case.id] = case
+
+    def get(self, case_id: UUID) -> Case:
+        if case_id not in self.rows:
+            raise CaseUnknown(str(case_id))
+        return self.rows[case_id]
+
+    lock = get
+
+    def of(self, appointment_id: UUID) -> tuple[Case, ...]:
+        return tuple(case for case in self.rows.values() if case.appointment_id == appointment_id)
+
+    lock_of = of
+
+    def listed(self, states: Iterable[State], limit: int) -> tuple[Case, ...]:
+        return tuple(case for case in self.rows.values() if case.state in set(states))[:limit]
+
+    def count_by_state(self) -> dict[State, int]:
+        states = [case.state for case in self.rows.values()]
+        return {state: states.count(state) for state in states}
+
+
+@dataclass
+class FakeSteps:
+    """History in a list."""
+
+    cases: FakeCases
+    rows: list[Step] = field(default_factory=list)
+
+    def append(self, step: Step) -> None:
+        self.rows.append(step)
+
+    def of(self, appointment_id: UUID) -> tuple[Step, ...]:
+        return tuple(row for row in self.rows if self.cases.get(row.case_id).appointment_id == appointment_id)
+
+
+@dataclass
+class FakeAppointments:
+    """Appointments in a dictionary."""
+
+    rows: dict[UUID, Appointment] = field(default_factory=dict)
+
+    def add(self, appointment: Appointment) -> None:
+        self.rows[appointment.id] = appointment
+
+    save = add
+
+    def find(self, appointment_id: UUID) -> Appointment | None:
+        return self.rows.get(appointment_id)
+
+    lock = find
+
+
+@dataclass
+class FakeProcedures:
+    """Versions in a dictionary."""
+
+    rows: dict[tuple[str, str], Procedure] = field(default_factory=dict)
+
+    def keep(self, procedure: Procedure) -> None:
+        self.rows[procedure.key, procedure.version] = procedure
+
+    def get(self, key: str, version: str) -> Procedure:
+        return self.rows[key, version]
+
+
+@dataclass
+class FakeNumbers:
+    """Counts."""
+
+    last: dict[int, int] = field(default_factory=dict)
+
+    def following(self, year: int) -> int:
+        self.last[year] = self.last.get(year, 0) + 1
+        return self.last[year]
+
+
+@dataclass
+class FakeCertificates:
+    """Certificates with their files."""
+
+    rows: dict[UUID, tuple[Certificate, bytes]] = field(default_factory=dict)
+
+    def add(self, certificate: Certificate, content: bytes) -> None:
+        assert certificate.id not in self.rows
+        self.rows[certificate.id] = certificate, content
+
+    def find(self, certificate_id: UUID) -> Certificate | None:
+        return self.rows[certificate_id][0] if certificate_id in self.rows else None
+
+    def find_by_code(self, code: str) -> Certificate | None:
+        return next((made for made, _ in self.rows.values() if made.code == code), None)
+
+    def of(self, appointment_id: UUID) -> tuple[Certificate, ...]:
+        return tuple(made for made, _ in self.rows.values() if made.appointment_id == appointment_id)
+
+    def content(self, certificate_id: UUID) -> bytes:
+        return self.rows[certificate_id][1]
+
+
+@dataclass
+class GrantingAccess(FakeAccess):
+    """Access that finds a grant again."""
+
+    def grant(self, appointment_id: UUID, purpose: str) -> Grant | None:
+        if appointment_id in self.revoked:
+            return None
+        grants = (grant for grant, _ in self.kept.values())
+        return next((one for one in grants if (one.appointment_id, one.purpose) == (appointment_id, purpose)), None)
+
+
+@dataclass
+class FulfilmentFake(FakeUnit):
+    """Fulfilment's unit of work in memory."""
+
+    access: GrantingAccess = field(default_factory=GrantingAccess)
+    catalogue: Any = field(default_factory=section)
+    cases: FakeCases = field(default_factory=FakeCases)
+    appointments: FakeAppointments = field(default_factory=FakeAppointments)
+    procedures: FakeProcedures = field(default_factory=FakeProcedures)
+    numbers: FakeNumbers = field(default_factory=FakeNumbers)
+    certificates: FakeCertificates = field(default_factory=FakeCertificates)
+
+    def __post_init__(self) -> None:
+        self.steps = FakeSteps(self.cases)
+
+    def names(self) -> list[str]:
+        """Return the names of what was said."""
+        return [type(event).__name__ for event in self.events]
+
+
+@dataclass
+class FakeRegister:
+    """An authority that answers as it is told."""
+
+    answer: RegisterAnswer = field(default_factory=lambda: RegisterAnswer("waiting"))
+    down: bool = False
+    received: list[RegisterRequest] = field(default_factory=list)
+
+    def submit(self, request: RegisterRequest) -> str:
+        if self.down:
+            raise RegisterUnreachable("down")
+        self.received.append(request)
+        return "BfJ-1"
+
+    def ask(self, message_id: UUID) -> RegisterAnswer:
+        if self.down:
+            raise RegisterUnreachable("down")
+        return self.answer
+
+
+@dataclass
+class FakeSpool:
+    """Letters in a list."""
+
+    letters: list[tuple[str, str, Addressee]] = field(default_factory=list)
+
+    def put(self, tenant: str, name: str, content: bytes, addressee: Addressee) -> None:
+        self.letters.append((tenant, name, addressee))
+
+
+def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None) -> Outside:
+    """Return an outside of fakes with the real texts of mails."""
+    return Outside(
+        register=register or FakeRegister(),
+        letters=spool or FakeSpool(),
+        press=lambda text, _town, _addressee: f"%PDF {text.title}".encode(),
+        mail_texts=TemplateTexts(),
+        keys=AccessKeys.parse("1:" + "ab" * 32),
+    )

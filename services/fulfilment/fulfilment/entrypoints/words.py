@@ -1,7 +1,7 @@
 """What states and steps are called on pages."""
 
-from chassis.web.words import gettext as _
 from chassis.web.words import _ as _l
+from chassis.web.words import gettext as _
 from fulfilment.domain.milestones import Milestone
 from fulfilment.use_cases.queries import CaseView
 

@@ -15,7 +15,7 @@ from uuid import UUID
 import pytest
 import requests
 from itsdangerous import URLSafeTimedSerializer
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from chassis.access import AccessKeys, Grant, digest
 from chassis.service import Running
@@ -29,16 +29,6 @@ from video.use_cases.open_consultation import open_consultation
 __all__ = ["secrets_dir", "start", "tenants_dir"]
 TOWN = "ostfildern"
 SIGNING_KEY = "signing-key-of-the-tests"
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-]
 DEADLINE = 20_000
 
 
@@ -98,27 +88,18 @@ def _wait_until_ready(port: int) -> None:
                 raise
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium with a camera that shows a moving pattern and beeps."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
+def phone(chromium: Browser) -> Iterator[BrowserContext]:
     """The citizen's browser: small, German, with fingers."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="de-DE", has_touch=True)
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="de-DE", has_touch=True)
     yield context
     context.close()
 
 
 @pytest.fixture
-def workstation(browser: Browser, office: Office) -> Iterator[BrowserContext]:
+def workstation(chromium: Browser, office: Office) -> Iterator[BrowserContext]:
     """The clerk's browser, signed in."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
     context.add_cookies([sign_in(office, "kim", "Kim Klar")])
     yield context
     context.close()
@@ -247,7 +228,7 @@ def test_without_a_token_the_door_says_what_to_do(office: Office, phone: Browser
     expect(page.get_by_text("Bitte öffnen Sie den Link aus Ihrer Bestätigungs-E-Mail.")).to_be_visible()
 
 
-def test_a_camera_that_is_refused_is_explained(browser: Browser, office: Office, phone: BrowserContext) -> None:
+def test_a_camera_that_is_refused_is_explained(office: Office, phone: BrowserContext) -> None:
     _, token = office.book()
     page = come(phone, office, token)
     for name, words in (

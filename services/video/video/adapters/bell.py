@@ -15,7 +15,7 @@ import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_AUTOCOMMIT
 
 from chassis.telemetry.logs import logger
-from video.adapters.line import CHANNEL
+from video.adapters.repositories.line import CHANNEL
 
 PATIENCE_SECONDS = 30.0
 PAUSE_SECONDS = 1.0

@@ -3,9 +3,9 @@
 from functools import cached_property
 
 from chassis.persistence.unit_of_work import UnitOfWork
-from video.adapters.consultations import ConsultationRows
-from video.adapters.desk_rows import CopyRows, NoteRows
-from video.adapters.line import LineRows
+from video.adapters.repositories.consultations import ConsultationRows
+from video.adapters.repositories.desk import CopyRows, NoteRows
+from video.adapters.repositories.line import LineRows
 
 
 class SqlVideoUnit(UnitOfWork):

@@ -1,0 +1,1 @@
+"""Repositories of consultations, their lines and the desk: each method one statement, domain objects in and out."""

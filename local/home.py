@@ -5,6 +5,7 @@ import os
 import secrets as randomness
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,8 @@ class Home:
         chosen = folder or os.environ.get("BUERGERBUERO_HOME") or ROOT / ".local"
         self.folder = Path(chosen).resolve()
         self.folder.mkdir(parents=True, exist_ok=True)
+        with suppress(PermissionError):  # somebody else's folder stays as it is
+            self.folder.chmod(0o700)  # mails, letters and databases are nobody else's business
 
     def path(self, *parts: str) -> Path:
         """Return a path inside the home."""

@@ -41,6 +41,15 @@ def status(url: str, host: str | None = None) -> int:
         return 0
 
 
+def body(url: str) -> str:
+    """Return what a GET of `url` is answered with; nothing if it is refused or nobody answers."""
+    try:
+        with _ASKER.open(url, timeout=2) as response:
+            return str(response.read().decode())
+    except OSError:
+        return ""
+
+
 def answers(url: str, expected: int = 200) -> bool:
     """Tell whether a GET of `url` is answered with the expected status."""
     return status(url) == expected
@@ -49,12 +58,12 @@ def answers(url: str, expected: int = 200) -> bool:
 Json = Any  # what an API of JSON answers
 
 
-def ask(url: str, method: str = "GET", body: object = None, headers: Mapping[str, str] | None = None) -> Json:
+def ask(url: str, method: str = "GET", sent: object = None, headers: Mapping[str, str] | None = None) -> Json:
     """Send a request, with a JSON body if there is one, and return the JSON of the answer (or `None`)."""
     request = urllib.request.Request(
         url,
         method=method,
-        data=None if body is None else json.dumps(body).encode(),
+        data=None if sent is None else json.dumps(sent).encode(),
         headers={"Content-Type": "application/json", **(headers or {})},
     )
     with _OPENER.open(request, timeout=15) as response:

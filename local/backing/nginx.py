@@ -1,10 +1,11 @@
 """The gateway: one host name per town, each path to the service that owns it, and a readable page if one is down."""
 
+import hashlib
 import os
 import shutil
 
 from local.home import LOOPBACK, ROOT, Home
-from local.loopback import listens
+from local.loopback import body
 from local.process import Launch, NotReady, Program
 from local.service_list import SERVICES
 
@@ -60,7 +61,12 @@ class Gateway(Program):
         return Launch([nginx, "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")])
 
     def is_ready(self) -> bool:
-        return listens(self.port)
+        """Tell whether this very gateway answers: somebody else may have taken the port a moment ago."""
+        return body(f"{self.address}/-/ready") == self._mark
+
+    @property
+    def _mark(self) -> str:
+        return hashlib.sha256(str(self.home.folder).encode()).hexdigest()[:16]
 
     def configuration(self) -> str:
         """Return nginx's configuration."""
@@ -135,6 +141,8 @@ http {{
             add_header Cache-Control no-store always;
             try_files $unavailable =503;
         }}
+
+        location = /-/ready {{ return 200 "{self._mark}"; }}
 
         location /static/chassis/ {{
             proxy_pass http://anyone;

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from billing.adapters.isolated_renderer import IsolatedRenderer
 from billing.adapters.letter_spool import LetterSpool
 from billing.adapters.paypal import PayPal
+from billing.adapters.paypal_webhooks import WebhookVerifier
 from billing.adapters.unit import BillingUnitOfWork
 from billing.domain.section import BillingSection
 from billing.entrypoints.events import heard
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 
 def _ports(settings: BillingSettings) -> BillingPorts:
+    url = settings.paypal_url.rstrip("/")
     return BillingPorts(
-        paypal=PayPal(settings.paypal_url.rstrip("/"), settings.secrets),
+        paypal=PayPal(url, settings.secrets),
         render=IsolatedRenderer(settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans"),
         letters=LetterSpool(settings.letter_spool_dir),
+        verify_webhook=WebhookVerifier(url, settings.secrets, settings.paypal_ca_file),
     )
 
 
@@ -37,7 +40,9 @@ def _blueprints() -> "Sequence[Blueprint]":
 
 
 def _apis() -> "Sequence[APIBlueprint]":
-    return ()
+    from billing.entrypoints.api import api
+
+    return (api,)
 
 
 service = Service(

@@ -6,7 +6,8 @@ from chassis.settings import Settings
 
 
 class BillingSettings(Settings):
-    """Where PayPal answers, and where letters are laid for the print service."""
+    """Where PayPal answers and who vouches for its webhooks, and where letters are laid for the print service."""
 
     paypal_url: str = "https://api-m.paypal.com"
     letter_spool_dir: Path
+    paypal_ca_file: Path | None = None

@@ -33,6 +33,12 @@ class PayPalDouble:
     """PayPal as the tests see it: a buyer and a back door."""
 
     url: str
+    ca_file: Path
+
+    def sign(self, body: bytes) -> dict[str, str]:
+        """Return the headers that make a body one of PayPal's."""
+        answer = requests.post(f"{self.url}/_double/webhooks/sign?merchant=ostfildern", data=body, timeout=10)
+        return dict(answer.json())
 
     def approve(self, order_id: str) -> None:
         """Let the buyer approve."""
@@ -53,6 +59,7 @@ class PayPalDouble:
 def paypal(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PayPalDouble]:
     """PayPal's double."""
     port = home.port("paypal-of-billing-tests")
+    folder = tmp_path_factory.mktemp("paypal")
     url = f"http://127.0.0.1:{port}"
     merchants = [
         {
@@ -61,15 +68,15 @@ def paypal(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pay
             "webhook_url": "http://127.0.0.1:1/",
             "client_id": f"paypal_client_id-of-{town}",
             "client_secret": f"paypal_client_secret-of-{town}",
-            "webhook_id": "WEBHOOK",
+            "webhook_id": f"paypal_webhook_id-of-{town}",
         }
         for town in ("ostfildern", "musterstadt")
     ]
-    server = make_server("127.0.0.1", port, paypal_double(tmp_path_factory.mktemp("paypal"), url, merchants), True)
+    server = make_server("127.0.0.1", port, paypal_double(folder, url, merchants), True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    PayPalDouble(url).misbehave(webhooks="none")
-    yield PayPalDouble(url)
+    PayPalDouble(url, folder / "ca.pem").misbehave(webhooks="none")
+    yield PayPalDouble(url, folder / "ca.pem")
     server.shutdown()
     thread.join()
     server.server_close()
@@ -84,7 +91,7 @@ def spool(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def billing(start: Callable[..., Running[Any]], paypal: PayPalDouble, spool: Path) -> Running[Any]:
     """The service with its database."""
-    return start("billing", paypal_url=paypal.url, letter_spool_dir=spool)
+    return start("billing", paypal_url=paypal.url, paypal_ca_file=paypal.ca_file, letter_spool_dir=spool)
 
 
 @pytest.fixture

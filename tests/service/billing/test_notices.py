@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -89,10 +90,10 @@ def test_a_renderer_that_fails_loses_no_number(work: Open, ports: BillingPorts) 
         raise Broken
 
     cases = [chosen(work, "post") for _ in range(3)]
-    broken = BillingPorts(paypal=ports.paypal, render=fail, letters=ports.letters)
+    broken = replace(ports, render=fail)
     with pytest.raises(Broken):
         issue_notice(work, broken, charge_id("ostfildern", cases[0].case_id))
-    quick = BillingPorts(paypal=ports.paypal, render=lambda _content: b"%PDF", letters=ports.letters)
+    quick = replace(ports, render=lambda _content: b"%PDF")
     for case in reversed(cases):
         issue_notice(work, quick, charge_id("ostfildern", case.case_id))
     found = [notice_of(work, case) for case in cases]
@@ -102,7 +103,7 @@ def test_a_renderer_that_fails_loses_no_number(work: Open, ports: BillingPorts) 
 
 
 def test_each_town_counts_for_itself(work: Open, ports: BillingPorts) -> None:
-    quick = BillingPorts(paypal=ports.paypal, render=lambda _content: b"%PDF", letters=ports.letters)
+    quick = replace(ports, render=lambda _content: b"%PDF")
     for town in ("ostfildern", "musterstadt"):
         case = chosen(work, "post", town)
         issue_notice(lambda town=town: work(town), quick, charge_id(town, case.case_id))  # type: ignore[misc]
@@ -160,7 +161,7 @@ def test_the_address_stands_in_the_window_of_din_5008(
 
 def test_a_transfer_clears_the_notice(work: Open, ports: BillingPorts) -> None:
     case = chosen(work, "post")
-    quick = BillingPorts(paypal=ports.paypal, render=lambda _content: b"%PDF", letters=ports.letters)
+    quick = replace(ports, render=lambda _content: b"%PDF")
     issue_notice(work, quick, charge_id("ostfildern", case.case_id))
     notice = notice_of(work, case)
     assert notice is not None
@@ -173,7 +174,7 @@ def test_a_transfer_clears_the_notice(work: Open, ports: BillingPorts) -> None:
 
 def test_a_withdrawn_case_lets_its_notice_lapse_and_keeps_its_number(work: Open, ports: BillingPorts) -> None:
     case = chosen(work, "post")
-    quick = BillingPorts(paypal=ports.paypal, render=lambda _content: b"%PDF", letters=ports.letters)
+    quick = replace(ports, render=lambda _content: b"%PDF")
     issue_notice(work, quick, charge_id("ostfildern", case.case_id))
     with work() as unit:
         close_case(unit, case.case_id, "withdrawn", case.submitted_at)

@@ -40,7 +40,10 @@ class Letters:
 def ports(letters: Letters | None = None) -> BillingPorts:
     """Return ports that stay in memory."""
     return BillingPorts(
-        paypal=FakePayPal(), render=lambda content: content.number.encode(), letters=letters or Letters()
+        paypal=FakePayPal(),
+        render=lambda content: content.number.encode(),
+        letters=letters or Letters(),
+        verify_webhook=lambda *_: None,
     )
 
 
@@ -113,7 +116,7 @@ def test_a_notice_is_issued_once_however_often_its_job_runs() -> None:
     choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
     for _ in range(3):
         issue_notice(unit.work, ports(letters), charge)  # type: ignore[arg-type]
-    assert letters.put_in == ["ostfildern/2026-11-24_Gebuehrenbescheid-OF-2026-000001.pdf"]
+    assert letters.put_in == ["ostfildern/2026-11-24_Gebuehrenbescheid-GB-2026-000001.pdf"]
     assert [type(e) for e in unit.events].count(InvoiceIssued) == 1
     assert unit.notices.last == {2026: 1}
 
@@ -125,10 +128,10 @@ def test_a_notice_by_mail_goes_as_an_attachment_under_one_key() -> None:
     issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
     [mail] = unit.mails.values()
     assert mail.to == "erika@example.org"
-    assert mail.subject.startswith("Ihr Gebührenbescheid OF-2026-000001")
+    assert mail.subject.startswith("Ihr Gebührenbescheid GB-2026-000001")
     assert "13,00\u00a0€" in mail.text
     assert "7345.26.000001" in mail.text
-    assert [a.name for a in mail.attachments] == ["Gebuehrenbescheid-OF-2026-000001.pdf"]
+    assert [a.name for a in mail.attachments] == ["Gebuehrenbescheid-GB-2026-000001.pdf"]
 
 
 def test_a_case_withdrawn_before_its_notice_leaves_costs_nothing() -> None:

@@ -1,6 +1,6 @@
 """What the use cases need of the world, as protocols: rows of their own database and what lies outside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -217,6 +217,16 @@ class LetterBox(Protocol):
         """Hand over a letter; the same name is handed over once."""
 
 
+class NotFromProvider(Exception):
+    """A message is not the provider's; the text says which check failed."""
+
+
+class VerifyWebhook(Protocol):
+    """Accepts a webhook of a town's account, or raises `NotFromProvider`; names of headers are in capitals."""
+
+    def __call__(self, tenant: str, headers: Mapping[str, str], body: bytes, now: datetime) -> None: ...
+
+
 @dataclass(frozen=True)
 class BillingPorts:
     """Everything outside."""
@@ -224,6 +234,7 @@ class BillingPorts:
     paypal: PaymentProvider
     render: RenderNotice
     letters: LetterBox
+    verify_webhook: VerifyWebhook
 
 
 @dataclass(frozen=True, kw_only=True)

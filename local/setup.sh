@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
+export UV_SYSTEM_CERTS=true # what the machine trusts: many administrations have a certificate authority of their own
 
 mkdir -p .local
 if [ "${SETUP_LOCKED:-}" != yes ] && command -v flock >/dev/null; then
@@ -92,6 +93,7 @@ find_python
 compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || want postgresql
 command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || want nginx-light
 new_enough_node || want nodejs npm
+[ -e /etc/ssl/certs/ca-certificates.crt ] || want ca-certificates
 want rabbitmq-server coturn
 want libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core # WeasyPrint
 if [ "${1:-}" = test ]; then

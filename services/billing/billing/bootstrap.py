@@ -12,7 +12,7 @@ from billing.domain.section import BillingSection
 from billing.entrypoints.events import heard
 from billing.entrypoints.jobs import due
 from billing.settings import BillingSettings
-from billing.use_cases.ports import BillingPorts
+from billing.use_cases.outside import BillingPorts
 from billing.use_cases.publish_tariff import publish_tariff
 from chassis.service import Service
 from contracts.catalogue import Catalogue

@@ -14,7 +14,7 @@ import requests
 from werkzeug.serving import make_server
 
 from billing.adapters.unit import BillingUnitOfWork
-from billing.use_cases.ports import BillingPorts
+from billing.use_cases.outside import BillingPorts
 from chassis.access import AccessKeys, Grant, digest
 from chassis.jobs.runner import JobRunner
 from chassis.service import Running

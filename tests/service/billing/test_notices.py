@@ -16,7 +16,7 @@ from billing.domain.notice import Notice
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.issue_notice import issue_notice
-from billing.use_cases.ports import BillingPorts
+from billing.use_cases.outside import BillingPorts
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.send_batch_now import send_batch_now
 from billing.use_cases.void_charge import close_case

@@ -10,7 +10,7 @@ from billing.domain.errors import PaymentUnavailable
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.complete_payment import complete_payment
-from billing.use_cases.ports import BillingPorts
+from billing.use_cases.outside import BillingPorts
 from billing.use_cases.start_payment import start_payment
 from billing.use_cases.void_charge import close_case
 from chassis.persistence.tables import outbox

@@ -13,7 +13,7 @@ from billing.adapters.paypal_webhooks import WebhookVerifier
 from billing.domain.charge import charge_id
 from billing.domain.payment import Payment
 from billing.use_cases.assess_charge import assess_charge
-from billing.use_cases.ports import BillingPorts, NotFromProvider
+from billing.use_cases.outside import BillingPorts, NotFromProvider
 from billing.use_cases.start_payment import start_payment
 from chassis.service import Running
 from local.doubles.paypal.certificates import Signer

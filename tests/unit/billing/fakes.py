@@ -14,7 +14,7 @@ from billing.domain.ledger import Entry
 from billing.domain.notice import Notice
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
-from billing.use_cases.ports import Capture, NewOrder, Order
+from billing.use_cases.outside import Capture, NewOrder, Order
 from chassis.testing.fakes import FakeUnit
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -13,7 +13,7 @@ from billing.use_cases.close_appointment import close_appointment
 from billing.use_cases.issue_notice import issue_notice
 from billing.use_cases.jobs import ISSUE_NOTICE
 from billing.use_cases.note_appointment import note_appointment
-from billing.use_cases.ports import BillingPorts
+from billing.use_cases.outside import BillingPorts
 from billing.use_cases.queries import account_of, fees_of
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.void_charge import close_case

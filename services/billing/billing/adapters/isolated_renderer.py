@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from billing.use_cases.ports import NoticeContent
+from billing.use_cases.outside import NoticeContent
 from chassis.jobs.isolated import isolated
 
 _elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render")

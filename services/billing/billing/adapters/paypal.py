@@ -12,7 +12,7 @@ import requests
 
 from billing.adapters.paypal_shapes import order_body, read_order, refund_body
 from billing.domain.errors import PaymentUnavailable
-from billing.use_cases.ports import NewOrder, Order
+from billing.use_cases.outside import NewOrder, Order
 from chassis.settings import Secrets
 
 TIMEOUT = (5, 25)

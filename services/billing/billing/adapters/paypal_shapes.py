@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from billing.domain.errors import PaymentUnavailable
 from billing.domain.money import cents, decimal
-from billing.use_cases.ports import Capture, NewOrder, Order
+from billing.use_cases.outside import Capture, NewOrder, Order
 
 CURRENCY = "EUR"
 _STATUS: dict[str, Literal["created", "approved", "completed", "gone"]] = {

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.x509.oid import NameOID
 
-from billing.use_cases.ports import NotFromProvider
+from billing.use_cases.outside import NotFromProvider
 from chassis.settings import Secrets
 
 SIGNER = "messageverificationcerts.paypal.com"

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
-from billing.use_cases.ports import NoticeContent
+from billing.use_cases.outside import NoticeContent
 
 FOLDER = Path(__file__).parent / "documents"
 

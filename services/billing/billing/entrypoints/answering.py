@@ -6,7 +6,8 @@ from uuid import UUID
 from flask import Response, current_app, make_response, request
 
 from billing.domain.charge import Charge
-from billing.use_cases.ports import BillingPorts, BillingUnit
+from billing.use_cases.outside import BillingPorts
+from billing.use_cases.ports import BillingUnit
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 

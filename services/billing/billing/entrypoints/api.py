@@ -8,7 +8,7 @@ from flask_openapi3 import APIBlueprint
 
 from billing.entrypoints.answering import ports
 from billing.use_cases.heed_webhook import heed_webhook
-from billing.use_cases.ports import NotFromProvider
+from billing.use_cases.outside import NotFromProvider
 from chassis.web.auth import public
 from chassis.web.cross_site import without_csrf
 from chassis.web.problems import Refusal

@@ -6,7 +6,8 @@ from billing.use_cases import follow_payment as following
 from billing.use_cases import issue_notice as issuing
 from billing.use_cases import jobs
 from billing.use_cases import refund_payment as refunding
-from billing.use_cases.ports import BillingPorts, OpenWork
+from billing.use_cases.outside import BillingPorts
+from billing.use_cases.ports import OpenWork
 from chassis.jobs.due_work import DueWork
 
 due = DueWork()

@@ -8,7 +8,8 @@ from billing.domain.errors import PaymentUnavailable
 from billing.domain.payment import Payment
 from billing.use_cases.assess_charge import settle
 from billing.use_cases.jobs import FOLLOW_PAYMENT, ISSUE_NOTICE, REFUND_PAYMENT
-from billing.use_cases.ports import BillingUnit, Capture, OpenWork, Order, PaymentProvider
+from billing.use_cases.outside import Capture, Order, PaymentProvider
+from billing.use_cases.ports import BillingUnit, OpenWork
 from billing.use_cases.texts import mail_text
 from chassis.mail.message import Mail
 from contracts.billing import InvoicePaid, PaymentCaptured

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.jobs import FOLLOW_PAYMENT
-from billing.use_cases.ports import OpenWork, PaymentProvider
+from billing.use_cases.outside import PaymentProvider
+from billing.use_cases.ports import OpenWork
 
 FORGOTTEN_AFTER = timedelta(hours=6)
 """So long PayPal keeps an order that nobody approves."""

@@ -8,7 +8,8 @@ from billing.domain.charge import Charge
 from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
 from billing.use_cases.notice_content import notice_content
-from billing.use_cases.ports import BillingPorts, BillingUnit, NoticeContent, OpenWork
+from billing.use_cases.outside import BillingPorts, NoticeContent
+from billing.use_cases.ports import BillingUnit, OpenWork
 from billing.use_cases.texts import mail_text
 from chassis.mail.message import Attachment, Mail
 from contracts.billing import InvoiceIssued

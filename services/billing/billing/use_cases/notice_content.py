@@ -7,7 +7,7 @@ from billing.domain.money import decimal, euros
 from billing.domain.notice import Notice
 from billing.domain.section import NoticeTerms
 from billing.domain.tariff import DELIVERIES_IN_WORDS
-from billing.use_cases.ports import NoticeContent
+from billing.use_cases.outside import NoticeContent
 from chassis.tenancy import Tenant
 
 _MONTHS = (

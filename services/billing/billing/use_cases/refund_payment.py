@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from billing.domain import ledger
-from billing.use_cases.ports import OpenWork, PaymentProvider
+from billing.use_cases.outside import PaymentProvider
+from billing.use_cases.ports import OpenWork
 from billing.use_cases.texts import mail_text
 from chassis.mail.message import Mail
 from contracts.billing import PaymentRefunded

@@ -8,7 +8,8 @@ from billing.domain.errors import ChargeNotOpen
 from billing.domain.payment import Payment, payment_id
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.jobs import FOLLOW_PAYMENT
-from billing.use_cases.ports import BillingUnit, NewOrder, OpenWork, Order, PaymentProvider
+from billing.use_cases.outside import NewOrder, Order, PaymentProvider
+from billing.use_cases.ports import BillingUnit, OpenWork
 
 LOOK_AFTER = timedelta(minutes=3)
 """When to look by ourselves, in case the citizen approves and never comes back."""

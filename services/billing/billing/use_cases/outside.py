@@ -1,0 +1,125 @@
+"""What the use cases need of the world outside, as protocols: a payment provider, a printer, a letter box."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewOrder:
+    """What the provider is asked to collect; amount in cents.
+
+    The provider takes money once for an `invoice`, whatever else goes wrong; `reference` is the attempt.
+    """
+
+    key: str
+    reference: str
+    invoice: str
+    amount: int
+    purpose: str
+    payee: str
+    return_url: str
+    cancel_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capture:
+    """Money that the provider has taken, as it says itself."""
+
+    id: str
+    status: Literal["completed", "pending", "declined", "refunded"]
+    amount: int
+    fee: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """An order as the provider knows it."""
+
+    id: str
+    status: Literal["created", "approved", "completed", "gone"]
+    reference: str
+    approve_url: str | None = None
+    capture: Capture | None = None
+
+
+class PaymentProvider(Protocol):
+    """PayPal, or whatever stands in its place. Every call raises `PaymentUnavailable` if there is no clear answer."""
+
+    def create(self, tenant: str, order: NewOrder) -> Order:
+        """Open an order; the same key gives the same order."""
+
+    def read(self, tenant: str, order_id: str) -> Order:
+        """Return what the provider knows of an order now."""
+
+    def capture(self, tenant: str, order_id: str, key: str) -> Order:
+        """Take the money that the payer has approved; the same key takes it once."""
+
+    def refund(self, tenant: str, capture_id: str, amount: int, key: str) -> str:
+        """Give the money back and return the provider's id of that; the same key gives it back once."""
+
+
+class RenderNotice(Protocol):
+    """Turns what a notice says into a PDF, in a process of its own."""
+
+    def __call__(self, content: "NoticeContent") -> bytes: ...
+
+
+class LetterBox(Protocol):
+    """Takes letters to be printed and posted."""
+
+    def put(self, tenant: str, file_name: str, document: bytes) -> None:
+        """Hand over a letter; the same name is handed over once."""
+
+
+class NotFromProvider(Exception):
+    """A message is not the provider's; the text says which check failed."""
+
+
+class VerifyWebhook(Protocol):
+    """Accepts a webhook of a town's account, or raises `NotFromProvider`; names of headers are in capitals."""
+
+    def __call__(self, tenant: str, headers: Mapping[str, str], body: bytes, now: datetime) -> None: ...
+
+
+@dataclass(frozen=True)
+class BillingPorts:
+    """Everything outside."""
+
+    paypal: PaymentProvider
+    render: RenderNotice
+    letters: LetterBox
+    verify_webhook: VerifyWebhook
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeContent:
+    """Everything that stands on a notice, as text, so that the renderer decides nothing."""
+
+    authority: str
+    sender: str
+    colour: str
+    recipient: tuple[str, ...]
+    number: str
+    case_number: str
+    kassenzeichen: str
+    rf: str
+    place: str
+    dated: str
+    due: str
+    contact: tuple[str, ...]
+    procedure: str
+    legal_basis: str
+    explanation: str
+    amount: str
+    amount_decimal: str
+    ruling: str
+    default: str
+    remedy: str
+    closing: str
+    bank_holder: str
+    bank_name: str
+    iban: str
+    iban_spaced: str
+    bic: str

@@ -221,6 +221,22 @@ def test_the_tracker_says_where_a_request_lies_and_how_long_it_takes(
     assert "beim Bundesamt für Justiz; üblich sind 2 bis 6 Wochen" in page.text
 
 
+def test_the_tracker_follows_by_itself_until_everything_has_ended(
+    work: Open, citizen_of: Callable[..., Browser], do_due_work: Callable[[], int]
+) -> None:
+    story = Story()
+    with work() as unit:
+        story.settle(unit)
+    citizen = citizen_of(story)
+    found = re.search(r'hx-get="([^"]+)"', citizen.get(f"/vorgang/{story.appointment_id}").text)
+    assert found is not None
+    assert citizen.get(found[1], **HTMX).status_code == 204
+    do_due_work()
+    ended = citizen.get(found[1], **HTMX)
+    assert ended.status_code == 200
+    assert "every 5s" not in ended.text
+
+
 def test_anyone_verifies_a_certificate_and_learns_nothing_personal(
     work: Open, app: Any, do_due_work: Callable[[], int]
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from chassis.unit import TooEarly
 from contracts.booking import AppointmentRescheduled
 from contracts.parts import VerifiedPerson
-from fulfilment.domain.errors import NotAllowed, StatementChanged
+from fulfilment.domain.errors import NotAllowed, StatementChanged, UnknownProcedure
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT
 from fulfilment.use_cases.complete_advice import complete_advice
@@ -67,6 +67,11 @@ def test_an_appointment_that_is_heard_twice_opens_its_cases_once(unit: Fulfilmen
     open_cases(unit, heard)
     open_cases(unit, heard)
     assert unit.names() == ["CaseOpened"]
+
+
+def test_a_procedure_that_the_town_does_not_have_is_named(unit: FulfilmentFake) -> None:
+    with pytest.raises(UnknownProcedure, match="angelschein"):
+        open_cases(unit, Story("angelschein").confirmed())
 
 
 def test_a_running_case_keeps_the_version_that_it_began_with(unit: FulfilmentFake) -> None:

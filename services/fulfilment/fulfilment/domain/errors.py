@@ -19,3 +19,7 @@ class StatementChanged(Exception):
 
 class CaseUnknown(LookupError):
     """There is no such case at this town."""
+
+
+class UnknownProcedure(LookupError):
+    """A procedure was booked that the town's catalogue does not have here."""

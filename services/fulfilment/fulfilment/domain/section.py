@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from fulfilment.domain.errors import UnknownProcedure
 from fulfilment.domain.flow import Flow
 from fulfilment.domain.form import FormField, Option
 
@@ -148,7 +149,9 @@ class FulfilmentSection(_Frozen):
         return self
 
     def procedure(self, key: str) -> Procedure:
-        """Return the procedure as it is today, or raise `KeyError`."""
+        """Return the procedure as it is today, or raise `UnknownProcedure`."""
+        if key not in self.procedures:
+            raise UnknownProcedure(f"the section fulfilment of the town's catalogue has no procedure {key}: add it")
         entry = self.procedures[key]
         told = {name: getattr(entry, name) for name in ProcedureEntry.model_fields if name != "flow"}
         return Procedure(key=key, flow=self.flows[entry.flow], **told)

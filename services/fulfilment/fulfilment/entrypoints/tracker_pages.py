@@ -8,6 +8,7 @@ from chassis.web.access_pages import access_pages
 from chassis.web.auth import citizen, current_grants, require_appointment
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
+from fulfilment.entrypoints.answering import standing, unless_unchanged
 from fulfilment.entrypoints.words import KINDS, STATES, explanation, title
 from fulfilment.use_cases.queries import case_views
 
@@ -25,19 +26,21 @@ def tracker(appointment_id: UUID) -> Response:
     may_read = grant.purpose != "manage" or any(
         other.appointment_id == appointment_id for other in current_grants(("case", "join"))
     )
-    page = render_template(
-        "fulfilment/tracker.html",
-        appointment_id=appointment_id,
-        views=views,
-        states=STATES,
-        kinds=KINDS,
-        title=title,
-        explanation=explanation,
-        may_read=may_read,
+    stand = standing(views)
+    return unless_unchanged(
+        stand,
+        lambda: render_template(
+            "fulfilment/tracker.html",
+            appointment_id=appointment_id,
+            stand=stand,
+            views=views,
+            states=STATES,
+            kinds=KINDS,
+            title=title,
+            explanation=explanation,
+            may_read=may_read,
+        ),
     )
-    response = make_response(page)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 @pages.get("/dokument/<uuid:certificate_id>")

@@ -100,7 +100,8 @@ def test_a_day_typed_the_german_way_is_understood() -> None:
 @given(st.dictionaries(st.sampled_from(sorted({*UMMELDUNG, "moving_in", "extras"})), st.text(max_size=600)))
 def test_whatever_is_typed_gets_an_answer(typed: dict[str, str]) -> None:
     for form in FORMS:
-        judge(form, typed, TODAY)
+        judgement = judge(form, typed, TODAY)
+        assert {problem.input for problem in judgement.problems} <= {name for field in form for name in field.inputs}
 
 
 def test_a_field_that_does_not_fit_its_kind_is_refused() -> None:

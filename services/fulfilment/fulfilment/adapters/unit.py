@@ -3,10 +3,10 @@
 from functools import cached_property
 
 from chassis.persistence.unit_of_work import UnitOfWork
-from fulfilment.adapters.appointments import AppointmentRows
-from fulfilment.adapters.cases import CaseRows, StepRows
-from fulfilment.adapters.certificates import CertificateRows
-from fulfilment.adapters.procedures import NumberRows, ProcedureRows
+from fulfilment.adapters.repositories.appointments import AppointmentRows
+from fulfilment.adapters.repositories.cases import CaseRows, StepRows
+from fulfilment.adapters.repositories.certificates import CertificateRows
+from fulfilment.adapters.repositories.procedures import NumberRows, ProcedureRows
 
 
 class PostgresFulfilmentUnit(UnitOfWork):

@@ -1,0 +1,1 @@
+"""Rows in, domain objects out; each method is one statement."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psutil
 import pytest
 import requests
 from itsdangerous import URLSafeTimedSerializer
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from chassis.access import AccessKeys, Grant, digest
 from chassis.service import Running
+from chassis.testing.waiting import until
 from contracts.parts import Access
 from local.backing.coturn import Coturn
 from local.home import Home
@@ -37,8 +39,44 @@ class Office:
     """Video's web process, and what a test needs to come in."""
 
     running: Running[Any]
-    address: str
     environment: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def port(self) -> int:
+        return self.running.settings.port
+
+    @property
+    def address(self) -> str:
+        return f"http://{TOWN}.localhost:{self.port}"
+
+    def open(self) -> None:
+        """Start the process and wait until it answers."""
+        self.process = subprocess.Popen([sys.executable, "-m", "video", "web"], env=self.environment)
+        until(self._is_ready, "video's web process answers", 20)
+
+    def kill(self) -> None:
+        """End the process without a word to anybody, as a machine does that loses its power."""
+        assert self.process is not None
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            child.kill()
+        self.process.kill()
+        self.process.wait()
+
+    def close(self) -> None:
+        """End the process as a deployment does."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(35)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def _is_ready(self) -> bool:
+        try:
+            return requests.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2).ok
+        except requests.RequestException:
+            return False
 
     def book(self, begins_in: timedelta = timedelta(minutes=5), **changes: object) -> tuple[UUID, str]:
         """Have an appointment confirmed and return it with its join token."""
@@ -64,28 +102,11 @@ def office(start: Callable[..., Running[Any]], secrets_dir: Path, home: Home) ->
     secret = {name: value.get_secret_value() for name, value in given.items() if hasattr(value, "get_secret_value")}
     told = {name.upper(): str(value) for name, value in (given | secret).items()}
     environment = os.environ | told | {"TRUSTED_PROXIES": "0"}
-    process = subprocess.Popen([sys.executable, "-m", "video", "web"], env=environment)
-    try:
-        _wait_until_ready(port)
-        yield Office(running, f"http://{TOWN}.localhost:{port}", environment)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(35)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        relay.stop()
-
-
-def _wait_until_ready(port: int) -> None:
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            requests.get(f"http://127.0.0.1:{port}/readyz", timeout=2).raise_for_status()
-            return
-        except requests.RequestException:
-            if time.monotonic() > deadline:
-                raise
+    made = Office(running, environment)
+    made.open()
+    yield made
+    made.close()
+    relay.stop()
 
 
 @pytest.fixture
@@ -161,8 +182,18 @@ def expect_frames(page: Page, more: int = 10) -> dict[str, Any]:
 
 
 @pytest.fixture
-def call(office: Office, phone: BrowserContext, workstation: BrowserContext) -> tuple[Page, Page]:
+def refused() -> list[str]:
+    """What the browsers refused because our policy forbids it."""
+    return []
+
+
+@pytest.fixture
+def call(office: Office, phone: BrowserContext, workstation: BrowserContext, refused: list[str]) -> tuple[Page, Page]:
     """A running call: the citizen's page and the clerk's."""
+    for context in (phone, workstation):
+        context.on(
+            "console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None
+        )
     _, token = office.book()
     citizen = come(phone, office, token)
     wait_in_room(citizen)
@@ -172,10 +203,30 @@ def call(office: Office, phone: BrowserContext, workstation: BrowserContext) -> 
     return citizen, clerk
 
 
-def test_both_sides_see_and_hear_each_other_through_the_relay(call: tuple[Page, Page]) -> None:
+def test_both_sides_see_and_hear_each_other_through_the_relay(call: tuple[Page, Page], refused: list[str]) -> None:
     for page in call:
         expect_frames(page, more=30)
     assert measured(call[0])["relayed"]
+    assert refused == []
+
+
+def test_the_call_outlives_the_process_that_arranged_it(call: tuple[Page, Page], office: Office) -> None:
+    citizen, clerk = call
+    frozen = [measured(page)["freezeCount"] for page in call]
+    office.kill()
+    for page in call:
+        expect_frames(page, more=20)
+    office.open()
+    clerk.get_by_label("Nachricht", exact=True).fill("Noch da?")
+    until(lambda: _sent(clerk), "the line is back and takes the message", 20)
+    expect(citizen.get_by_text("Noch da?")).to_be_visible()
+    assert [measured(page)["freezeCount"] for page in call] == frozen
+
+
+def _sent(page: Page) -> bool:
+    """Press the button; what could not be sent stays in its field."""
+    page.get_by_role("button", name="Senden").click()
+    return page.get_by_label("Nachricht", exact=True).input_value() == ""
 
 
 def test_a_reload_brings_citizen_and_clerk_back_into_the_picture(call: tuple[Page, Page]) -> None:

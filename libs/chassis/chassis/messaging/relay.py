@@ -4,7 +4,7 @@ import json
 import select
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -98,6 +98,9 @@ class Relay:
         select.select([raw], [], [], IDLE)
         raw.poll()
         raw.notifies.clear()
+        # The broker's heartbeats count only if somebody reads them.
+        with suppress(TimeoutError):
+            broker.drain_events(timeout=0.001)
         broker.heartbeat_check()
 
 

@@ -1,5 +1,7 @@
 // What pages do beyond HTML: focus on errors, and calm words when a fragment of a neighbouring service fails.
 
+import "./typing.js";
+
 const focusSummary = (root) => root.querySelector("[data-error-summary]")?.focus();
 
 /** Shows `notice` in the target of a request: in place of a panel's content, above a form that must not be lost. */

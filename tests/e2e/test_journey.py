@@ -1,0 +1,80 @@
+"""One citizen through all five services, in real browsers, with a real call in the middle."""
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from chassis.testing.waiting import until
+from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox
+
+
+def frames(page: Page) -> int:
+    """Return how many frames of the other side this page has decoded."""
+    return int(page.evaluate("async () => (await window.buergerbuero.stats()).framesDecoded ?? 0"))
+
+
+def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(
+    citizen: Citizen, clerk: Clerk, cashier: Cashier, mailbox: Mailbox
+) -> None:
+    appointment = citizen.book("Meldebescheinigung")
+    citizen.join()
+    clerk.admit(appointment)
+    for page in (citizen.page, clerk.page):
+        until(lambda page=page: frames(page) > 30, "the picture of the other side runs", LATE)
+
+    clerk.identify(citizen.card)
+    case = clerk.case("Meldebescheinigung")
+    case.get_by_label("Per Post an die Meldeanschrift").check()
+    case.get_by_label("Für private Zwecke").check()
+    clerk.fill_address(case)
+    clerk.show(case)
+    citizen.confirm("Meldebescheinigung")
+
+    expect(citizen.panel("fee")).to_contain_text("8,00")
+    citizen.choose_notice_by_mail()
+    expect(citizen.panel("fee")).to_contain_text("Bescheid folgt")
+    expect(clerk.panel("case")).to_contain_text("OST-")
+    clerk.end_call()
+
+    tracker = citizen.tracker()
+    expect(tracker).to_contain_text("Meldebescheinigung")
+    until(lambda: "Post" in citizen.tracker().inner_text(), "the certificate went to the post", LATE)
+
+    cashier.send_notices()
+    notice = mailbox.newest(citizen.email, "Gebührenbescheid")
+    assert [part["content_type"] for part in notice["attachments"]] == ["application/pdf"]
+
+
+def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen: Citizen, clerk: Clerk) -> None:
+    appointment = citizen.book("Führungszeugnis", "Meldebescheinigung")
+    citizen.join()
+    clerk.admit(appointment)
+    until(lambda: frames(citizen.page) > 30, "the clerk's picture runs", LATE)
+
+    clerk.identify(citizen.card)
+    criminal_record = clerk.case("Führungszeugnis")
+    criminal_record.get_by_label("Per Post an mich").check()
+    criminal_record.get_by_label("Geburtsort").fill("Łódź")
+    criminal_record.get_by_label("Staatsangehörigkeit").fill("deutsch")
+    criminal_record.get_by_label("Einfaches Führungszeugnis").check()
+    certificate = clerk.case("Meldebescheinigung")
+    certificate.get_by_label("Als PDF zum Herunterladen").check()
+    certificate.get_by_label("Für private Zwecke").check()
+    for case, name in ((criminal_record, "Führungszeugnis"), (certificate, "Meldebescheinigung")):
+        clerk.fill_address(case)
+        clerk.show(case)
+        citizen.confirm(name)
+
+    expect(citizen.panel("fee")).to_contain_text("13,00")
+    citizen.pay_by_paypal()
+    expect(citizen.panel("fee")).to_contain_text("bezahlt")
+    clerk.end_call()
+
+    until(
+        lambda: "Bundesamt für Justiz" in citizen.tracker().inner_text(), "the request is with the Bundesamt", LATE
+    )
+    link = citizen.tracker().get_by_role("link", name="Als PDF herunterladen")
+    until(lambda: citizen.tracker() and link.count() == 1, "the certificate is ready", LATE)
+    with citizen.page.expect_download() as download:
+        link.click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,7 +35,7 @@ class Launch:
     folder: Path | None = None
 
 
-class Program:
+class Program(ABC):
     """A program of a home. A subclass says how it is prepared, launched and known to be ready."""
 
     name: str
@@ -49,18 +50,18 @@ class Program:
 
     # What a subclass says.
 
-    def prepare(self) -> None:
+    def prepare(self) -> None:  # noqa: B027 - most programs have nothing to prepare
         """Write configuration and make folders; called before every start, so it must be repeatable."""
 
+    @abstractmethod
     def launch(self) -> Launch:
         """Return what to execute."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_ready(self) -> bool:
         """Tell whether the program does its work; must return quickly."""
-        raise NotImplementedError
 
-    def after_ready(self) -> None:
+    def after_ready(self) -> None:  # noqa: B027 - the same
         """Set up what can only be set up in the running program; must be repeatable."""
 
     # What everybody uses.

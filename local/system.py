@@ -20,7 +20,7 @@ from local.services import Outside, ServiceProcess, environment
 from local.tenants import Town, demo_towns
 
 # Where billing hears PayPal; behind the gateway, so that a webhook takes the way it takes in production.
-WEBHOOK_PATH = "/zahlung/paypal/webhook"
+WEBHOOK_PATH = "/api/billing/v1/paypal/webhook"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """One citizen through all five services, in real browsers, with a real call in the middle."""
 
-from typing import Any
-
 from playwright.sync_api import Page, expect
 
 from chassis.testing.waiting import until
@@ -70,9 +68,7 @@ def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen
     expect(citizen.panel("fee")).to_contain_text("bezahlt")
     clerk.end_call()
 
-    until(
-        lambda: "Bundesamt für Justiz" in citizen.tracker().inner_text(), "the request is with the Bundesamt", LATE
-    )
+    until(lambda: "Bundesamt für Justiz" in citizen.tracker().inner_text(), "the request is with the Bundesamt", LATE)
     link = citizen.tracker().get_by_role("link", name="Als PDF herunterladen")
     until(lambda: citizen.tracker() and link.count() == 1, "the certificate is ready", LATE)
     with citizen.page.expect_download() as download:

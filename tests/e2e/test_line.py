@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -226,31 +225,3 @@ def test_what_no_page_of_ours_says_ends_the_line(house: House, message: dict[str
     citizen = house.citizen().until(lambda it: it.state)
     citizen.say(message)
     assert citizen.closed() == 4400
-
-
-def test_pings_and_messages_at_once_corrupt_no_frame(house: House) -> None:
-    house.admit()
-    clerk = house.clerk().until(lambda it: it.state)
-    citizen = house.citizen().until(lambda it: it.state)
-    stop = threading.Event()
-
-    def ping() -> None:
-        # The server answers from its reading thread while its writer sends what the clerk says.
-        from wsproto.events import Ping
-
-        raw = citizen._client
-        while not stop.is_set():
-            raw.sock.sendall(raw.ws.send(Ping(payload=b"x" * 100)))
-            stop.wait(0.001)
-
-    pinging = threading.Thread(target=ping)
-    pinging.start()
-    try:
-        for number in range(60):
-            clerk.say({"type": "chat", "body": f"{number} " + "ä" * 800})
-            if number % 20 == 19:
-                citizen.until(lambda it, least=number: len(it.texts()) > least)
-    finally:
-        stop.set()
-        pinging.join()
-    assert [text.split()[0] for text in citizen.texts()] == [str(number) for number in range(60)]

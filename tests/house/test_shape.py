@@ -33,7 +33,7 @@ ATTRACTORS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "m
 def tracked(*patterns: str) -> list[Path]:
     """Return the files that git knows and that exist."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        ["/usr/bin/env", "git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
         cwd=ROOT,
         capture_output=True,
         text=True,

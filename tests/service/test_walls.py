@@ -35,9 +35,7 @@ def test_the_service_owns_nothing_and_cannot_step_around(service: Any) -> None:
     with service.work.engine.connect() as connection:
         owned = connection.execute(sa.text("SELECT count(*) FROM pg_tables WHERE tableowner = current_user"))
         assert owned.scalar() == 0
-        role = connection.execute(
-            sa.text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        )
+        role = connection.execute(sa.text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"))
         assert role.scalar() is False
 
 

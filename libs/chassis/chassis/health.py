@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, cast
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from prometheus_client import make_wsgi_app
@@ -22,7 +22,7 @@ def serve_health(bind: str, port: int, ready: Callable[[], bool]) -> None:
     def application(environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path == "/metrics":
-            return metrics(environ, start_response)
+            return cast("Iterable[bytes]", metrics(environ, start_response))
         if path == "/healthz" or (path == "/readyz" and ready()):
             return _answer(start_response, "200 OK", b"ok")
         return _answer(start_response, "503 Service Unavailable" if path == "/readyz" else "404 Not Found", b"no")

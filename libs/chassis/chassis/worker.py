@@ -7,7 +7,7 @@ import warnings
 
 warnings.filterwarnings("ignore", message="(?s).*Eventlet is deprecated.*")
 
-import eventlet  # noqa: E402 - the warning is known and decided upon
+import eventlet
 
 eventlet.monkey_patch()
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from chassis.testing.waiting import until
 from probe.bootstrap import Poked, Unheard
+
+from chassis.testing.waiting import until
 
 EFFECTS = "SELECT count(*) FROM effects"
 WAITING = "SELECT count(*) FROM outbox WHERE published_at IS NULL"

@@ -1,6 +1,5 @@
 """Claims due work and does it, one item at a time; several workers share it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -70,14 +69,12 @@ class JobRunner:
         return done
 
     def _do(self, row: sa.Row[Any]) -> Exception | None:
-        function: Callable[[Any, Any, Any], None] | None = self.due.jobs.get(row.kind)
         try:
-            if function is None:
-                raise LookupError(f"{self.work.service} knows no job {row.kind}")
+            function = self.due.jobs[row.kind]
             tenant = self.tenants.by_key(row.tenant)
             with span(f"job {row.kind}", attributes={"tenant": row.tenant, "item": str(row.item)}):
                 function(self.work.of(tenant), self.ports, row.item)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the item is put off and kept
+        except Exception as error:
             log.exception("job failed", kind=row.kind, tenant=row.tenant, item=str(row.item))
             metrics.JOBS_DONE.labels(self.work.service, row.kind, "failed", row.tenant).inc()
             return error
@@ -103,4 +100,3 @@ class JobRunner:
 
 def _same(row: sa.Row[Any]) -> sa.ColumnElement[bool]:
     return sa.and_(due_work.c.tenant == row.tenant, due_work.c.kind == row.kind, due_work.c.item == row.item)
-

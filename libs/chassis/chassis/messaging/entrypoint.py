@@ -55,7 +55,11 @@ class EventSubscription(Consumer):
             return self.handling(body)
 
     def handle_result(
-        self, message: Message, worker_ctx: object, result: Any = None, exc_info: ExcInfo | None = None  # noqa: ANN401
+        self,
+        message: Message,
+        worker_ctx: object,
+        result: Any = None,  # noqa: ANN401 - nameko hands on whatever a handler returned
+        exc_info: ExcInfo | None = None,
     ) -> tuple[Any, ExcInfo | None]:
         """Acknowledge what is committed; put off what failed, and acknowledge it after the broker confirmed that."""
         del worker_ctx

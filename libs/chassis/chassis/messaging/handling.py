@@ -43,7 +43,12 @@ class Handling:
         }
         began = time.monotonic()
         with (
-            span(f"{self.event_name} process", kind=SpanKind.CONSUMER, parent=received.traceparent, attributes=attributes),
+            span(
+                f"{self.event_name} process",
+                kind=SpanKind.CONSUMER,
+                parent=received.traceparent,
+                attributes=attributes,
+            ),
             bound_contextvars(tenant=received.tenant, correlation_id=received.correlation_id),
         ):
             outcome = self._once(received)

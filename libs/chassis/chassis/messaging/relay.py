@@ -49,8 +49,7 @@ class Relay:
                 self.stopping.wait(IDLE)
 
     def _session(self) -> None:
-        with self.engine.connect() as session:
-            session = session.execution_options(isolation_level="AUTOCOMMIT")
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as session:
             while not session.execute(sa.select(sa.func.pg_try_advisory_lock(LOCK))).scalar():
                 self.ready = True
                 if self.stopping.wait(IDLE):
@@ -93,8 +92,7 @@ class Relay:
 
     def _rest(self, session: sa.Connection, broker: Connection) -> None:
         """Wait for the outbox's bell, or a second; keep the broker's heartbeat meanwhile."""
-        raw = session.connection.driver_connection
-        assert raw is not None
+        raw: Any = session.connection.driver_connection
         select.select([raw], [], [], IDLE)
         raw.poll()
         raw.notifies.clear()
@@ -132,4 +130,3 @@ def _broker(url: str) -> Iterator[Connection]:
     finally:
         # Closing politely would wait for a broker that may be frozen.
         connection.collect(socket_timeout=1)
-

@@ -79,9 +79,7 @@ def declare(connection: Connection, catalogue: EventCatalogue) -> int:
     for entry in catalogue.entries:
         event_exchange(entry.event_type.exchange)(channel).declare()
         queues += [
-            handler_queue(
-                subscriber, entry.queue(subscriber), entry.event_type.exchange, entry.event_type.routing_key
-            )
+            handler_queue(subscriber, entry.queue(subscriber), entry.event_type.exchange, entry.event_type.routing_key)
             for subscriber in entry.subscribers
         ]
     for service in sorted(names):

@@ -9,9 +9,7 @@ from chassis.persistence.tables import inbox, snapshot
 
 def first_time(connection: sa.Connection, consumer: str, received: Received[object]) -> bool:
     """Note the event for this consumer; False if it was noted before, by a transaction that committed."""
-    row = insert(inbox).values(
-        tenant=received.tenant, consumer=consumer, source=received.source, event_id=received.id
-    )
+    row = insert(inbox).values(tenant=received.tenant, consumer=consumer, source=received.source, event_id=received.id)
     return bool(connection.execute(row.on_conflict_do_nothing()).rowcount)
 
 

@@ -30,7 +30,7 @@ class Sections:
             sa.select(sa.func.max(catalogue.c.version)).where(catalogue.c.tenant == tenant)
         ).scalar()
         if newest is None:
-            raise NoCatalogue(f"{tenant} has no catalogue at {self._service}: run `python -m {self._service} catalogue`")
+            raise NoCatalogue(f"{tenant} has no catalogue: run `python -m {self._service} catalogue import FILE`")
         if (tenant, newest) not in self._cache:
             section = connection.execute(
                 sa.select(catalogue.c.section).where(catalogue.c.tenant == tenant, catalogue.c.version == newest)

@@ -22,7 +22,8 @@ def redact(text: str) -> str:
 
 
 def _redact_values(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    return {key: redact(value) if isinstance(value, str) and key != "timestamp" else value for key, value in line.items()}
+    texts = {key: redact(value) for key, value in line.items() if isinstance(value, str) and key != "timestamp"}
+    return {**line, **texts}
 
 
 def _add_trace(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

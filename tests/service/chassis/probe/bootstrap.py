@@ -50,9 +50,7 @@ due = DueWork()
 @heard.subscribe(Poked)
 def count(unit: UnitOfWork, received: Received[Poked]) -> None:
     """Add a row, then get into the trouble that was asked for."""
-    unit.connection.execute(
-        effects.insert().values(tenant=unit.tenant.key, id=uuid4(), event_id=received.id)
-    )
+    unit.connection.execute(effects.insert().values(tenant=unit.tenant.key, id=uuid4(), event_id=received.id))
     if received.event.trouble == "fails":
         raise RuntimeError("as asked")
     if received.event.trouble == "early" and not unit.connection.execute(sa.select(effects.c.id).offset(1)).first():

@@ -70,6 +70,7 @@ class LockedServer(Server):
         self.thread.join(FAREWELL_SECONDS)
         with contextlib.suppress(OSError):
             self.sock.shutdown(socket.SHUT_RDWR)
+        self.thread.join(FAREWELL_SECONDS)
 
     def _handle_events(self) -> bool:
         with self._lock:

@@ -109,6 +109,10 @@ class Citizen:
         """Choose to get the fee notice by e-mail."""
         self.panel("fee").get_by_role("button", name="Gebührenbescheid per E").click()
 
+    def left(self) -> None:
+        """Wait until the page says that the call is over."""
+        expect(self.page.get_by_role("heading", name="Vielen Dank für das Gespräch")).to_be_visible()
+
     def tracker(self) -> Locator:
         """Open the page that says where things stand."""
         self.page.goto(f"{self.town}/vorgang/{self.appointment_id}")
@@ -164,8 +168,9 @@ class Clerk(Staff):
         for seen in panel.get_by_label("Erkannt").all():
             seen.check()
         press("Weiter")
-        panel.get_by_label("genau abgetippt").fill(card.lines)
-        expect(panel.locator("#identity-findings")).not_to_be_empty()
+        panel.get_by_label("genau abgetippt").fill(card.lines[:-1])
+        panel.get_by_label("genau abgetippt").press_sequentially(card.lines[-1])
+        expect(panel.locator("#identity-findings")).to_contain_text("Prüfziffer der Nummer stimmt.")
         press("Weiter")
         panel.get_by_role("button", name="Name stimmt mit der Vorderseite überein").click()
         press("Ja, dieselbe Person")

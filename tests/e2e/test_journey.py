@@ -33,6 +33,7 @@ def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(
     expect(citizen.panel("fee")).to_contain_text("Bescheid folgt")
     expect(clerk.panel("case")).to_contain_text("OST-")
     clerk.end_call()
+    citizen.left()
 
     tracker = citizen.tracker()
     expect(tracker).to_contain_text("Meldebescheinigung")
@@ -67,6 +68,7 @@ def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen
     citizen.pay_by_paypal()
     expect(citizen.panel("fee")).to_contain_text("bezahlt")
     clerk.end_call()
+    citizen.left()
 
     until(lambda: "Bundesamt für Justiz" in citizen.tracker().inner_text(), "the request is with the Bundesamt", LATE)
     link = citizen.tracker().get_by_role("link", name="Als PDF herunterladen")

@@ -12,7 +12,7 @@ from chassis.web.problems import Refusal
 from chassis.web.sign_in import CALLBACK, Providers, SignInFailed
 from chassis.web.staff_access import SIGN_IN, forget_staff, remember_staff, safe_return_path
 from chassis.web.tenant import current_tenant
-from chassis.web.words import _
+from chassis.web.words import _, gettext
 
 SIGN_OUT = "/abmeldung-konto"
 
@@ -47,6 +47,19 @@ def come_back() -> AnyResponse:
         person = _providers().finish(current_tenant())
     except SignInFailed as error:
         raise _refused(error, 401) from error
+    if current_tenant().key not in person.roles:
+        # Leading on would come back here for ever: the provider vouches for the same account again.
+        raise Refusal(
+            403,
+            _("Ihr Konto gilt hier nicht"),
+            gettext(
+                "Sie sind angemeldet als %(name)s, aber nicht bei dieser Kommune. "
+                "Um das Konto zu wechseln, melden Sie sich unter %(address)s ab.",
+                name=person.name,
+                address=current_tenant().url(SIGN_OUT),
+            ),
+            slug="other-town",
+        )
     # Nothing that was in the session before may live on in the signed-in one.
     session.clear()
     response = make_response(redirect(target, code=303))

@@ -1,0 +1,60 @@
+"""What tests may look at and break behind the pages: databases, processes, spans."""
+
+import os
+import signal
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import requests
+
+from chassis.testing.waiting import until
+from local.records import Record
+
+BACK = 90
+
+
+class Inside:
+    """A running system, seen by those who run it."""
+
+    def __init__(self, system: dict[str, Any]) -> None:
+        self._system = system
+
+    def ask(self, service: str, sql: str, *values: object) -> list[Any]:
+        """Return the first column of a query, asked as the role that owns the tables."""
+        with psycopg2.connect(self._system["databases"][service]["migration"]) as connection:
+            cursor = connection.cursor()
+            cursor.execute(sql, values)
+            return [row[0] for row in cursor.fetchall()]
+
+    def kill(self, names: Iterable[str]) -> None:
+        """End processes at once, as a power cut does, each by its recorded id."""
+        for name in names:
+            record = self._record(name)
+            assert record is not None, name
+            assert record.lives(), name
+            os.kill(record.pid, signal.SIGKILL)
+            until(lambda record=record: not record.lives(), f"{name} is gone")
+
+    def wait_until_back(self, names: Iterable[str]) -> None:
+        """Wait until killed processes have been started again and are ready."""
+        for name in names:
+            until(lambda name=name: self._ready(name), f"{name} is back", BACK)
+
+    def spans(self) -> list[dict[str, Any]]:
+        """Return the spans that have arrived."""
+        return list(requests.get(self._system["traces"]["url"], timeout=20).json())
+
+    def _record(self, name: str) -> Record | None:
+        return Record.read(Path(self._system["home"]) / "pids" / f"{name}.json")
+
+    def _ready(self, name: str) -> bool:
+        record = self._record(name)
+        if record is None or not record.lives():
+            return False
+        process = self._system["processes"].get(name)
+        try:
+            return process is None or requests.get(f"{process['url']}/readyz", timeout=2).ok
+        except requests.RequestException:
+            return False

@@ -15,7 +15,7 @@ CLOSED = {
     "video": ("SELECT state FROM consultation WHERE appointment_id = %s", ["cancelled"]),
     "identity": ("SELECT status FROM checks WHERE appointment_id = %s", ["closed"]),
     "fulfilment": ("SELECT DISTINCT state FROM cases WHERE appointment_id = %s", ["withdrawn"]),
-    "billing": ("SELECT id FROM charges WHERE appointment_id = %s AND state <> 'void'", []),
+    "billing": ("SELECT id FROM charges WHERE appointment_id = %s AND voided_at IS NULL", []),
 }
 
 

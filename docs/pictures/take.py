@@ -1,0 +1,101 @@
+"""Takes the pictures of the README from a running demo: `make pictures`.
+
+The cameras show drawn people, so that no real face is in the repository.
+"""
+
+import json
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+
+from local.endpoints import endpoints_file
+from local.home import Home
+from tests.e2e.conftest import CHROMIUM
+from tests.e2e.people import Citizen, Clerk, Mailbox
+
+HERE = Path(__file__).parent
+FRAMES = 30
+PEOPLE = {
+    "citizen": {"wall": "#f3dfc9", "shade": "#d9b99a", "clothes": "#7d4f6d", "skin": "#f0c6a4", "hair": "#6b4229", "card": True},
+    "clerk": {"wall": "#dfe7ee", "shade": "#b8c7d6", "clothes": "#1f4e79", "skin": "#e3b48f", "hair": "#2f2a2a", "glasses": True},
+}  # fmt: skip
+
+
+def camera(playwright: Playwright, person: str, folder: Path) -> Browser:
+    """Return a browser before whose camera this person sits."""
+    drawn = Template((HERE / "person.svg.jinja").read_text(encoding="utf-8")).render(PEOPLE[person])
+    with playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM)) as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.set_content(f"<style>body{{margin:0}}</style>{drawn}")
+        frame = page.screenshot(type="jpeg", quality=90)
+    film = folder / f"{person}.mjpeg"
+    film.write_bytes(frame * FRAMES)
+    return playwright.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*CHROMIUM, f"--use-file-for-fake-video-capture={film}"]
+    )
+
+
+def window(browser: Browser, width: int, height: int) -> Page:
+    """Open a window of that size."""
+    return browser.new_context(
+        locale="de-DE",
+        timezone_id="Europe/Berlin",
+        viewport={"width": width, "height": height},
+        device_scale_factor=2,
+        permissions=["camera", "microphone"],
+    ).new_page()
+
+
+def journey(citizen: Citizen, system: dict[str, Any], office: Browser, take: Any) -> None:  # noqa: ANN401 - a closure
+    """Walk to the middle of a call and take a picture at each station."""
+    citizen.page.goto(citizen.town)
+    take(citizen.page, "start")
+    appointment = citizen.book("Meldebescheinigung")
+    citizen.join()
+    clerk = Clerk.sign_in(window(office, 1440, 900), system, "clerk.ostfildern", "/arbeitsplatz")
+    clerk.admit(appointment)
+    for page in (citizen.page, clerk.page):
+        page.wait_for_function("async () => (await window.buergerbuero.stats()).framesDecoded > 60")
+    take(citizen.page, "call")
+    take(clerk.page, "desk")
+    clerk.identify(citizen.card)
+    case = clerk.case("Meldebescheinigung")
+    case.get_by_label("Als PDF zum Herunterladen").check()
+    case.get_by_label("Für private Zwecke").check()
+    clerk.fill_address(case)
+    clerk.show(case)
+    citizen.confirm("Meldebescheinigung")
+    clerk.end_call()
+    citizen.left()
+    done = citizen.tracker().get_by_role("link", name="Als PDF herunterladen")
+    expect(done).to_be_visible(timeout=40_000)
+    take(citizen.page, "tracker")
+
+
+def compose(playwright: Playwright, folder: Path) -> None:
+    """Lay the four pictures side by side as the README's first look."""
+    page_text = (HERE / "together.html").read_text(encoding="utf-8")
+    (folder / "together.html").write_text(page_text, encoding="utf-8")
+    with playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM)) as browser:
+        page = browser.new_page(viewport={"width": 1600, "height": 900})
+        page.goto((folder / "together.html").as_uri())
+        page.screenshot(path=HERE / "product.jpg", type="jpeg", quality=85)
+
+
+def main() -> None:
+    """Take all pictures from the demo that runs."""
+    system = json.loads(endpoints_file(Home()).read_text(encoding="utf-8"))
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name, ExitStack() as stack:
+        folder = Path(name)
+        home, office = (stack.enter_context(camera(playwright, person, folder)) for person in PEOPLE)
+        citizen = Citizen(window(home, 390, 844), system["towns"]["ostfildern"]["url"], Mailbox(system["mail"]["api"]))
+        journey(citizen, system, office, lambda page, what: page.screenshot(path=folder / f"{what}.png"))
+        compose(playwright, folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,6 +15,11 @@ ID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 LATE = 40
 
 
+def frames(page: Page) -> int:
+    """Return how many frames of the other side this page has decoded."""
+    return int(page.evaluate("async () => (await window.buergerbuero.stats()).framesDecoded ?? 0"))
+
+
 @dataclass(frozen=True)
 class Mailbox:
     """The mails that the system has sent."""

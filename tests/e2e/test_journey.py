@@ -1,14 +1,9 @@
 """One citizen through all five services, in real browsers, with a real call in the middle."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from chassis.testing.waiting import until
-from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox
-
-
-def frames(page: Page) -> int:
-    """Return how many frames of the other side this page has decoded."""
-    return int(page.evaluate("async () => (await window.buergerbuero.stats()).framesDecoded ?? 0"))
+from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox, frames
 
 
 def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(

@@ -60,9 +60,8 @@ class Running(Generic[UnitT]):
     def start(cls, service: Service[UnitT], settings: Settings) -> "Running[UnitT]":
         """Connect a service; nothing is opened before it is used."""
         name = service.name
-        pool = max(settings.web_threads, settings.worker_concurrency * 2)
         work = WorkFactory(
-            engine=create_engine(settings.database_url.get_secret_value(), pool_size=pool),
+            engine=create_engine(settings.database_url.get_secret_value(), pool_size=settings.database_pool),
             unit=service.unit,
             service=name,
             events=service.catalogue,

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     handler_timeout: int = 60
     worker_concurrency: int = 4
     web_threads: int = 16
+    database_pool: int = 10
 
     @cached_property
     def secrets(self) -> "Secrets":

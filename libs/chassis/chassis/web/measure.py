@@ -44,7 +44,8 @@ def measure_requests(app: Flask, service: str) -> None:
         key = tenant.key if tenant else ""
         method = request.method if request.method in _METHODS else "OTHER"
         REQUESTS.labels(service, _route(), method, str(response.status_code), key).inc()
-        SECONDS.labels(service, _route()).observe(seconds)
+        if "Upgrade" not in request.headers:  # a socket lasts as long as its call
+            SECONDS.labels(service, _route()).observe(seconds)
         if request.blueprint != WITHOUT_TENANT:
             told = {"occurrence": g.occurrence} if "occurrence" in g else {}
             log.info("request answered", status=response.status_code, seconds=round(seconds, 4), tenant=key, **told)

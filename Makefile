@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test service e2e contracts lock format stop clean
+.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test service e2e contracts pictures lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -52,6 +52,9 @@ e2e: setup-test ## the whole system in a browser
 
 contracts: ## write schemas, examples and AsyncAPI from the event catalogue
 	@$(PY) libs/contracts/generate.py
+
+pictures: ## take the README's pictures from the running demo
+	@PYTHONPATH=. $(PY) docs/pictures/take.py
 
 format: ## let ruff put things in order
 	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format --quiet .

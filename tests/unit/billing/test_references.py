@@ -55,3 +55,9 @@ def test_a_choice_before_the_cut_off_leaves_the_next_morning() -> None:
 
 def test_a_choice_after_the_cut_off_leaves_a_day_later() -> None:
     assert _leaves(datetime(2026, 11, 24, 17, 1, tzinfo=UTC)) == datetime(2026, 11, 26, 6, 0, tzinfo=UTC)
+
+
+def test_a_choice_on_sunday_evening_leaves_on_monday_since_no_day_s_cut_off_was_missed() -> None:
+    assert _leaves(datetime(2026, 11, 22, 20, 4, tzinfo=BERLIN)).astimezone(BERLIN) == datetime(
+        2026, 11, 23, 7, tzinfo=BERLIN
+    )

@@ -28,7 +28,9 @@ def next_working_day(after: date, land: str) -> date:
 
 
 def dispatch_moment(chosen: datetime, *, zone: ZoneInfo, land: str, cut_off: time, leaves_at: time) -> datetime:
-    """Return when a notice that was chosen at a moment leaves; a choice after the cut-off counts for the next day."""
+    """Return when a notice chosen at a moment leaves; one after a working day's cut-off counts for the day after."""
     local = chosen.astimezone(zone)
-    day = local.date() if local.time() <= cut_off else local.date() + timedelta(days=1)
+    day = local.date()
+    if local.time() > cut_off and is_working_day(day, land):
+        day += timedelta(days=1)
     return datetime.combine(next_working_day(day, land), leaves_at, zone).astimezone(UTC)

@@ -1,6 +1,7 @@
 """What people do, in their words; the tests say what comes of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 from uuid import uuid4
@@ -79,8 +80,13 @@ class Citizen:
 
     def follow(self, subject: str, path: str) -> None:
         """Open the link with this path from the newest mail with this subject."""
-        mail = self.mailbox.newest(self.email, subject)
-        self.page.goto(next(link for link in mail["links"] if path in link))
+
+        def link() -> str | None:
+            mails = self.mailbox.all(self.email)
+            said = [link for mail in mails if subject in mail["subject"] for link in mail["links"]]
+            return next((one for one in said if path in one), None)
+
+        self.page.goto(str(until(link, f"a mail about {subject!r} with a link to {path}", LATE)))
 
     def join(self) -> None:
         """Follow the link to the call, test the devices and enter the waiting room."""
@@ -158,11 +164,12 @@ class Clerk(Staff):
         """Return the panel `identity`, `case` or `fee` at the desk."""
         return self.page.locator(f"#panel-{name}")
 
-    def identify(self, card: Card) -> None:
-        """Lead through the identity check with this card, everything being right."""
+    def identify(self, card: Card, look: Callable[[], None] = lambda: None) -> None:
+        """Lead through the identity check with this card, everything being right; `look` sees each of its steps."""
         panel = self.panel("identity")
 
         def press(button: str) -> None:
+            look()
             panel.get_by_role("button", name=button, exact=True).click()
 
         press("Ja, Person ist einverstanden")

@@ -53,7 +53,7 @@ class Office:
     def open(self) -> None:
         """Start the process and wait until it answers."""
         self.process = subprocess.Popen([sys.executable, "-m", "video", "web"], env=self.environment)
-        until(self._is_ready, "video's web process answers", 20)
+        until(self._is_ready, "video's web process answers", 60)
 
     def kill(self) -> None:
         """End the process without a word to anybody, as a machine does that loses its power."""

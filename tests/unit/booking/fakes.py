@@ -1,5 +1,6 @@
 """A booking unit in memory: real little repositories, so that use cases are tested without a database."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from booking.adapters.letters import MailedLetters
 from booking.domain.appointment import Appointment, Citizen
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
+from booking.domain.limit import Limit
 from booking.domain.slot import Interval, Slot
 from booking.use_cases.ports import BookingPorts
 from chassis.access import AccessKeys
@@ -58,6 +60,15 @@ class FakeAppointments:
     def of_key(self, key: UUID) -> Appointment | None:
         """Return the live one of that key."""
         return next((one for one in self.kept.values() if one.key == key and one.state in ("held", "confirmed")), None)
+
+    def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
+        """Return the firm ones of an address."""
+        found = [
+            one
+            for one in self.kept.values()
+            if one.state == "confirmed" and one.ends_at > now and (one.booked_by.email or "").lower() == address
+        ]
+        return tuple(sorted(found, key=lambda one: one.begins_at))
 
     def save(self, appointment: Appointment) -> None:
         """Keep the change."""
@@ -114,11 +125,40 @@ class FakeTariffs:
 
 
 @dataclass
+class FakeLimits:
+    """Counts in a dictionary, without windows."""
+
+    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def allows(self, limit: Limit, value: str, now: datetime) -> bool:
+        """Count one request."""
+        self.counted[limit.kind, value] += 1
+        return self.counted[limit.kind, value] <= limit.most
+
+
+@dataclass
+class FakeLinkRequests:
+    """Keeps wishes in a dictionary."""
+
+    kept: dict[UUID, str] = field(default_factory=dict)
+
+    def keep(self, request_id: UUID, address: str) -> None:
+        """Keep a wish."""
+        self.kept[request_id] = address
+
+    def take(self, request_id: UUID) -> str | None:
+        """Return it once."""
+        return self.kept.pop(request_id, None)
+
+
+@dataclass
 class FakeBookingUnit(FakeUnit):
     """Booking's unit of work in memory, with Ostfildern's catalogue."""
 
     catalogue: Section = field(default_factory=section)
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
+    limits: FakeLimits = field(default_factory=FakeLimits)
+    link_requests: FakeLinkRequests = field(default_factory=FakeLinkRequests)
     tariffs: FakeTariffs = field(default_factory=FakeTariffs)
 
 

@@ -1,7 +1,9 @@
 """Booking's mails: Jinja templates beside this file, each with its calendar file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from babel.dates import format_datetime
 from flask_babel import gettext, ngettext
@@ -57,6 +59,16 @@ class MailedLetters:
         entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
         file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
         return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))
+
+    def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
+        """Tell the links of all coming appointments of one address, in one mail."""
+        text = self._templates.get_template("links_again.txt").render(
+            tenant=tenant,
+            citizen=found[0][0].booked_by,
+            entries=[(_long(tenant, one.begins_at), one, links) for one, links in found],
+        )
+        subject = ngettext("Der Link zu Ihrem Termin", "Die Links zu Ihren Terminen", len(found))
+        return Mail(f"links:{request_id}", found[0][0].booked_by.email, subject, text)
 
     def _text(self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None) -> str:
         return self._templates.get_template(template).render(

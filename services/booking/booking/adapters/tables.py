@@ -30,6 +30,8 @@ appointment = tenant_table(
     sa.Column("given_names", sa.Text),
     sa.Column("family_name", sa.Text),
     sa.Column("email", sa.Text),
+    # Searched by instead of `lower(email)`, for which row security lets PostgreSQL use no index.
+    sa.Column("address", sa.Text, sa.Computed("lower(email)")),
     sa.Column("phone", sa.Text),
     sa.Column("language", sa.Text),
     sa.Column("interpreter", sa.Text),
@@ -52,6 +54,7 @@ appointment = tenant_table(
     sa.Index("uq_appointment_number", "tenant", "number", unique=True),
     sa.Index("uq_appointment_key", "tenant", "key", unique=True, postgresql_where=sa.text(LIVE)),
     sa.Index("ix_appointment_day", "tenant", "day", postgresql_where=sa.text(LIVE)),
+    sa.Index("ix_appointment_address", "tenant", "address", postgresql_where=sa.text("state = 'confirmed'")),
 )
 
 tariff = tenant_table(
@@ -62,4 +65,21 @@ tariff = tenant_table(
     sa.Column("fees", JSONB, nullable=False),
     sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Index("ix_tariff_valid_from", "tenant", "valid_from"),
+)
+
+request_count = tenant_table(
+    "request_count",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Index("ix_request_count_since", "tenant", "kind", "since"),
+)
+
+link_request = tenant_table(
+    "link_request",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("address", sa.Text, nullable=False),
 )

@@ -61,3 +61,9 @@ class DetailsForm(Form):
             language=self.language.data or "de",
             interpreter=self.interpreter.data or None,
         )
+
+
+class LostLinkForm(Form):
+    """Where the links were sent before."""
+
+    email = EmailField(_("E-Mail-Adresse"), [InputRequired(), Length(max=254), Email()])

@@ -5,6 +5,7 @@ from uuid import UUID
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.release_hold import tidy_expired_hold
+from booking.use_cases.send_lost_links import ANSWER_LINK_REQUEST, answer_link_request
 from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
 
@@ -16,3 +17,10 @@ def release_expired_hold(work: Work[BookingUnit], _ports: BookingPorts, hold_id:
     """Tidy up a hold that nobody confirmed."""
     with work() as unit:
         tidy_expired_hold(unit, hold_id)
+
+
+@due.job(ANSWER_LINK_REQUEST)
+def send_lost_links(work: Work[BookingUnit], ports: BookingPorts, request_id: UUID) -> None:
+    """Send lost links again."""
+    with work() as unit:
+        answer_link_request(unit, request_id, ports)

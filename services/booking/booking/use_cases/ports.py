@@ -9,6 +9,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
+from booking.domain.limit import Limit
 from booking.domain.slot import Interval, Slot
 from chassis.access import Grant
 from chassis.mail.message import Mail
@@ -33,6 +34,9 @@ class Appointments(Protocol):
 
     def of_key(self, key: UUID) -> Appointment | None:
         """Return what an earlier click with this key made."""
+
+    def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
+        """Return the firm appointments of an address that are not over, the next one first."""
 
     def save(self, appointment: Appointment) -> None:
         """Store a changed appointment that keeps its slot."""
@@ -62,6 +66,23 @@ class Tariffs(Protocol):
         """Return the fees in force on that day."""
 
 
+class Limits(Protocol):
+    """Counts requests, shared by all processes."""
+
+    def allows(self, limit: Limit, value: str, now: datetime) -> bool:
+        """Count one request and tell whether it is within the limit."""
+
+
+class LinkRequests(Protocol):
+    """Wishes to get lost links again."""
+
+    def keep(self, request_id: UUID, address: str) -> None:
+        """Store a wish."""
+
+    def take(self, request_id: UUID) -> str | None:
+        """Return the address of a wish and forget it; None if it is answered already."""
+
+
 class BookingUnit(Unit, Protocol):
     """One transaction of booking."""
 
@@ -69,6 +90,10 @@ class BookingUnit(Unit, Protocol):
     def catalogue(self) -> Section: ...
     @property
     def appointments(self) -> Appointments: ...
+    @property
+    def limits(self) -> Limits: ...
+    @property
+    def link_requests(self) -> LinkRequests: ...
     @property
     def tariffs(self) -> Tariffs: ...
 
@@ -99,6 +124,9 @@ class Letters(Protocol):
 
     def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
         """Tell that the appointment will not take place."""
+
+    def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
+        """Tell the links of all coming appointments of one address."""
 
     def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
         """Return the calendar file for a download."""

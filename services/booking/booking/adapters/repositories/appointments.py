@@ -70,6 +70,16 @@ class AppointmentRows:
             sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.key == key, sa.text(LIVE))
         )
 
+    def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
+        """Return the firm appointments of an address that are not over, the next one first."""
+        question = (
+            sa.select(appointment)
+            .where(appointment.c.tenant == self._tenant, appointment.c.address == address)
+            .where(appointment.c.state == "confirmed", appointment.c.ends_at > now)
+            .order_by(appointment.c.begins_at)
+        )
+        return tuple(rows.read(row) for row in self._connection.execute(question))
+
     def save(self, changed: Appointment) -> None:
         """Store a changed appointment that keeps its slot."""
         self._connection.execute(self._update(changed))

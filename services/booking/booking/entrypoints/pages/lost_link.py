@@ -1,0 +1,58 @@
+"""The page for whoever has lost the mail with the links."""
+
+from ipaddress import ip_network
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from booking.entrypoints.forms import LostLinkForm
+from booking.use_cases.send_lost_links import ask_for_links
+from chassis.web.auth import public
+from chassis.web.problems import Refusal
+from chassis.web.tenant import work
+
+pages = Blueprint("lost_link", __name__, url_prefix="/termin/link-verloren")
+Page = str | tuple[str, int] | Response
+
+
+@pages.get("")
+@public
+def ask() -> str:
+    """Ask for the address of the booking."""
+    return render_template("booking/lost_link.html", form=LostLinkForm())
+
+
+@pages.post("")
+@public
+def send() -> Page:
+    """Have the links sent; the answer is the same whether the address has appointments or not."""
+    form = LostLinkForm()
+    if not form.validate():
+        return render_template("booking/lost_link.html", form=form), 422
+    with work() as unit:
+        asked = ask_for_links(unit, form.email.data, network_of(request.remote_addr or ""))
+    if not asked:
+        raise Refusal(
+            429,
+            _("Das waren gerade zu viele Anfragen"),
+            _("Bitte versuchen Sie es in einer Stunde noch einmal, oder rufen Sie uns an."),
+            slug="too-many-requests",
+            headers={"Retry-After": "3600"},
+        )
+    return redirect(url_for(".sent"), code=303)
+
+
+@pages.get("/gesendet")
+@public
+def sent() -> str:
+    """Say what happens now; this page knows nobody."""
+    return render_template("booking/lost_link_sent.html")
+
+
+def network_of(address: str) -> str:
+    """Return the network of an address: one household or office has one /24 (IPv4) or /64 (IPv6, RFC 6177)."""
+    try:
+        return str(ip_network((address, 64 if ":" in address else 24), strict=False))
+    except ValueError:
+        return address

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from local.databases import DatabaseUrls
-from local.home import LOOPBACK, ROOT, Home
+from local.home import LOOPBACK, ROOT, Home, private_text
 from local.loopback import answers
 from local.process import Launch, Program
+from local.seal import make_seal
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ def make_region_secrets(home: Home) -> None:
     """Generate the secrets that all services of the region share."""
     home.secret("region", "signing_key", lambda: secrets.token_hex(32))
     home.secret("region", "access_keys", lambda: f"1:{secrets.token_hex(32)}")
+    if not home.path("secrets", "region.seal_certificate").exists():
+        key, certificates = make_seal()
+        private_text(home.path("secrets", "region.seal_key"), key)
+        # Last: its presence says that both belong together.
+        private_text(home.path("secrets", "region.seal_certificate"), certificates)
 
 
 def environment(home: Home, service: str, urls: DatabaseUrls, outside: Outside) -> dict[str, str]:

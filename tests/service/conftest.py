@@ -15,6 +15,7 @@ from chassis.service import Running
 from chassis.settings import load
 from chassis.testing.databases import empty, service_database
 from local.home import ROOT
+from local.seal import make_seal
 
 TOWNS = ("ostfildern", "musterstadt")
 KEY = "1:" + "ab" * 32
@@ -40,6 +41,7 @@ def secrets_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Secrets of a region that exists in tests only."""
     folder = tmp_path_factory.mktemp("secrets")
     told = {"region.signing_key": "signing-key-of-the-tests", "region.access_keys": KEY, "region.turn_secret": "turn"}
+    told["region.seal_key"], told["region.seal_certificate"] = make_seal()
     for town in TOWNS:
         told |= {f"{town}.{name}": f"{name}-of-{town}" for name in ("oidc_client_secret", "paypal_client_id")}
         told |= {f"{town}.{name}": f"{name}-of-{town}" for name in ("paypal_client_secret", "paypal_webhook_id")}

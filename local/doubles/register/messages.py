@@ -2,7 +2,7 @@
 
 import json
 
-from lxml import etree  # type: ignore[import-untyped]  # has no types of its own
+from lxml import etree  # has no types of its own
 
 from local.doubles.kept import Plain
 

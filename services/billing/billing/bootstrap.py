@@ -26,7 +26,9 @@ def _ports(settings: BillingSettings) -> BillingPorts:
     url = settings.paypal_url.rstrip("/")
     return BillingPorts(
         paypal=PayPal(url, settings.secrets),
-        render=IsolatedRenderer(settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans"),
+        render=IsolatedRenderer(
+            settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans", settings.secrets
+        ),
         letters=LetterSpool(settings.letter_spool_dir),
         verify_webhook=WebhookVerifier(url, settings.secrets, settings.paypal_ca_file),
     )

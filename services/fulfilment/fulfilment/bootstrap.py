@@ -25,7 +25,7 @@ def _outside(settings: FulfilmentSettings) -> Outside:
     return Outside(
         register=HttpRegister(settings.register_url),
         letters=SpooledLetters(settings.letter_spool_dir),
-        press=IsolatedPress(settings.assets_dir),
+        press=IsolatedPress(settings.assets_dir, settings.secrets),
         mail_texts=TemplateTexts(),
         keys=MountedKeys(settings.secrets),
     )

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
-import pikepdf
 import pytest
 import sqlalchemy as sa
 
+from chassis.documents.seal_check import is_sealed
+from chassis.documents.structure import structure_faults
 from chassis.persistence.tables import mail, outbox
+from chassis.service import Running
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.domain.certificate import certificate_id
 from fulfilment.use_cases.transmission import message_id
 from fulfilment.use_cases.withdraw_cases import withdraw_cases
+from local.seal import make_seal
+from tests.service.documents import breaks_with_any_byte, codes_on, trusted_root
 from tests.service.fulfilment.conftest import Open, RegisterDouble
 from tests.service.fulfilment.story import Story
 
@@ -55,17 +60,38 @@ def test_a_certificate_is_made_offered_for_download_and_mailed_about(
     assert content.startswith(b"%PDF-")
 
 
-def test_the_pdf_is_tagged_and_of_the_archive_kind(work: Open, do_due_work: Callable[[], int], tmp_path: Path) -> None:
-    story = Story()
+def made_by(work: Open, do_due_work: Callable[[], int], story: Story) -> tuple[bytes, str]:
+    """Return the certificate of a story with its code."""
     with work() as unit:
         story.settle(unit)
     do_due_work()
     with work() as unit:
-        (tmp_path / "made.pdf").write_bytes(unit.certificates.content(certificate_id(story.case_id)))
-    with pikepdf.open(tmp_path / "made.pdf") as made, made.open_metadata() as metadata:
-        assert metadata["pdfaid:part"] == "3"
-        assert made.Root.MarkInfo.Marked
-        assert str(made.Root.Lang) == "de"
+        certificate = unit.certificates.of(story.appointment_id)[0]
+        return unit.certificates.content(certificate.id), certificate.code
+
+
+def test_a_certificate_has_the_structure_of_the_archive_and_of_accessible_documents(
+    work: Open, do_due_work: Callable[[], int]
+) -> None:
+    for delivery in ("download", "post"):
+        content, _ = made_by(work, do_due_work, Story(answers={"delivery": delivery}))
+        assert structure_faults(content) == []
+
+
+def test_a_certificate_is_sealed_and_any_changed_byte_breaks_the_seal(
+    work: Open, do_due_work: Callable[[], int], fulfilment: Running[Any]
+) -> None:
+    content, _ = made_by(work, do_due_work, Story())
+    assert breaks_with_any_byte(content, trusted_root(fulfilment))
+    assert not is_sealed(content, "-----BEGIN" + make_seal()[1].split("-----BEGIN")[-1])
+
+
+def test_the_qr_code_leads_to_the_page_that_verifies_the_certificate(
+    work: Open, do_due_work: Callable[[], int], tmp_path: Path
+) -> None:
+    content, code = made_by(work, do_due_work, Story())
+    (tmp_path / "made.pdf").write_bytes(content)
+    assert codes_on(tmp_path / "made.pdf") == [f"https://ostfildern.localhost/pruefen/{code}"]
 
 
 def test_a_job_that_runs_again_makes_no_second_certificate(work: Open, do_due_work: Callable[[], int]) -> None:

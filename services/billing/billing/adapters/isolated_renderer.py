@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from billing.use_cases.outside import NoticeContent
+from chassis.documents.seal import SealKey
 from chassis.jobs.isolated import isolated
+from chassis.settings import Secrets
 
 _elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
 
@@ -15,7 +17,8 @@ class IsolatedRenderer:
     """Calls `billing.adapters.pdf:render` elsewhere."""
 
     fonts: Path
+    secrets: Secrets
 
     def __call__(self, content: NoticeContent) -> bytes:
         """Return the PDF of a notice."""
-        return _elsewhere(content, self.fonts)
+        return _elsewhere(content, self.fonts, SealKey.of_region(self.secrets))

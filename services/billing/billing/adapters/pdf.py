@@ -12,19 +12,21 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from billing.use_cases.outside import NoticeContent
+from chassis.documents.repair import repaired
+from chassis.documents.seal import SealKey, sealed
 
 FOLDER = Path(__file__).parent / "documents"
 
 
-def render(content: NoticeContent, fonts: Path) -> bytes:
-    """Return the PDF of a notice; `fonts` is the folder of the Fira Sans files."""
+def render(content: NoticeContent, fonts: Path, seal: SealKey) -> bytes:
+    """Return the sealed PDF of a notice; `fonts` is the folder of the Fira Sans files."""
     template = _environment().get_template("notice.html")
     html = template.render(notice=content, fonts=fonts.as_uri(), qr=giro_code(content))
     document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
     written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
     if written is None:
         raise RuntimeError("WeasyPrint returned no document")
-    return bytes(written)
+    return sealed(repaired(bytes(written)), seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
 
 
 def giro_code(content: NoticeContent) -> str:

@@ -52,6 +52,12 @@ class MailedLetters:
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("change", appointment, subject, text, calendar)
 
+    def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+        """Tell once more when it is, what to have ready and where to click; the calendar knows it already."""
+        subject = gettext("Erinnerung: Ihr Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
+        text = self._text("reminder.txt", tenant, appointment, links)
+        return self._mail("reminder", appointment, subject, text)
+
     def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
         """Tell that the appointment will not take place."""
         subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=_short(tenant, appointment.begins_at))
@@ -93,9 +99,9 @@ class MailedLetters:
         return calendar_file(method, tenant, appointment, Entry(description, links.join), self._clock())
 
     @staticmethod
-    def _mail(kind: str, appointment: Appointment, subject: str, text: str, calendar: Attachment) -> Mail:
+    def _mail(kind: str, appointment: Appointment, subject: str, text: str, *files: Attachment) -> Mail:
         key = f"{kind}:{appointment.id}:{appointment.sequence}"
-        return Mail(key=key, to=appointment.booked_by.email, subject=subject, text=text, attachments=(calendar,))
+        return Mail(key=key, to=appointment.booked_by.email, subject=subject, text=text, attachments=files)
 
 
 def _attachment(method: Method, file: bytes) -> Attachment:

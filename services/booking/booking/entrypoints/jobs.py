@@ -5,6 +5,7 @@ from uuid import UUID
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.release_hold import tidy_expired_hold
+from booking.use_cases.remind_citizen import REMIND_CITIZEN, remind_citizen
 from booking.use_cases.send_lost_links import ANSWER_LINK_REQUEST, answer_link_request
 from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
@@ -24,3 +25,10 @@ def send_lost_links(work: Work[BookingUnit], ports: BookingPorts, request_id: UU
     """Send lost links again."""
     with work() as unit:
         answer_link_request(unit, request_id, ports)
+
+
+@due.job(REMIND_CITIZEN)
+def send_reminder(work: Work[BookingUnit], ports: BookingPorts, appointment_id: UUID) -> None:
+    """Remind a citizen the day before."""
+    with work() as unit:
+        remind_citizen(unit, appointment_id, ports)

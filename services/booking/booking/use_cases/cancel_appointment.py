@@ -5,6 +5,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment, cancel
 from booking.domain.errors import UnknownAppointment
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.remind_citizen import drop_reminder
 from contracts.booking import AppointmentCancelled
 
 
@@ -22,6 +23,7 @@ def cancel_appointment(unit: BookingUnit, appointment_id: UUID, ports: BookingPo
         return appointment
     cancelled = cancel(appointment, unit.clock())
     unit.appointments.save(cancelled)
+    drop_reminder(unit, cancelled)
     unit.access.revoke(cancelled.id)
     unit.record(AppointmentCancelled(appointment_id=cancelled.id, cancelled_at=unit.clock(), by="citizen"))
     unit.send(ports.letters.cancellation(unit.tenant, cancelled))

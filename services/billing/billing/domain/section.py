@@ -92,6 +92,7 @@ class NoticeTerms(_Frozen):
     default: str
     remedy: str
     closing: str
+    tax_note: str = "Umsatzsteuer fällt nicht an: Gebühr für eine hoheitliche Leistung (§ 2b Absatz 1 UStG)."
 
 
 class BillingSection(_Frozen):

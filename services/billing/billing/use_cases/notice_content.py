@@ -8,7 +8,7 @@ from billing.domain.notice import Notice
 from billing.domain.section import NoticeTerms
 from billing.domain.tariff import DELIVERIES_IN_WORDS
 from billing.use_cases.outside import NoticeContent
-from chassis.tenancy import Tenant
+from chassis.tenancy import Address, Tenant
 
 _MONTHS = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()  # noqa: SIM905
@@ -49,4 +49,13 @@ def notice_content(tenant: Tenant, terms: NoticeTerms, charge: Charge, notice: N
         iban=str(iban.compact(terms.bank.iban)),
         iban_spaced=str(iban.format(terms.bank.iban)),
         bic=terms.bank.bic,
+        tax_note=terms.tax_note,
+        dated_on=notice.dated,
+        due_on=notice.due,
+        phone=contact.phone,
+        authority_id=tenant.key,
+        authority_address=place,
+        recipient_address=(
+            Address(street=to.street, postal_code=to.postal_code, city=to.city) if "post" in to.channels else None
+        ),
     )

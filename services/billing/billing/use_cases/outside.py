@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol
+
+from chassis.tenancy import Address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,3 +125,10 @@ class NoticeContent:
     iban: str
     iban_spaced: str
     bic: str
+    tax_note: str
+    dated_on: date
+    due_on: date
+    phone: str
+    authority_id: str
+    authority_address: Address
+    recipient_address: Address | None

@@ -30,6 +30,24 @@ OWN = {
     ("/termin/zugang/<token>", "GET", "public"),
 }
 
+STAFF = {
+    ("/verwaltung/booking", "GET"),
+    ("/verwaltung/booking/termin/<uuid:appointment_id>", "GET"),
+    ("/verwaltung/booking/termin/<uuid:appointment_id>/brief", "GET"),
+    ("/verwaltung/booking/termin/<uuid:appointment_id>/absagen", "GET"),
+    ("/verwaltung/booking/termin/<uuid:appointment_id>/absagen", "POST"),
+    ("/verwaltung/booking/neu", "GET"),
+    ("/verwaltung/booking/neu/zeit", "GET"),
+    ("/verwaltung/booking/neu/zeit", "POST"),
+    ("/verwaltung/booking/neu/<uuid:hold_id>", "GET"),
+    ("/verwaltung/booking/neu/<uuid:hold_id>", "POST"),
+}
+
+
+def test_every_page_of_staff_is_for_clerks_and_supervisors(app: Any) -> None:
+    found = {route for route in routes_with_access(app) if route[0].startswith("/verwaltung")}
+    assert found == {(rule, method, "staff(clerk, supervisor)") for rule, method in STAFF}
+
 
 def test_every_page_below_termin_is_known_with_its_guard(app: Any) -> None:
     found = {route for route in routes_with_access(app) if route[0] == "/" or route[0].startswith("/termin")}

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
+from flask import Response
 from flask.testing import FlaskClient
 from icalendar import Calendar
 from werkzeug.test import TestResponse
@@ -42,6 +43,12 @@ class Browser:
         """Send a form of the last page."""
         data = {"csrf_token": self._token, **fields}
         return self._keep(self._client.post(address, data=data, base_url="https://ostfildern.localhost"))
+
+    def take(self, response: Response) -> None:
+        """Keep the cookies of an answer that a test made by itself."""
+        for cookie in response.headers.getlist("Set-Cookie"):
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self._client.set_cookie(name, value, domain="ostfildern.localhost", secure=True)
 
     def _keep(self, response: TestResponse) -> TestResponse:
         if found := re.search(r'name="csrf_token"[^>]* value="([^"]+)"', response.text):

@@ -61,6 +61,15 @@ class FakeAppointments:
         """Return the live one of that key."""
         return next((one for one in self.kept.values() if one.key == key and one.state in ("held", "confirmed")), None)
 
+    def of_number(self, number: str) -> Appointment | None:
+        """Return the one of that number."""
+        return next((one for one in self.kept.values() if one.number == number), None)
+
+    def on_day(self, day: date) -> tuple[Appointment, ...]:
+        """Return those of a day, holds aside."""
+        found = [one for one in self.kept.values() if one.slot.day == day and one.state != "held"]
+        return tuple(sorted(found, key=lambda one: one.begins_at))
+
     def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm ones of an address."""
         found = [

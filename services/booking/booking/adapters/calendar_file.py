@@ -50,7 +50,7 @@ def _event(method: Method, tenant: Tenant, appointment: Appointment, entry: Entr
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("class", "PRIVATE")
     event["organizer"] = _address(str(tenant.mail_from), tenant.authority)
-    if method != "PUBLISH" and appointment.citizen is not None:
+    if method != "PUBLISH" and appointment.citizen is not None and appointment.citizen.email:
         event.add("attendee", _attendee(appointment.citizen.email, appointment.citizen.name))
     if method != "CANCEL":
         event.add_component(_alarm())

@@ -58,10 +58,10 @@ class MailedLetters:
         text = self._text("reminder.txt", tenant, appointment, links)
         return self._mail("reminder", appointment, subject, text)
 
-    def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
-        """Tell that the appointment will not take place."""
+    def cancellation(self, tenant: Tenant, appointment: Appointment, regret: str | None = None) -> Mail:
+        """Tell that the appointment will not take place; `regret` is the town's reason if it was the town's doing."""
         subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=_short(tenant, appointment.begins_at))
-        text = self._text("cancellation.txt", tenant, appointment, None)
+        text = self._text("cancellation.txt", tenant, appointment, None, regret=regret)
         entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
         file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
         return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))
@@ -74,9 +74,11 @@ class MailedLetters:
             entries=[(_long(tenant, one.begins_at), one, links) for one, links in found],
         )
         subject = ngettext("Der Link zu Ihrem Termin", "Die Links zu Ihren Terminen", len(found))
-        return Mail(f"links:{request_id}", found[0][0].booked_by.email, subject, text)
+        return Mail(f"links:{request_id}", _address(found[0][0]), subject, text)
 
-    def _text(self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None) -> str:
+    def _text(
+        self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None, **more: str | None
+    ) -> str:
         return self._templates.get_template(template).render(
             tenant=tenant,
             appointment=appointment,
@@ -85,6 +87,7 @@ class MailedLetters:
             when=_long(tenant, appointment.begins_at),
             minutes=int((appointment.ends_at - appointment.begins_at).total_seconds() // 60),
             documents=appointment.documents,
+            **more,
         )
 
     def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
@@ -101,7 +104,14 @@ class MailedLetters:
     @staticmethod
     def _mail(kind: str, appointment: Appointment, subject: str, text: str, *files: Attachment) -> Mail:
         key = f"{kind}:{appointment.id}:{appointment.sequence}"
-        return Mail(key=key, to=appointment.booked_by.email, subject=subject, text=text, attachments=files)
+        return Mail(key=key, to=_address(appointment), subject=subject, text=text, attachments=files)
+
+
+def _address(appointment: Appointment) -> str:
+    """Return where mails go; whoever has no address gets none, which the use cases ask before."""
+    if not appointment.booked_by.email:
+        raise LookupError(f"{appointment.number} was booked without an e-mail address")
+    return appointment.booked_by.email
 
 
 def _attachment(method: Method, file: bytes) -> Attachment:

@@ -40,7 +40,7 @@ appointment = tenant_table(
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.CheckConstraint("state IN ('held', 'confirmed', 'cancelled', 'done', 'missed')", name="state"),
     sa.CheckConstraint("(state = 'held') = (held_until IS NOT NULL)", name="held"),
-    sa.CheckConstraint("state = 'held' OR email IS NOT NULL", name="citizen"),
+    sa.CheckConstraint("state = 'held' OR family_name IS NOT NULL", name="citizen"),
     sa.CheckConstraint("begins_at < ends_at", name="interval"),
     # The one place that makes overselling impossible.
     ExcludeConstraint(
@@ -54,6 +54,7 @@ appointment = tenant_table(
     sa.Index("uq_appointment_number", "tenant", "number", unique=True),
     sa.Index("uq_appointment_key", "tenant", "key", unique=True, postgresql_where=sa.text(LIVE)),
     sa.Index("ix_appointment_day", "tenant", "day", postgresql_where=sa.text(LIVE)),
+    sa.Index("ix_appointment_every_day", "tenant", "day"),
     sa.Index("ix_appointment_address", "tenant", "address", postgresql_where=sa.text("state = 'confirmed'")),
 )
 

@@ -31,7 +31,7 @@ class Citizen:
 
     given_names: str
     family_name: str
-    email: str
+    email: str | None = None
     phone: str | None = None
     language: str = "de"
     interpreter: str | None = None

@@ -1,5 +1,6 @@
-"""A citizen cancels before the appointment begins."""
+"""An appointment is called off before it begins: by the citizen, or by the town with its reason."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from booking.domain.appointment import Appointment, cancel
@@ -9,7 +10,17 @@ from booking.use_cases.remind_citizen import drop_reminder
 from contracts.booking import AppointmentCancelled
 
 
-def cancel_appointment(unit: BookingUnit, appointment_id: UUID, ports: BookingPorts) -> Appointment:
+@dataclass(frozen=True)
+class TownsRegret:
+    """Why the town calls an appointment off, and which clerk does it."""
+
+    reason: str
+    actor: str
+
+
+def cancel_appointment(
+    unit: BookingUnit, appointment_id: UUID, ports: BookingPorts, regret: TownsRegret | None = None
+) -> Appointment:
     """Free the time, close every door, tell the other services and write to the citizen.
 
     Raises:
@@ -21,10 +32,20 @@ def cancel_appointment(unit: BookingUnit, appointment_id: UUID, ports: BookingPo
         raise UnknownAppointment(str(appointment_id))
     if appointment.state == "cancelled":
         return appointment
-    cancelled = cancel(appointment, unit.clock())
+    cancelled, reason = cancel(appointment, unit.clock()), regret.reason if regret else None
     unit.appointments.save(cancelled)
     drop_reminder(unit, cancelled)
     unit.access.revoke(cancelled.id)
-    unit.record(AppointmentCancelled(appointment_id=cancelled.id, cancelled_at=unit.clock(), by="citizen"))
-    unit.send(ports.letters.cancellation(unit.tenant, cancelled))
+    unit.record(
+        AppointmentCancelled(
+            appointment_id=cancelled.id,
+            cancelled_at=unit.clock(),
+            by="town" if regret else "citizen",
+            reason=reason,
+        )
+    )
+    if regret:
+        unit.audit("cancelled appointment", cancelled.id, regret.actor)
+    if cancelled.booked_by.email:
+        unit.send(ports.letters.cancellation(unit.tenant, cancelled, reason))
     return cancelled

@@ -29,7 +29,8 @@ def confirm_appointment(unit: BookingUnit, hold_id: UUID, citizen: Citizen, port
     unit.unschedule(RELEASE_HOLD, appointment.id)
     plan_reminder(unit, appointment)
     unit.record(_confirmed(unit, appointment, citizen, ports))
-    unit.send(ports.letters.confirmation(unit.tenant, appointment, links(unit.tenant, appointment, ports.keys)))
+    if citizen.email:
+        unit.send(ports.letters.confirmation(unit.tenant, appointment, links(unit.tenant, appointment, ports.keys)))
     return appointment
 
 

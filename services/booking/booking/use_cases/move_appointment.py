@@ -28,7 +28,8 @@ def move_appointment(unit: BookingUnit, appointment_id: UUID, begins_at: datetim
     moved = _into_first_free(unit, appointment, begins_at)
     plan_reminder(unit, moved)
     unit.record(_rescheduled(unit, moved, ports))
-    unit.send(ports.letters.change(unit.tenant, moved, links(unit.tenant, moved, ports.keys)))
+    if moved.booked_by.email:
+        unit.send(ports.letters.change(unit.tenant, moved, links(unit.tenant, moved, ports.keys)))
     return moved
 
 

@@ -35,6 +35,12 @@ class Appointments(Protocol):
     def of_key(self, key: UUID) -> Appointment | None:
         """Return what an earlier click with this key made."""
 
+    def of_number(self, number: str) -> Appointment | None:
+        """Return the appointment of a number."""
+
+    def on_day(self, day: date) -> tuple[Appointment, ...]:
+        """Return all appointments of a day, holds aside, in order of time."""
+
     def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm appointments of an address that are not over, the next one first."""
 
@@ -125,8 +131,8 @@ class Letters(Protocol):
     def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click."""
 
-    def cancellation(self, tenant: Tenant, appointment: Appointment) -> Mail:
-        """Tell that the appointment will not take place."""
+    def cancellation(self, tenant: Tenant, appointment: Appointment, regret: str | None = None) -> Mail:
+        """Tell that the appointment will not take place, and why if the town calls it off."""
 
     def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
         """Tell the links of all coming appointments of one address."""

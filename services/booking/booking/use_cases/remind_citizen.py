@@ -12,9 +12,9 @@ REMIND_CITIZEN = "remind-citizen"
 
 
 def plan_reminder(unit: BookingUnit, appointment: Appointment) -> None:
-    """Have the reminder sent when it is due, or not at all if that moment has passed: the last mail is fresh then."""
+    """Have the reminder sent when it is due, or not at all where it would follow the confirmation closely."""
     due = _day_before(unit.tenant, appointment.begins_at)
-    if due > unit.clock():
+    if due > unit.clock() and appointment.booked_by.email:
         unit.schedule(REMIND_CITIZEN, appointment.id, due)
     else:
         drop_reminder(unit, appointment)
@@ -30,7 +30,7 @@ def remind_citizen(unit: BookingUnit, appointment_id: UUID, ports: BookingPorts)
     appointment, now = unit.appointments.claim(appointment_id), unit.clock()
     if appointment is None or not appointment.may_change(now):
         return
-    if now >= _day_before(unit.tenant, appointment.begins_at):
+    if appointment.booked_by.email and now >= _day_before(unit.tenant, appointment.begins_at):
         unit.send(ports.letters.reminder(unit.tenant, appointment, links(unit.tenant, appointment, ports.keys)))
 
 

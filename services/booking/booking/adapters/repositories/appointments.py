@@ -70,6 +70,17 @@ class AppointmentRows:
             sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.key == key, sa.text(LIVE))
         )
 
+    def of_number(self, number: str) -> Appointment | None:
+        """Return the appointment of a number that somebody reads out."""
+        mine = sa.and_(appointment.c.tenant == self._tenant, appointment.c.number == number)
+        return self._one(sa.select(appointment).where(mine))
+
+    def on_day(self, day: date) -> tuple[Appointment, ...]:
+        """Return all appointments of a day, also those that were cancelled; holds aside."""
+        mine = sa.and_(appointment.c.tenant == self._tenant, appointment.c.day == day, appointment.c.state != "held")
+        question = sa.select(appointment).where(mine).order_by(appointment.c.begins_at, appointment.c.desk)
+        return tuple(rows.read(row) for row in self._connection.execute(question))
+
     def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm appointments of an address that are not over, the next one first."""
         question = (

@@ -72,6 +72,6 @@ def _item(told: dict[str, Any]) -> Item:
 
 
 def _citizen(row: sa.Row[Any]) -> Citizen | None:
-    if row.email is None:
+    if row.family_name is None:
         return None
     return Citizen(**{name: getattr(row, name) for name in _CITIZEN})

@@ -106,7 +106,10 @@ def move(appointment_id: UUID) -> Page:
         return _times(found, taken=True), 409
     except TooLate:
         raise _too_late() from None
-    flash(_("Ihr Termin ist verschoben. Wir haben Ihnen eine E-Mail mit der neuen Zeit geschickt."), "success")
+    if found.booked_by.email:
+        flash(_("Ihr Termin ist verschoben. Wir haben Ihnen eine E-Mail mit der neuen Zeit geschickt."), "success")
+    else:
+        flash(_("Ihr Termin ist verschoben."), "success")
     return redirect(url_for(".show", appointment_id=appointment_id), code=303)
 
 

@@ -12,6 +12,7 @@ from booking.domain.slot import Slot
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import OfferedProcedure
 from chassis.tenancy import Tenant
+from chassis.web.auth import Staff, current_staff
 
 NOON, EVENING = 12, 17
 
@@ -19,6 +20,14 @@ NOON, EVENING = 12, 17
 def ports() -> BookingPorts:
     """Return what the composition root put in."""
     return cast("BookingPorts", current_app.extensions["ports"])
+
+
+def person() -> Staff:
+    """Return who is signed in, where the view is for staff alone."""
+    found = current_staff()
+    if found is None:
+        raise RuntimeError("this view is for staff alone")
+    return found
 
 
 def wanted_procedures() -> tuple[str, ...]:

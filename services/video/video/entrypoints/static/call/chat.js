@@ -29,7 +29,8 @@ export class Chat {
       what.textContent = detail.body;
       item.append(who, what);
       lines.append(item);
-      lines.scrollTop = lines.scrollHeight;
+      const log = lines.parentElement;
+      log.scrollTop = log.scrollHeight;
     });
   }
 }

@@ -1,7 +1,8 @@
 """Fulfilment's repositories as dictionaries, and an outside that can be told to fail."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,10 @@ class FakeCertificates:
 
     def content(self, certificate_id: UUID) -> bytes:
         return self.rows[certificate_id][1]
+
+    def revoke(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
+        made, content = self.rows[certificate_id]
+        self.rows[certificate_id] = replace(made, revoked_at=at), content
 
 
 @dataclass

@@ -97,3 +97,13 @@ certificate = tenant_table(
     sa.UniqueConstraint("tenant", "case_id", name="uq_certificate_case"),
     sa.Index(None, "tenant", "appointment_id"),
 )
+
+revocation = tenant_table(
+    "revocation",
+    metadata,
+    sa.Column("certificate_id", Id, primary_key=True),
+    sa.Column("revoked_at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "certificate_id"], ["certificate.tenant", "certificate.id"]),
+)

@@ -32,7 +32,7 @@ class CertificateText:
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate that was made, with the SHA-256 of its file."""
+    """A certificate that was made, with the SHA-256 of its file, and since when it holds no more."""
 
     id: UUID
     case_id: UUID
@@ -41,6 +41,7 @@ class Certificate:
     code: str
     sha256: str
     issued_at: datetime
+    revoked_at: datetime | None = None
 
 
 def certificate_id(case_id: UUID) -> UUID:

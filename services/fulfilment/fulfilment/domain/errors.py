@@ -23,3 +23,7 @@ class CaseUnknown(LookupError):
 
 class UnknownProcedure(LookupError):
     """A procedure was booked that the town's catalogue does not have here."""
+
+
+class CertificateUnknown(LookupError):
+    """There is no such certificate at this town."""

@@ -8,6 +8,7 @@ from chassis.web.access_pages import access_pages
 from chassis.web.auth import citizen, current_grants, require_appointment
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
+from chassis.web.words import gettext as _
 from fulfilment.entrypoints.answering import standing, unless_unchanged
 from fulfilment.entrypoints.words import KINDS, STATES, explanation, title
 from fulfilment.use_cases.queries import case_views
@@ -52,6 +53,13 @@ def document(certificate_id: UUID) -> Response:
         if certificate is None:
             raise Refusal(404, slug="not-found")
         require_appointment(certificate.appointment_id)
+        if certificate.revoked_at is not None:
+            raise Refusal(
+                410,
+                _("Dieses Dokument ist widerrufen"),
+                _("Es gilt nicht mehr, deshalb können Sie es nicht mehr herunterladen."),
+                slug="certificate-revoked",
+            )
         case = unit.cases.get(certificate.case_id)
         content = unit.certificates.content(certificate_id)
     response = make_response(content)

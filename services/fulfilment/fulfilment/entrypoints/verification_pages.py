@@ -36,4 +36,6 @@ def verify(code: str) -> Response:
     page = render_template("fulfilment/verification.html", certificate=certificate, code=readable(plain[:CODE_LENGTH]))
     response = make_response(page, 200 if certificate else 404)
     response.headers["X-Robots-Tag"] = "noindex"
+    # A revocation shows at once, whatever a browser has seen before.
+    response.headers["Cache-Control"] = "no-store"
     return response

@@ -2,7 +2,14 @@
 
 from flask import Blueprint
 
-from fulfilment.entrypoints import desk_pages, reading_pages, tracker_pages, verification_pages, worklist_pages
+from fulfilment.entrypoints import (
+    desk_pages,
+    reading_pages,
+    revocation_pages,
+    tracker_pages,
+    verification_pages,
+    worklist_pages,
+)
 
 
 def blueprints() -> tuple[Blueprint, ...]:
@@ -10,6 +17,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     return (
         desk_pages.pages,
         reading_pages.pages,
+        revocation_pages.pages,
         tracker_pages.door,
         tracker_pages.pages,
         verification_pages.pages,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -80,6 +81,8 @@ class Certificates(Protocol):
     def find_by_code(self, code: str) -> Certificate | None: ...
     def of(self, appointment_id: UUID) -> tuple[Certificate, ...]: ...
     def content(self, certificate_id: UUID) -> bytes: ...
+    def revoke(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
+        """Say for good that a certificate holds no more; the first word counts."""
 
 
 class AccessRows(AccessBook, Protocol):

@@ -1,11 +1,13 @@
 """Certificates as rows, their files beside them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
-from fulfilment.adapters.tables import certificate
+from fulfilment.adapters.tables import certificate, revocation
 from fulfilment.domain.certificate import Certificate
 
 _COLUMNS = (
@@ -51,8 +53,16 @@ class CertificateRows:
         )
         return bytes(self._connection.execute(query).scalar_one())
 
+    def revoke(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
+        """Say for good that a certificate holds no more; the first word counts."""
+        row = {"certificate_id": certificate_id, "revoked_at": at, "reason": reason, "actor": actor}
+        query = insert(revocation).values(tenant=self._tenant, **row)
+        self._connection.execute(query.on_conflict_do_nothing())
+
     def _mine(self) -> sa.Select[Any]:
-        return sa.select(*_COLUMNS).where(certificate.c.tenant == self._tenant)
+        revoked = sa.and_(revocation.c.tenant == certificate.c.tenant, revocation.c.certificate_id == certificate.c.id)
+        query = sa.select(*_COLUMNS, revocation.c.revoked_at).select_from(certificate.outerjoin(revocation, revoked))
+        return query.where(certificate.c.tenant == self._tenant)
 
     def _one(self, query: sa.Select[Any]) -> Certificate | None:
         row = self._connection.execute(query).one_or_none()

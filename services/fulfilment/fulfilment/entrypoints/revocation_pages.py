@@ -1,0 +1,88 @@
+"""The supervisor's pages to find a certificate by its code and to revoke it."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from chassis.web.auth import current_staff, staff
+from chassis.web.forms import Form
+from chassis.web.problems import Refusal
+from chassis.web.tenant import work
+from chassis.web.words import _, gettext
+from fulfilment.domain.certificate import normal, readable
+from fulfilment.use_cases.revoke_certificate import revoke_certificate
+
+pages = Blueprint("revocation", __name__, url_prefix="/verwaltung/fulfilment/bescheinigungen")
+
+
+class RevocationForm(Form):
+    """Why a certificate is revoked."""
+
+    reason = TextAreaField(
+        _("Grund des Widerrufs"),
+        description=_("Ein Satz für die Akte, ohne Namen. Auf der öffentlichen Prüfseite steht er nicht."),
+        validators=[InputRequired(), Length(min=10, max=500)],
+    )
+
+
+@pages.get("")
+@staff("supervisor")
+def find() -> AnyResponse:
+    """Ask for a code; a known one leads to its certificate."""
+    typed = request.args.get("code", "").strip()[:40]
+    if not typed:
+        return make_response(render_template("fulfilment/revocation_search.html", typed="", problem=""))
+    with work() as unit:
+        certificate = unit.certificates.find_by_code(normal(typed))
+    if certificate is None:
+        problem = gettext(
+            "Zu diesem Prüfcode gibt es bei uns keine Bescheinigung. Bitte vergleichen Sie jedes Zeichen."
+        )
+        return make_response(render_template("fulfilment/revocation_search.html", typed=typed, problem=problem), 404)
+    return redirect(url_for(".show", certificate_id=certificate.id), code=303)
+
+
+@pages.get("/<uuid:certificate_id>")
+@staff("supervisor")
+def show(certificate_id: UUID) -> str:
+    """Show a certificate and, unless that is done, the form to revoke it."""
+    return _page(certificate_id, RevocationForm(formdata=None))
+
+
+@pages.post("/<uuid:certificate_id>/widerrufen")
+@staff("supervisor")
+def revoke(certificate_id: UUID) -> AnyResponse:
+    """Revoke."""
+    form = RevocationForm()
+    if not form.validate_on_submit():
+        return make_response(_page(certificate_id, form), 422)
+    with work() as unit:
+        if unit.certificates.find(certificate_id) is None:
+            raise Refusal(404, slug="not-found")
+        revoke_certificate(unit, certificate_id, str(form.reason.data), _actor())
+    flash(gettext("Die Bescheinigung ist widerrufen. Die Prüfseite zeigt das ab sofort."), "success")
+    return redirect(url_for(".show", certificate_id=certificate_id), code=303)
+
+
+def _page(certificate_id: UUID, form: RevocationForm) -> str:
+    with work() as unit:
+        certificate = unit.certificates.find(certificate_id)
+        if certificate is None:
+            raise Refusal(404, slug="not-found")
+        number = unit.cases.get(certificate.case_id).number
+        unit.audit("certificate.viewed", certificate_id, _actor())
+    return render_template(
+        "fulfilment/revocation.html",
+        certificate=certificate,
+        number=number,
+        code=readable(certificate.code),
+        form=form,
+    )
+
+
+def _actor() -> str:
+    person = current_staff()
+    return person.actor if person else ""  # the route lets supervisors in only

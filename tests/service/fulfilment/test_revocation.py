@@ -1,0 +1,142 @@
+"""A supervisor takes a certificate back, and everyone who verifies it learns so at once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from flask import make_response
+from sqlalchemy.exc import ProgrammingError
+
+from chassis.persistence.tables import audit
+from chassis.web.staff_access import remember_staff
+from fulfilment.adapters.tables import revocation
+from fulfilment.domain.certificate import Certificate, certificate_id, new_code
+from tests.service.fulfilment.conftest import Open
+from tests.service.fulfilment.story import Story
+from tests.service.fulfilment.test_pages import TOWN, Browser, citizen_of  # noqa: F401 - a fixture
+
+PAGES = "/verwaltung/fulfilment/bescheinigungen"
+REASON = "Die Anschrift war im Register falsch erfasst."
+
+
+@pytest.fixture
+def staff_of(app: Any) -> Callable[[str], Browser]:
+    """Return a function that gives the browser of somebody with a role."""
+
+    def sign_in(role: str) -> Browser:
+        browser = Browser(app.test_client())
+        with app.test_request_context(base_url=TOWN):
+            response = make_response("")
+            remember_staff(response, f"{role}-1", "Lena Leitung", {"ostfildern": [role]})
+        browser.take(response)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def story() -> Story:
+    """One appointment for a certificate."""
+    return Story()
+
+
+@pytest.fixture
+def issued(work: Open, story: Story) -> Certificate:
+    """A certificate whose file does not matter here."""
+    with work() as unit:
+        case = story.settle(unit)
+        made = Certificate(
+            id=certificate_id(case.id),
+            case_id=case.id,
+            appointment_id=case.appointment_id,
+            title="Meldebescheinigung",
+            code=new_code(),
+            sha256="ab" * 32,
+            issued_at=unit.clock(),
+        )
+        unit.certificates.add(made, b"%PDF-")
+    return made
+
+
+def revoke(browser: Browser, certificate: Certificate, reason: str = REASON) -> Any:
+    """Send the form."""
+    return browser.post(f"{PAGES}/{certificate.id}/widerrufen", {"reason": reason})
+
+
+def test_a_revoked_certificate_verifies_as_revoked_and_never_shows_the_reason(
+    issued: Certificate, staff_of: Callable[[str], Browser], work: Open
+) -> None:
+    supervisor = staff_of("supervisor")
+    assert "gültig" in supervisor.get(f"/pruefen/{issued.code}").text
+    assert revoke(supervisor, issued).status_code == 303
+    verified = supervisor.get(f"/pruefen/{issued.code}")
+    assert "ist widerrufen" in verified.text
+    assert "gültig" not in verified.text
+    assert REASON not in verified.text
+    assert verified.headers["Cache-Control"] == "no-store"
+    with work() as unit:
+        told = unit.connection.execute(sa.select(revocation.c.reason, revocation.c.actor)).all()
+        actions = unit.connection.execute(sa.select(audit.c.action)).scalars().all()
+    assert [tuple(row) for row in told] == [(REASON, "staff:supervisor-1")]
+    assert "certificate.revoked" in actions
+
+
+def test_a_supervisor_finds_a_certificate_by_its_code(issued: Certificate, staff_of: Callable[[str], Browser]) -> None:
+    supervisor = staff_of("supervisor")
+    assert "Bescheinigung widerrufen" in supervisor.get("/verwaltung/fulfilment").text
+    found = supervisor.get(f"{PAGES}?code={issued.code[:8].lower()}-{issued.code[8:]}")
+    assert found.headers["Location"].endswith(f"{PAGES}/{issued.id}")
+    assert "Endgültig widerrufen" in supervisor.get(f"{PAGES}/{issued.id}").text
+    unknown = supervisor.get(f"{PAGES}?code=0000-1111")
+    assert unknown.status_code == 404
+    assert 'value="0000-1111"' in unknown.text
+    assert supervisor.get(f"{PAGES}/{uuid4()}").status_code == 404
+
+
+def test_a_clerk_revokes_nothing(issued: Certificate, staff_of: Callable[[str], Browser]) -> None:
+    clerk = staff_of("clerk")
+    assert revoke(clerk, issued).status_code == 403
+    assert "Bescheinigung widerrufen" not in clerk.get("/verwaltung/fulfilment").text
+    assert "gültig" in clerk.get(f"/pruefen/{issued.code}").text
+
+
+def test_a_revocation_needs_a_reason_and_keeps_what_was_typed(
+    issued: Certificate, staff_of: Callable[[str], Browser]
+) -> None:
+    supervisor = staff_of("supervisor")
+    answer = revoke(supervisor, issued, "zu kurz")
+    assert answer.status_code == 422
+    assert "zu kurz</textarea>" in answer.text
+    assert "gültig" in supervisor.get(f"/pruefen/{issued.code}").text
+
+
+def test_a_revocation_happens_once_and_the_first_word_counts(
+    issued: Certificate, staff_of: Callable[[str], Browser], work: Open
+) -> None:
+    supervisor = staff_of("supervisor")
+    for reason in (REASON, "Ein ganz anderer Grund als zuvor."):
+        assert revoke(supervisor, issued, reason).status_code == 303
+    with work() as unit:
+        unit.certificates.revoke(issued.id, unit.clock(), "Zur gleichen Zeit.", "staff:2")
+        assert unit.connection.execute(sa.select(revocation.c.reason)).scalars().all() == [REASON]
+
+
+def test_the_database_takes_no_revocation_back(issued: Certificate, work: Open) -> None:
+    with work() as unit:
+        unit.certificates.revoke(issued.id, unit.clock(), REASON, "staff:1")
+    with pytest.raises(ProgrammingError, match="permission denied"), work() as unit:
+        unit.connection.execute(sa.delete(revocation))
+
+
+def test_the_citizen_is_not_given_a_revoked_document(
+    issued: Certificate,
+    story: Story,
+    staff_of: Callable[[str], Browser],
+    citizen_of: Callable[..., Browser],  # noqa: F811 - the fixture
+) -> None:
+    citizen = citizen_of(story)
+    assert citizen.get(f"/vorgang/dokument/{issued.id}").status_code == 200
+    revoke(staff_of("supervisor"), issued)
+    assert citizen.get(f"/vorgang/dokument/{issued.id}").status_code == 410

@@ -13,12 +13,15 @@ from chassis.telemetry.traces import current_trace_id
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _LONG_NUMBER = re.compile(r"(?<![\w-])\+?\d[\d ]{8,}\d(?![\w-])")
 _TOKEN = re.compile(r"\b\d\.[A-Za-z0-9_-]{40,}")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _HIDDEN = "[redacted]"
 
 
 def redact(text: str) -> str:
-    """Hide mail addresses, long numbers and access tokens that found their way into a text."""
-    return _TOKEN.sub(_HIDDEN, _LONG_NUMBER.sub(_HIDDEN, _MAIL.sub(_HIDDEN, text)))
+    """Hide mail addresses, IBANs, long numbers and access tokens that found their way into a text."""
+    for personal in (_MAIL, _TOKEN, _IBAN, _LONG_NUMBER):
+        text = personal.sub(_HIDDEN, text)
+    return text
 
 
 def _redact_values(_logger: object, _name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,0 +1,123 @@
+"""Mail leaves after the commit, once per key, and a repetition carries the same Message-ID."""
+
+from collections.abc import Callable, Iterator
+from email import message_from_bytes
+from email.message import Message
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from chassis.jobs.runner import JobRunner
+from chassis.mail.message import Attachment, Mail
+from chassis.mail.sender import mail_sender, smtp
+
+CALENDAR = Attachment("termin.ics", "text/calendar; method=REQUEST; charset=utf-8", "BEGIN:VCALENDAR Ä".encode())
+PAPER = Attachment("bescheid.pdf", "application/pdf", b"%PDF-1.7")
+MAIL = Mail("confirmation:1", "erika@example.org", "Ihr Termin, Müller", "Guten Tag\nÄnne", (CALENDAR, PAPER))
+
+
+class Postbox:
+    """Keeps what a real SMTP server hands it; may refuse."""
+
+    def __init__(self) -> None:
+        self.mails: list[Message] = []
+        self.refuses = False
+
+    async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
+        if self.refuses:
+            return "451 try again later"
+        self.mails.append(message_from_bytes(envelope.content))
+        return "250 ok"
+
+
+@pytest.fixture
+def postbox() -> Iterator[tuple[Postbox, str]]:
+    box = Postbox()
+    server = Controller(box, hostname="127.0.0.1", port=0)
+    server.port = free_port()
+    server.start()
+    yield box, f"smtp://127.0.0.1:{server.port}"
+    server.stop()
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def sender(probe: Any, url: str) -> JobRunner:
+    probe.due_work.jobs["send-mail"] = mail_sender(smtp(url), "probe")
+    return JobRunner(probe.work, probe.tenants, probe.due_work, None)
+
+
+def send(probe: Any, mail: Mail = MAIL) -> None:
+    with probe.work(probe.tenants.by_key("ostfildern")) as unit:
+        unit.send(mail)
+
+
+def test_a_mail_arrives_with_its_attachments(probe: Any, postbox: tuple[Postbox, str]) -> None:
+    box, url = postbox
+    send(probe)
+    sender(probe, url).run_all()
+    (mail,) = box.mails
+    assert mail["To"] == "erika@example.org"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    text, calendar, paper = list(mail.walk())[1:]
+    assert "Änne" in text.get_payload(decode=True).decode()
+    assert calendar.get_content_type() == "text/calendar"
+    assert calendar.get_param("method") == "REQUEST"
+    assert paper.get_payload(decode=True) == b"%PDF-1.7"
+
+
+def test_a_mail_of_the_same_key_leaves_once(probe: Any, postbox: tuple[Postbox, str]) -> None:
+    box, url = postbox
+    send(probe)
+    send(probe)
+    sender(probe, url).run_all()
+    send(probe)
+    sender(probe, url).run_all()
+    assert len(box.mails) == 1
+
+
+def test_a_mail_that_a_crash_repeats_carries_the_same_message_id(
+    probe: Any, postbox: tuple[Postbox, str], ask: Callable[[str], Any]
+) -> None:
+    box, url = postbox
+    send(probe)
+    sender(probe, url).run_all()
+    # The worker died after the server took the mail and before it was noted.
+    ask("UPDATE mail SET sent_at = NULL RETURNING 1")
+    with probe.work(probe.tenants.by_key("ostfildern")) as unit:
+        unit.schedule("send-mail", MAIL.id("ostfildern"), unit.clock())
+    sender(probe, url).run_all()
+    assert len(box.mails) == 2
+    assert box.mails[0]["Message-ID"] == box.mails[1]["Message-ID"]
+
+
+def test_a_server_that_refuses_is_asked_again_later(
+    probe: Any, postbox: tuple[Postbox, str], ask: Callable[[str], Any]
+) -> None:
+    box, url = postbox
+    box.refuses = True
+    send(probe)
+    sender(probe, url).run_all()
+    assert ask("SELECT attempts FROM due_work WHERE kind = 'send-mail'") == 1
+    assert ask("SELECT count(*) FROM mail WHERE sent_at IS NULL") == 1
+
+
+def test_a_mail_of_a_transaction_that_failed_never_leaves(probe: Any, postbox: tuple[Postbox, str]) -> None:
+    box, url = postbox
+
+    def send_and_fail() -> None:
+        with probe.work(probe.tenants.by_key("ostfildern")) as unit:
+            unit.send(MAIL)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        send_and_fail()
+    assert sender(probe, url).run_all() == 0
+    assert box.mails == []

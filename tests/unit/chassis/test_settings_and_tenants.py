@@ -1,0 +1,62 @@
+"""Settings say everything that is wrong at once; tenants come and go with their files."""
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from chassis.settings import Secrets, Settings, SettingsError, load
+from chassis.tenancy import TenantDirectory, TenantFileError, UnknownTenant, read_tenant
+from chassis.testing.fakes import tenant
+
+
+def test_all_missing_variables_are_named_at_once_and_no_value_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PORT", "a-secret-that-is-no-number")
+    with pytest.raises(SettingsError) as refused:
+        load(Settings)
+    for variable in ("DATABASE_URL", "RELAY_DATABASE_URL", "BROKER_URL", "TENANTS_DIR", "SMTP_URL", "PORT"):
+        assert variable in str(refused.value)
+    assert "a-secret" not in str(refused.value)
+
+
+def test_a_missing_secret_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match=r"ostfildern\.paypal_client_id"):
+        Secrets(tmp_path).read("ostfildern", "paypal_client_id")
+
+
+def write(folder: Path, key: str, **fields: object) -> Path:
+    file = folder / f"{key}.yaml"
+    file.write_text(yaml.safe_dump(tenant(key, **fields).model_dump(mode="json")), encoding="utf-8")
+    return file
+
+
+def test_a_town_is_found_by_key_and_by_host_whatever_its_port(tmp_path: Path) -> None:
+    write(tmp_path, "ostfildern")
+    towns = TenantDirectory(tmp_path)
+    assert towns.by_key("ostfildern") == towns.by_host("Ostfildern.localhost:8080")
+    with pytest.raises(UnknownTenant):
+        towns.by_host("elsewhere.example")
+
+
+def test_a_town_that_comes_later_needs_no_restart_and_one_that_leaves_is_gone(tmp_path: Path) -> None:
+    first = write(tmp_path, "ostfildern")
+    towns = TenantDirectory(tmp_path)
+    assert [town.key for town in towns] == ["ostfildern"]
+    write(tmp_path, "musterstadt")
+    assert {town.key for town in towns} == {"ostfildern", "musterstadt"}
+    first.unlink()
+    with pytest.raises(UnknownTenant):
+        towns.by_key("ostfildern")
+
+
+def test_a_wrong_file_names_itself_and_each_field(tmp_path: Path) -> None:
+    file = write(tmp_path, "ostfildern")
+    told = yaml.safe_load(file.read_text(encoding="utf-8")) | {"land": "XX", "mail_from": "nobody", "colour": "red"}
+    file.write_text(yaml.safe_dump(told), encoding="utf-8")
+    with pytest.raises(TenantFileError) as refused:
+        read_tenant(file)
+    for named in ("ostfildern.yaml", "land", "mail_from", "colour"):
+        assert named in str(refused.value)

@@ -2,7 +2,8 @@
 
 German texts are the msgids. Leichte Sprache is the language `de-simple` (BCP 47) with a catalogue `de_simple`, German
 for dates and numbers. Catalogues are read as `translations/<language>/LC_MESSAGES/messages.po` at start; a language
-that neither the chassis nor the service has a catalogue for is not offered.
+that the service has no catalogue for is not offered, since a page whose frame alone is English would call itself
+English to a screen reader (WCAG 2.2, 3.1.1).
 """
 
 from io import BytesIO
@@ -44,20 +45,23 @@ def _choose() -> str:
     return request.accept_languages.best_match(spoken) or offered[0]
 
 
+def _tag(file: Path) -> str:
+    return file.parent.parent.name.replace("_", "-")
+
+
 class _Catalogues(Domain):
     """The texts of each language, by its tag, since Babel knows no locale for Leichte Sprache."""
 
     def __init__(self, folders: list[Path]) -> None:
         super().__init__()
         self._by_language: dict[str, Translations] = {}
+        self.languages: frozenset[str] = frozenset()
         for folder in folders:
-            for file in sorted(folder.glob("*/LC_MESSAGES/messages.po")):
-                self._add(file.parent.parent.name.replace("_", "-"), file)
-
-    @property
-    def languages(self) -> frozenset[str]:
-        """The languages that have a catalogue."""
-        return frozenset(self._by_language)
+            files = {_tag(file): file for file in sorted(folder.glob("*/LC_MESSAGES/messages.po"))}
+            for language, file in files.items():
+                self._add(language, file)
+            # The service's folder comes last: it decides what is offered.
+            self.languages = frozenset(files)
 
     def _add(self, language: str, file: Path) -> None:
         compiled = BytesIO()

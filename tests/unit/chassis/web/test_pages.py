@@ -8,6 +8,7 @@ import pytest
 from opentelemetry import trace
 from prometheus_client import REGISTRY
 
+from chassis.web.language import set_up_languages
 from tests.unit.chassis.web.conftest import Browser
 from tests.unit.chassis.web.townhall.app import Towns, build
 
@@ -69,11 +70,12 @@ def test_times_and_amounts_are_shown_as_in_the_town(browser: Browser) -> None:
 @pytest.fixture
 def with_english(settings: Any, towns: Towns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """Return a browser at a townhall that has an English catalogue."""
-    file = tmp_path / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+    file = tmp_path / "en" / "LC_MESSAGES" / "messages.po"
     file.parent.mkdir(parents=True)
     file.write_text(ENGLISH, encoding="utf-8")
-    monkeypatch.setattr("chassis.web.app.HERE", tmp_path)
-    (tmp_path / "templates").symlink_to(Path(__file__).parents[4] / "libs/chassis/chassis/web/templates")
+    monkeypatch.setattr(
+        "chassis.web.app.set_up_languages", lambda app, folders: set_up_languages(app, [folders[0], tmp_path])
+    )
     return Browser(build(settings, towns))
 
 
@@ -91,6 +93,12 @@ def test_a_language_that_is_not_offered_is_ignored(with_english: Browser) -> Non
     page = with_english.get("/?sprache=fr").text
     assert '<html lang="de">' in page
     assert with_english.cookie("sprache") is None
+
+
+def test_a_language_that_the_chassis_alone_speaks_is_not_offered(browser: Browser) -> None:
+    page = browser.get("/?sprache=en").text
+    assert "English" not in page
+    assert '<html lang="de">' in page
 
 
 def test_a_language_without_catalogue_is_not_offered(browser: Browser) -> None:

@@ -98,4 +98,4 @@ def test_a_worker_does_what_is_due_and_an_event_comes_of_it(
     process("worker")
     process("relay")
     schedule(probe, uuid4())
-    until(lambda: ask("SELECT count(*) FROM effects") == 1, "the job's event had its effect")
+    assert until(lambda: ask("SELECT count(*) FROM effects") == 1, "the job's event had its effect")

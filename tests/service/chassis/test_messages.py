@@ -62,7 +62,7 @@ def test_an_event_that_is_too_early_waits_for_the_other(
     record(probe, Poked(thing_id=uuid4(), trouble="early"))
     until(lambda: depth(probe, "probe.retry.1") == 1, "it waits")
     record(probe, Poked(thing_id=uuid4()))
-    until(lambda: ask(EFFECTS) == 2, "both effects")
+    assert until(lambda: ask(EFFECTS) == 2, "both effects")
 
 
 def test_what_was_recorded_while_the_relay_was_away_goes_out_when_it_is_back(
@@ -72,7 +72,7 @@ def test_what_was_recorded_while_the_relay_was_away_goes_out_when_it_is_back(
     process("relay").end("kill")
     record(probe, *(Poked(thing_id=uuid4()) for _ in range(50)))
     process("relay")
-    until(lambda: ask(EFFECTS) == 50, "all effects")
+    assert until(lambda: ask(EFFECTS) == 50, "all effects")
 
 
 def test_a_second_relay_takes_over_when_the_first_is_killed(
@@ -91,7 +91,7 @@ def test_an_event_nobody_hears_is_published_all_the_same(
 ) -> None:
     process("relay")
     record(probe, Unheard(thing_id=uuid4()))
-    until(lambda: ask(WAITING) == 0, "it went out")
+    assert until(lambda: ask(WAITING) == 0, "it went out")
 
 
 def test_an_event_whose_queue_is_missing_waits_and_says_so(

@@ -21,7 +21,7 @@ OF_EVERY_TOWN = (
     "/termin/link-verloren",
 )
 OF_STAFF = {
-    "clerk.ostfildern": ("/arbeitsplatz", "/kasse"),
+    "clerk.ostfildern": ("/arbeitsplatz", "/kasse", "/verwaltung/booking"),
     "supervisor.ostfildern": ("/verwaltung/identity", "/verwaltung/fulfilment"),
     "cashier.ostfildern": ("/kasse", "/verwaltung/billing"),
 }

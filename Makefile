@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test service e2e contracts pictures lock format stop clean
+.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts pictures lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,7 +21,7 @@ setup: ## install what the system needs, only what is missing
 setup-test: ## install what the tests need too
 	@bash local/setup.sh test
 
-test: check service e2e ## install what is missing and run every test
+test: check service test-charts e2e ## install what is missing and run every test
 
 check: setup-test lint types walls unit house contracts-test ## lint, types, walls, unit, house and contract tests (under 2 minutes)
 
@@ -44,6 +44,9 @@ house: ## the architecture's own rules
 contracts-test: ## events, schemas, examples, OpenAPI
 	@$(PYTEST) -q tests/contracts
 
+test-charts: setup-test ## the charts: lint, Kubernetes' schemas, and what every pod must be
+	@$(PYTEST) -q tests/charts
+
 service: setup-test ## each service with real PostgreSQL and RabbitMQ
 	@$(PYTEST) -q tests/service
 
@@ -52,6 +55,9 @@ e2e: setup-test ## the whole system in a browser
 
 contracts: ## write schemas, examples and AsyncAPI from the event catalogue
 	@$(PY) libs/contracts/generate.py
+
+charts: ## write the charts' edges and schemas from the event catalogue, the gateway's table and the values
+	@PYTHONPATH=. $(PY) charts/generate.py
 
 pictures: ## take the README's pictures from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py

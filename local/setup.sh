@@ -144,4 +144,10 @@ for folder in libs/chassis local; do
     fi
 done
 
+# ---------------------------------------------------------------- helm and Kubernetes' schemas
+
+if [ "${1:-}" = test ] && ! bash local/setup-charts.sh; then
+    die "helm could not be installed; what was said is above"
+fi
+
 say "setup: everything is in place ($SECONDS s)"

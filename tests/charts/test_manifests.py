@@ -1,0 +1,91 @@
+"""What is rendered is good Kubernetes, and every pod is built as the house builds pods."""
+
+from typing import Any
+
+import pytest
+import yaml
+
+CUSTOM = {
+    "gateway.networking.k8s.io/v1": {"HTTPRoute"},
+    "keda.sh/v1alpha1": {"ScaledObject", "TriggerAuthentication"},
+    "monitoring.coreos.com/v1": {"PodMonitor"},
+}
+
+
+def pods(manifests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [m["spec"]["template"]["spec"] for m in manifests if m["kind"] in ("Deployment", "Job")]
+
+
+@pytest.mark.parametrize("version", ["1.30", "1.37"])
+def test_the_schemas_of_the_oldest_and_newest_kubernetes_accept_every_object(
+    manifests: list[dict[str, Any]], validated: Any, version: str
+) -> None:
+    unknown = [m["kind"] for m in manifests if m["apiVersion"] in CUSTOM and m["kind"] not in CUSTOM[m["apiVersion"]]]
+    assert unknown == []
+    known = [m for m in manifests if m["apiVersion"] not in CUSTOM]
+    assert validated(known, version) == ""
+
+
+def test_an_unknown_kind_counts_as_a_failure(validated: Any) -> None:
+    good = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}}
+    assert "Deploiment" in validated([good, {**good, "apiVersion": "apps/v1", "kind": "Deploiment"}], "1.37")
+
+
+def test_no_pod_is_root_or_may_write_or_has_a_capability(manifests: list[dict[str, Any]]) -> None:
+    for pod in pods(manifests):
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+        assert pod["automountServiceAccountToken"] is False
+        for container in pod["containers"]:
+            assert container["securityContext"] == {
+                "allowPrivilegeEscalation": False,
+                "readOnlyRootFilesystem": True,
+                "capabilities": {"drop": ["ALL"]},
+            }
+
+
+def test_every_container_has_requests_and_a_limit_of_memory(manifests: list[dict[str, Any]]) -> None:
+    for pod in pods(manifests):
+        for container in pod["containers"]:
+            assert {"cpu", "memory"} <= set(container["resources"]["requests"])
+            assert "memory" in container["resources"]["limits"]
+
+
+def test_every_lasting_pod_is_probed_and_is_given_time_to_end(manifests: list[dict[str, Any]]) -> None:
+    lasting = [m for m in manifests if m["kind"] == "Deployment"]
+    assert len(lasting) == 15
+    for pod in pods(lasting):
+        container = pod["containers"][0]
+        assert {"startupProbe", "livenessProbe", "readinessProbe"} <= set(container)
+        assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
+        told = {entry["name"]: entry.get("value") for entry in container["env"]}
+        work = {"web": 30, "worker": int(told["HANDLER_TIMEOUT"]), "relay": 0}[container["name"]]
+        pause = int(container["lifecycle"]["preStop"]["exec"]["command"][1])
+        assert pod["terminationGracePeriodSeconds"] > work + pause
+
+
+def test_queues_are_declared_before_anything_of_a_version_starts(manifests: list[dict[str, Any]]) -> None:
+    migrations = [m for m in manifests if m["kind"] == "Job" and m["metadata"]["name"].endswith("-migrate")]
+    assert len(migrations) == 5
+    hooks = {m["metadata"]["annotations"]["helm.sh/hook"] for m in migrations}
+    assert hooks == {"pre-install,pre-upgrade"}
+
+
+def test_no_secret_stands_in_a_manifest(manifests: list[dict[str, Any]]) -> None:
+    assert [m for m in manifests if m["kind"] == "Secret"] == []
+    for config in (m for m in manifests if m["kind"] == "ConfigMap"):
+        for text in config["data"].values():
+            assert not any(word in str(yaml.safe_load(text)).lower() for word in ("secret", "password", "token"))
+
+
+def test_a_process_gets_the_credentials_that_it_needs_and_no_others(manifests: list[dict[str, Any]]) -> None:
+    wanted = {
+        "web": {"DATABASE_URL"},
+        "worker": {"DATABASE_URL", "BROKER_URL", "SMTP_URL"},
+        "relay": {"RELAY_DATABASE_URL", "BROKER_URL"},
+        "migrate": {"MIGRATION_DATABASE_URL", "BROKER_URL"},
+        "catalogue": {"DATABASE_URL"},
+    }
+    for pod in pods(manifests):
+        container = pod["containers"][0]
+        assert {entry["name"] for entry in container["env"] if "valueFrom" in entry} == wanted[container["name"]]

@@ -12,7 +12,6 @@ import eventlet
 eventlet.monkey_patch()
 
 # ruff: noqa: E402 - everything below is imported patched
-import os
 import signal
 from typing import Any
 
@@ -123,11 +122,12 @@ def run(running: Running[Any]) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    serve_health(running.settings.bind, running.settings.port, lambda: hears.started)
-    hears.start()
-    log.info("worker hears", events=len(list(running.service.subscriptions)), pid=os.getpid())
-    died = eventlet.spawn(hears.wait)
-    died.link(lambda _thread: stop(0, None))
+    # On a thread of its own: starting waits for the broker, and a worker must stop without one too.
+    starting = eventlet.spawn(hears.start)
+    serve_health(running.settings.bind, running.settings.port, lambda: starting.dead)
+    starting.link(lambda _thread: log.info("worker hears", events=len(list(running.service.subscriptions))))
+    eventlet.spawn(hears.wait).link(lambda _thread: stop(0, None))
     stopped.wait()
-    hears.stop()
-    hears.wait()
+    if starting.dead:
+        with eventlet.Timeout(running.settings.handler_timeout, False):  # noqa: FBT003 - eventlet's way to give up
+            hears.stop()

@@ -28,19 +28,24 @@ class Process:
     port: int
     child: subprocess.Popen[bytes] = field(init=False)
 
-    def start(self) -> "Process":
+    def start(self, *, ready: bool = True) -> "Process":
         """Start it and wait until it is ready."""
         self.child = subprocess.Popen(
             [sys.executable, "-m", "probe", self.command], env=self.environment | {"PORT": str(self.port)}
         )
-        until(self.ready, f"the probe's {self.command} is ready")
+        if ready:
+            until(self.ready, f"the probe's {self.command} is ready")
         return self
 
     def ready(self) -> bool:
         """Say whether its readiness probe answers."""
         assert self.child.poll() is None, f"the probe's {self.command} ended with {self.child.returncode}"
+        return self.answers("/readyz")
+
+    def answers(self, path: str) -> bool:
+        """Say whether a page of its health port says yes."""
         try:
-            return requests.get(f"http://127.0.0.1:{self.port}/readyz", timeout=1).ok
+            return requests.get(f"http://127.0.0.1:{self.port}{path}", timeout=1).ok
         except requests.ConnectionError:
             return False
 
@@ -78,7 +83,7 @@ def probe(start: Callable[..., Any], broker_url: str, tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def process(probe: Any) -> Iterator[Callable[[str], Process]]:
+def process(probe: Any) -> Iterator[Callable[..., Process]]:
     """Return `process("worker")`, which starts one that ends with the test."""
     settings = probe.settings
     environment = os.environ | {
@@ -94,10 +99,10 @@ def process(probe: Any) -> Iterator[Callable[[str], Process]]:
     }
     with ExitStack() as stack:
 
-        def run(command: str) -> Process:
-            started = Process(environment, command, free_port())
+        def run(command: str, given: dict[str, str] | None = None, *, ready: bool = True) -> Process:
+            started = Process(environment | (given or {}), command, free_port())
             stack.callback(started.end)
-            return started.start()
+            return started.start(ready=ready)
 
         yield run
 

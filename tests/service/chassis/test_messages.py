@@ -138,6 +138,14 @@ def test_dead_letters_are_listed_replayed_and_discarded(
     assert list(letters.list()) == []
 
 
+def test_a_worker_stops_when_told_although_no_broker_answers(probe: Any, process: Callable[..., Any]) -> None:
+    worker = process("worker", {"BROKER_URL": "amqp://127.0.0.1:1/none"}, ready=False)
+    until(lambda: worker.answers("/healthz"), "it lives")
+    assert not worker.ready()
+    worker.end()
+    assert worker.child.returncode == 0
+
+
 def kill_one(probe: Any) -> str:
     """Put a message that would succeed now among the dead letters, and return its id."""
     import json

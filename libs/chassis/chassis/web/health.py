@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import structlog
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from chassis.web.auth import public
@@ -17,6 +17,13 @@ log = structlog.get_logger(__name__)
 def health_pages(ready: Callable[[], None]) -> Blueprint:
     """Return the routes; `ready` raises, naming what is missing, while the service cannot work."""
     pages = Blueprint(WITHOUT_TENANT, __name__)
+
+    @pages.before_request
+    def keep_inside() -> Response | None:
+        """Answer nobody who comes through a gateway: probes and Prometheus ask the process itself."""
+        if "X-Forwarded-For" in request.headers:
+            return Response("not found\n", status=404, mimetype="text/plain")
+        return None
 
     @pages.get("/healthz")
     @public

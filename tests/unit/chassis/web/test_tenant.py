@@ -27,6 +27,12 @@ def test_probes_need_no_town(browser_at: Callable[[str], Browser], path: str) ->
     assert browser_at("http://10.1.2.3:8080").get(path).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/version", "/metrics"])
+def test_nobody_behind_a_gateway_sees_probes_or_metrics(browser: Browser, path: str) -> None:
+    response = browser.get(path, headers={"X-Forwarded-For": "192.0.2.7"})
+    assert (response.status_code, response.text) == (404, "not found\n")
+
+
 def test_ready_names_what_is_missing_without_its_address(settings: object, towns: object) -> None:
     def ready() -> None:
         raise ConnectionError("postgresql://booking:secret@db")

@@ -1,9 +1,8 @@
 """What a refused use case says to the person who asked."""
 
-from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
-from chassis.web.problems import Refusal, answer
+from chassis.web.problems import Refusal
 from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, UnknownConsultation
 
 REFUSALS: dict[type[Exception], Refusal] = {
@@ -32,17 +31,3 @@ REFUSALS: dict[type[Exception], Refusal] = {
         slug="not-your-call",
     ),
 }
-
-
-def say_refusals(blueprint: Blueprint) -> None:
-    """Have the errors of the rules answered in plain words."""
-
-    def refuse(error: Exception) -> object:
-        return answer(_of(error))
-
-    for kind in REFUSALS:
-        blueprint.register_error_handler(kind, refuse)  # type: ignore[arg-type]
-
-
-def _of(error: Exception) -> Refusal:
-    return next(told for kind, told in REFUSALS.items() if isinstance(error, kind))

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from chassis.access import Grant
 from chassis.clock import Clock
+from chassis.limits import Limits
 from chassis.mail.message import Mail
+from chassis.one_time_code import Codes
 from chassis.tenancy import Tenant
 
 UnitT_co = TypeVar("UnitT_co", covariant=True)
@@ -36,6 +38,10 @@ class Unit(Protocol):
     def clock(self) -> Clock: ...
     @property
     def access(self) -> AccessBook: ...
+    @property
+    def limits(self) -> Limits: ...
+    @property
+    def codes(self) -> Codes: ...
 
     def record(self, event: object) -> None:
         """Put an event of the catalogue into the outbox."""

@@ -1,12 +1,12 @@
 """Lost links are sent again to the booking's address, and the page tells nobody whether it exists."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from booking.domain.limit import LINKS_TO_ADDRESS, Limit
+from booking.domain.limit import LINKS_TO_ADDRESS
 from booking.entrypoints.jobs import due
 from booking.entrypoints.pages.lost_link import network_of
 from booking.use_cases.cancel_appointment import cancel_appointment
@@ -99,17 +99,6 @@ def test_what_is_no_address_is_said_and_kept(browser: Browser) -> None:
     assert page.status_code == 422
     assert "name@beispiel.de" in page.text
     assert 'value="erika"' in page.text
-
-
-def test_after_its_window_a_counter_begins_anew_and_others_are_forgotten(work: Open) -> None:
-    limit = Limit("try", 1)
-    with work() as unit:
-        now = unit.clock()
-        told = [unit.limits.allows(limit, "a", now), unit.limits.allows(limit, "a", now)]
-        unit.limits.allows(limit, "b", now)
-        later = unit.limits.allows(limit, "a", now + timedelta(hours=1))
-        left = unit.connection.execute(sa.text("SELECT count(*) FROM request_count")).scalar()
-    assert (told, later, left) == ([True, False], True, 1)
 
 
 def test_neighbours_of_one_network_are_counted_together() -> None:

@@ -1,6 +1,5 @@
 """A booking unit in memory: real little repositories, so that use cases are tested without a database."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +12,6 @@ from booking.adapters.letters import MailedLetters
 from booking.domain.appointment import Appointment, Citizen
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
-from booking.domain.limit import Limit
 from booking.domain.slot import Interval, Slot
 from booking.use_cases.ports import BookingPorts
 from chassis.access import AccessKeys
@@ -134,18 +132,6 @@ class FakeTariffs:
 
 
 @dataclass
-class FakeLimits:
-    """Counts in a dictionary, without windows."""
-
-    counted: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def allows(self, limit: Limit, value: str, now: datetime) -> bool:
-        """Count one request."""
-        self.counted[limit.kind, value] += 1
-        return self.counted[limit.kind, value] <= limit.most
-
-
-@dataclass
 class FakeLinkRequests:
     """Keeps wishes in a dictionary."""
 
@@ -166,7 +152,6 @@ class FakeBookingUnit(FakeUnit):
 
     catalogue: Section = field(default_factory=section)
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
-    limits: FakeLimits = field(default_factory=FakeLimits)
     link_requests: FakeLinkRequests = field(default_factory=FakeLinkRequests)
     tariffs: FakeTariffs = field(default_factory=FakeTariffs)
 

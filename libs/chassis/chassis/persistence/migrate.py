@@ -1,5 +1,6 @@
-"""Runs a service's Alembic migrations as the role that owns the schema."""
+"""Runs a service's Alembic migrations, and the house's beside them, as the role that owns the schema."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,17 +25,17 @@ def upgrade(package: str, settings: Settings) -> None:
     with engine.connect() as connection:
         connection.execute(sa.select(sa.func.pg_advisory_lock(ONE_AT_A_TIME)))
         connection.commit()
-        command.upgrade(_config(package, connection, roles), "head")
+        command.upgrade(_config(package, connection, roles), "heads")
         connection.commit()
     engine.dispose()
 
 
 def _config(package: str, connection: sa.Connection, roles: Roles) -> Config:
     module = __import__(package)
-    versions = Path(str(module.__file__)).parent / "migrations"
+    own, house = Path(str(module.__file__)).parent / "migrations", Path(__file__).parent / "migrations"
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "alembic"))
-    config.set_main_option("version_locations", str(versions))
+    config.set_main_option("version_locations", os.pathsep.join(map(str, (own, house))))
     config.set_main_option("path_separator", "os")
     config.attributes.update(connection=connection, roles=roles)
     return config

@@ -22,12 +22,20 @@ def roles() -> Roles:
 
 
 def create_chassis_tables() -> None:
-    """Create outbox, inbox, mail, access, audit, catalogue and due work."""
+    """Create every table that all services have."""
     for table in CHASSIS_TABLES:
         create_table(table, grant=APPEND_ONLY if table.name == "audit" else FULL)
     open_to_relay(op, roles())
     op.execute(_BELL.format(table="outbox"))
     op.execute(_BELL.format(table="due_work"))
+
+
+def create_missing(*tables: sa.Table) -> None:
+    """Create those tables that a database does not have yet; a new one has them from its first migration."""
+    there = set(sa.inspect(op.get_bind()).get_table_names())
+    for table in tables:
+        if table.name not in there:
+            create_table(table)
 
 
 def create_table(table: sa.Table, *, grant: str = FULL) -> None:

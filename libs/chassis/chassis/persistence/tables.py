@@ -97,6 +97,9 @@ audit = tenant_table(
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("subject", Id, nullable=False),
+    # Of this row and the digest before it: who changes or drops a row breaks the chain (`audit.py`).
+    sa.Column("digest", sa.Text),
+    sa.Index("ix_audit_position", "tenant", "position"),
 )
 
 catalogue = tenant_table(
@@ -105,6 +108,30 @@ catalogue = tenant_table(
     sa.Column("version", sa.Integer, primary_key=True),
     sa.Column("section", JSONB, nullable=False),
     sa.Column("imported_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Column("author", sa.Text),
+    sa.Column("note", sa.Text),
+)
+
+request_tally = tenant_table(
+    "request_tally",
+    _own,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Index(None, "tenant", "kind", "since"),
+)
+
+one_time_code = tenant_table(
+    "one_time_code",
+    _own,
+    sa.Column("purpose", sa.Text, primary_key=True),
+    sa.Column("subject", Id, primary_key=True),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("valid_until", Moment, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("issued", sa.Integer, nullable=False),
 )
 
 due_work = sa.Table(
@@ -120,4 +147,4 @@ due_work = sa.Table(
     info={"row_security": False, "why": "claimed across tenants; holds ids and times only"},
 )
 
-CHASSIS_TABLES = (outbox, inbox, snapshot, mail, access, audit, catalogue, due_work)
+CHASSIS_TABLES = (outbox, inbox, snapshot, mail, access, audit, catalogue, request_tally, one_time_code, due_work)

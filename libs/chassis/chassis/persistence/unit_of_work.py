@@ -17,8 +17,11 @@ from chassis.envelope import EventCatalogue, Stamp, seal
 from chassis.mail.message import Mail
 from chassis.persistence import tables
 from chassis.persistence.access_book import AccessRows
+from chassis.persistence.audit import Deed, append, deed
+from chassis.persistence.code_rows import CodeRows
 from chassis.persistence.engine import tenant_transaction
 from chassis.persistence.sections import Sections
+from chassis.persistence.tallies import TallyRows
 from chassis.telemetry.traces import current_traceparent
 from chassis.tenancy import Tenant
 
@@ -46,11 +49,22 @@ class UnitOfWork:
         self.connection = opened.connection
         self.tenant = opened.tenant
         self.clock = opened.clock
+        self._deeds: list[Deed] = []
 
     @cached_property
     def access(self) -> AccessRows:
         """The tokens that open something at this service."""
         return AccessRows(self.connection, self.tenant.key, self.clock)
+
+    @cached_property
+    def limits(self) -> TallyRows:
+        """How often something was asked for."""
+        return TallyRows(self.connection, self.tenant.key, self.clock)
+
+    @cached_property
+    def codes(self) -> CodeRows:
+        """One-time codes that were sent by a second channel."""
+        return CodeRows(self.connection, self.tenant.key, self.clock)
 
     @property
     def catalogue(self) -> Any:  # noqa: ANN401 - each service has its own section model
@@ -117,12 +131,13 @@ class UnitOfWork:
         )
 
     def audit(self, action: str, subject: UUID, actor: str) -> None:
-        """Append who did what to whom: ids only."""
-        self.connection.execute(
-            tables.audit.insert().values(
-                tenant=self.tenant.key, id=uuid4(), at=self.clock(), actor=actor, action=action, subject=subject
-            )
-        )
+        """Append who did what to whom: ids only; written at the unit's end."""
+        self._deeds.append(deed(self.clock(), actor, action, subject))
+
+    def finish(self) -> None:
+        """Write what has to come last in the transaction."""
+        append(self.connection, self.tenant.key, self._deeds)
+        self._deeds.clear()
 
 
 UnitT = TypeVar("UnitT", bound=UnitOfWork)
@@ -143,9 +158,11 @@ class WorkFactory(Generic[UnitT]):
     def __call__(self, tenant: Tenant, causation_id: str | None = None) -> Iterator[UnitT]:
         """Open a unit for `tenant`, optionally caused by the event of that id."""
         with tenant_transaction(self.engine, tenant.key) as connection:
-            yield self.unit(
+            unit = self.unit(
                 Opened(connection, tenant, self.clock, self.service, self.events, self.sections, causation_id)
             )
+            yield unit
+            unit.finish()
 
     def of(self, tenant: Tenant) -> Callable[[], AbstractContextManager[UnitT]]:
         """Return the factory of one tenant, as jobs and outside calls want it."""

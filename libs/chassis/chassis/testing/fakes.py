@@ -8,7 +8,9 @@ from uuid import UUID
 
 from chassis.access import Grant
 from chassis.clock import Clock
+from chassis.limits import Limit
 from chassis.mail.message import Mail
+from chassis.one_time_code import ISSUES, TRIES, Answer, TooManyCodes, as_typed
 from chassis.tenancy import Address, SignIn, Tenant
 
 
@@ -65,12 +67,58 @@ class FakeAccess:
 
 
 @dataclass
+class FakeLimits:
+    """Counts in a dictionary; time does not pass for it."""
+
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def allows(self, limit: Limit, value: str) -> bool:
+        """Count one request."""
+        self.counted[limit.kind, value] = self.counted.get((limit.kind, value), 0) + 1
+        return self.counted[limit.kind, value] <= limit.most
+
+
+@dataclass
+class FakeCodes:
+    """Gives out 100001, 100002 … so that a test knows them."""
+
+    issued: dict[tuple[str, UUID], list[str]] = field(default_factory=dict)
+    wrong: dict[tuple[str, UUID], int] = field(default_factory=dict)
+    used: set[tuple[str, UUID]] = field(default_factory=set)
+
+    def issue(self, purpose: str, subject: UUID) -> str:
+        """Return the next code."""
+        sent = self.issued.setdefault((purpose, subject), [])
+        if len(sent) == ISSUES:
+            raise TooManyCodes(purpose)
+        sent.append(f"{100001 + len(sent)}")
+        self.wrong[purpose, subject] = 0
+        self.used.discard((purpose, subject))
+        return sent[-1]
+
+    def check(self, purpose: str, subject: UUID, typed: str) -> Answer:
+        """Compare with the newest."""
+        key = (purpose, subject)
+        if key not in self.issued or key in self.used:
+            return Answer.EXPIRED
+        if self.wrong[key] >= TRIES:
+            return Answer.SPENT
+        if as_typed(typed) == self.issued[key][-1]:
+            self.used.add(key)
+            return Answer.RIGHT
+        self.wrong[key] += 1
+        return Answer.SPENT if self.wrong[key] >= TRIES else Answer.WRONG
+
+
+@dataclass
 class FakeUnit:
     """A unit of work that keeps what a use case said; services derive theirs and add fake repositories."""
 
     tenant: Tenant = field(default_factory=tenant)
     clock: Clock = field(default_factory=FakeClock)
     access: FakeAccess = field(default_factory=FakeAccess)
+    limits: FakeLimits = field(default_factory=FakeLimits)
+    codes: FakeCodes = field(default_factory=FakeCodes)
     catalogue: Any = None
     events: list[Any] = field(default_factory=list)
     mails: dict[str, Mail] = field(default_factory=dict)

@@ -68,16 +68,6 @@ tariff = tenant_table(
     sa.Index("ix_tariff_valid_from", "tenant", "valid_from"),
 )
 
-request_count = tenant_table(
-    "request_count",
-    metadata,
-    sa.Column("kind", sa.Text, primary_key=True),
-    sa.Column("subject", sa.Text, primary_key=True),
-    sa.Column("since", Moment, nullable=False),
-    sa.Column("requests", sa.Integer, nullable=False),
-    sa.Index("ix_request_count_since", "tenant", "kind", "since"),
-)
-
 link_request = tenant_table(
     "link_request",
     metadata,

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from booking.adapters.repositories import AppointmentRows, LimitRows, LinkRequestRows, TariffRows
+from booking.adapters.repositories import AppointmentRows, LinkRequestRows, TariffRows
 from chassis.persistence.unit_of_work import UnitOfWork
 
 
@@ -13,11 +13,6 @@ class PostgresBookingUnit(UnitOfWork):
     def appointments(self) -> AppointmentRows:
         """Holds and appointments."""
         return AppointmentRows(self.connection, self.tenant.key)
-
-    @cached_property
-    def limits(self) -> LimitRows:
-        """How often something was asked for."""
-        return LimitRows(self.connection, self.tenant.key)
 
     @cached_property
     def link_requests(self) -> LinkRequestRows:

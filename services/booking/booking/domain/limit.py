@@ -1,26 +1,9 @@
-"""Limits: how often one address or one network may ask for something; what is counted is a digest, never a name."""
+"""How often one address or one network may ask for lost links."""
 
-import hashlib
-from dataclasses import dataclass
-from datetime import timedelta
-
-
-@dataclass(frozen=True)
-class Limit:
-    """So many times within so much time, counted for each subject by itself."""
-
-    kind: str
-    most: int
-    window: timedelta = timedelta(hours=1)
-
+from chassis.limits import Limit
 
 LINKS_TO_ADDRESS = Limit("links-to-address", 3)
 LINKS_FROM_NETWORK = Limit("links-from-network", 20)
-
-
-def subject_of(value: str) -> str:
-    """Return what is stored in place of an address or network; it is deleted when its window is over."""
-    return hashlib.sha256(value.encode()).hexdigest()
 
 
 def same_address(written: str) -> str:

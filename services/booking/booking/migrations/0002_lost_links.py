@@ -1,8 +1,8 @@
-"""Lets appointments be found by their address, and adds counters of requests and wishes for lost links."""
+"""Lets appointments be found by their address, and adds wishes for lost links."""
 
 from alembic import op
 
-from booking.adapters.tables import link_request, request_count
+from booking.adapters.tables import link_request
 from chassis.persistence.schema import create_table
 
 revision = "0002"
@@ -17,5 +17,4 @@ def upgrade() -> None:
     op.execute(
         "CREATE INDEX IF NOT EXISTS ix_appointment_address ON appointment (tenant, address) WHERE state = 'confirmed'"
     )
-    create_table(request_count)
     create_table(link_request)

@@ -9,7 +9,6 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
-from booking.domain.limit import Limit
 from booking.domain.slot import Interval, Slot
 from chassis.access import Grant
 from chassis.mail.message import Mail
@@ -72,13 +71,6 @@ class Tariffs(Protocol):
         """Return the fees in force on that day."""
 
 
-class Limits(Protocol):
-    """Counts requests, shared by all processes."""
-
-    def allows(self, limit: Limit, value: str, now: datetime) -> bool:
-        """Count one request and tell whether it is within the limit."""
-
-
 class LinkRequests(Protocol):
     """Wishes to get lost links again."""
 
@@ -96,8 +88,6 @@ class BookingUnit(Unit, Protocol):
     def catalogue(self) -> Section: ...
     @property
     def appointments(self) -> Appointments: ...
-    @property
-    def limits(self) -> Limits: ...
     @property
     def link_requests(self) -> LinkRequests: ...
     @property

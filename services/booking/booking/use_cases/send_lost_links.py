@@ -14,13 +14,13 @@ ANSWER_LINK_REQUEST = "answer-link-request"
 
 def ask_for_links(unit: BookingUnit, written: str, network: str) -> bool:
     """Note the wish; False if the network asks too often. An address that was served enough is passed over."""
-    address, now = same_address(written), unit.clock()
-    if not unit.limits.allows(LINKS_FROM_NETWORK, network, now):
+    address = same_address(written)
+    if not unit.limits.allows(LINKS_FROM_NETWORK, network):
         return False
-    if unit.limits.allows(LINKS_TO_ADDRESS, address, now):
+    if unit.limits.allows(LINKS_TO_ADDRESS, address):
         request_id = uuid4()
         unit.link_requests.keep(request_id, address)
-        unit.schedule(ANSWER_LINK_REQUEST, request_id, now)
+        unit.schedule(ANSWER_LINK_REQUEST, request_id, unit.clock())
     return True
 
 

@@ -3,7 +3,7 @@
 import json
 import select
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -56,6 +56,8 @@ class Relay:
                     return
             session.execute(sa.text("LISTEN outbox"))
             metrics.RELAY_ACTIVE.labels(self.service).set(1)
+            # Before the broker is asked: while it is away, the age is what tells.
+            self._measure(session.execute(next_batch()).all())
             with _broker(self.broker_url) as broker:
                 publisher = ConfirmedPublisher(broker)
                 self.ready = True
@@ -66,9 +68,7 @@ class Relay:
     def _publish_batch(self, session: sa.Connection, publisher: ConfirmedPublisher) -> bool:
         """Publish the next batch; False if there was none, or if nothing of it was taken."""
         rows = session.execute(next_batch()).all()
-        now = datetime.now(UTC)
-        age = max((now - row.created_at).total_seconds() for row in rows) if rows else 0
-        metrics.OUTBOX_AGE.labels(self.service).set(age)
+        self._measure(rows)
         if not rows:
             return False
         with span("outbox publish", attributes={"count": len(rows)}):
@@ -82,6 +82,7 @@ class Relay:
         if keys:
             session.execute(outbox.update().where(key.in_(keys)).values(published_at=sa.func.now(), refused=None))
             metrics.OUTBOX_PUBLISHED.labels(self.service).inc(len(keys))
+            self._count(row for row in rows if str(row.id) in confirmed)
         for row in rows:
             if (why := refused.get(str(row.id))) and row.refused != why:
                 log.error("event not taken, it waits", event_id=str(row.id), tenant=row.tenant, reason=why)
@@ -89,6 +90,22 @@ class Relay:
                 session.execute(
                     outbox.update().where(outbox.c.tenant == row.tenant, outbox.c.id == row.id).values(refused=why)
                 )
+
+    def _measure(self, rows: Sequence[Any]) -> None:
+        """Say how long the oldest of the waiting events has waited."""
+        now = datetime.now(UTC)
+        age = max((now - row.created_at).total_seconds() for row in rows) if rows else 0
+        metrics.OUTBOX_AGE.labels(self.service).set(age)
+
+    def _count(self, rows: Iterable[Any]) -> None:
+        """Count each fact for its town; here, because what is published was committed before."""
+        for row in rows:
+            event = f"{self.service}.{row.routing_key.rpartition('.v')[0]}"
+            labels = (self.service, event, row.tenant)
+            metrics.EVENTS_PUBLISHED.labels(*labels).inc()
+            amount = row.body["data"].get("amount")
+            if isinstance(amount, int):
+                metrics.EVENT_AMOUNTS.labels(*labels).inc(amount)
 
     def _rest(self, session: sa.Connection, broker: Connection) -> None:
         """Wait for the outbox's bell, or a second; keep the broker's heartbeat meanwhile."""

@@ -9,6 +9,12 @@ EVENT_DURATION = Histogram("event_handling_seconds", "Time to handle an event.",
 EVENT_DELAY = Histogram(
     "event_delay_seconds", "Time from recording an event to its effect.", ("service", "event"), buckets=FAST
 )
+EVENTS_PUBLISHED = Counter(
+    "events_published", "Facts that the broker has confirmed, for what a town did.", ("service", "event", "tenant")
+)
+EVENT_AMOUNTS = Counter(
+    "event_amount_cents", "Sum of the amounts that published facts tell, in cents.", ("service", "event", "tenant")
+)
 OUTBOX_PUBLISHED = Counter("outbox_published", "Events the broker has confirmed.", ("service",))
 OUTBOX_REFUSED = Counter("outbox_refused", "Events no queue took, or the broker refused.", ("service",))
 OUTBOX_AGE = Gauge("outbox_oldest_age_seconds", "Age of the oldest event that waits for the relay.", ("service",))

@@ -28,6 +28,7 @@ class Poked:
 
     thing_id: UUID
     trouble: str = "none"
+    amount: int | None = None
 
 
 @event("probe.thing.unheard", version=1, subject="thing_id")

@@ -173,6 +173,7 @@ class Clerk(Staff):
             panel.get_by_role("button", name=button, exact=True).click()
 
         press("Ja, Person ist einverstanden")
+        press("Zeichen gleich, nichts auffällig")
         expect(panel).to_contain_text("Art des Ausweises")
         panel.get_by_role("radio").first.check()
         press("Weiter")

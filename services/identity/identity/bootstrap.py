@@ -8,6 +8,7 @@ from contracts.catalogue import Catalogue
 from identity.adapters.unit import IdentityUnit
 from identity.domain.policy import Policy
 from identity.entrypoints.events import heard
+from identity.entrypoints.jobs import due
 from identity.settings import IdentitySettings
 
 if TYPE_CHECKING:
@@ -28,5 +29,6 @@ service = Service(
     section=Policy,
     catalogue=Catalogue(),
     subscriptions=heard,
+    due_work=due,
     blueprints=_blueprints,
 )

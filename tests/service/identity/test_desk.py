@@ -41,6 +41,7 @@ def lead(clerk: Browser, appointment_id: UUID, check_of: CheckOf, to: Step, type
     shown = clerk.get(at)
     forms: dict[Step, Callable[[], tuple[str, dict[str, str]]]] = {
         Step.CONSENT: lambda: ("einverstaendnis", {}),
+        Step.CONNECTION: lambda: ("verbindung", {"verbindung": "ja"}),
         Step.DOCUMENT: lambda: ("ausweis", {"kind": "id_card", "state": "D"}),
         Step.FEATURES: lambda: ("merkmale", features(check_of(appointment_id))),
         Step.ZONE: lambda: ("zeilen", {"zone": typed or zones.td1()}),
@@ -126,6 +127,7 @@ def test_a_high_level_can_only_end_as_not_by_video(clerk: Browser, appointment: 
 @pytest.mark.parametrize(
     ("path", "data"),
     [
+        ("verbindung", {"verbindung": "ja"}),
         ("ausweis", {"kind": "id_card", "state": "D"}),
         ("zeilen", {"zone": zones.td1()}),
         ("name", {"given_names": "Erika", "family_name": "Mustermann"}),

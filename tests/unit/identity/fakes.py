@@ -55,6 +55,12 @@ class FakeIdentityUnit(FakeUnit):
 
     checks: FakeChecks = field(default_factory=FakeChecks)
     catalogue: Any = zones.POLICY
+    noted: list[tuple[str, dict[str, object]]] = field(default_factory=list)
+
+    def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
+        """Keep the row with its details."""
+        self.audit(action, subject, actor)
+        self.noted.append((action, details))
 
     @property
     def time(self) -> FakeClock:

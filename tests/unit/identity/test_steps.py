@@ -46,6 +46,8 @@ def advance(unit: FakeIdentityUnit, check: Check) -> Check:  # noqa: PLR0911 - o
     match check.step:
         case Step.CONSENT:
             return do_step(unit, place(check), steps.give_consent)
+        case Step.CONNECTION:
+            return do_step(unit, place(check), lambda c, _a: steps.compare_signs(c))
         case Step.DOCUMENT:
             return do_step(unit, place(check), lambda c, a: steps.choose_document(c, zones.ID_CARD, a))
         case Step.FEATURES:
@@ -116,7 +118,7 @@ def test_a_page_of_an_older_revision_is_refused() -> None:
     unit, check = in_call()
     advance(unit, check)
     with pytest.raises(OutOfStep):
-        do_step(unit, place(check, Step.DOCUMENT, check.revision), steps.give_consent)
+        do_step(unit, place(check, Step.CONNECTION, check.revision), steps.give_consent)
 
 
 def test_another_document_starts_its_steps_anew() -> None:
@@ -245,7 +247,7 @@ def test_a_call_that_breaks_off_may_be_resumed() -> None:
         ),
     )
     resumed = unit.checks.kept[check.appointment_id]
-    assert (resumed.status, resumed.step) == (Status.OPEN, Step.DOCUMENT)
+    assert (resumed.status, resumed.step) == (Status.OPEN, Step.CONNECTION)
 
 
 def test_the_end_of_a_call_leaves_a_decision_as_it_is() -> None:

@@ -1,4 +1,4 @@
-"""The one table of identity: a check per appointment. No column for an image, a zone, a serial number or an answer."""
+"""The tables of identity. No column for an image, a zone, a serial number or an answer."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
@@ -29,4 +29,14 @@ checks = tenant_table(
     sa.CheckConstraint("level IS DISTINCT FROM 'high'", name="video_is_never_high"),
     sa.UniqueConstraint("tenant", "id"),
     sa.Index(None, "tenant", "status", "begins_at"),
+)
+
+audit_detail = tenant_table(
+    "audit_detail",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("subject", Id, nullable=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("details", JSONB, nullable=False),
+    sa.Index(None, "tenant", "subject"),
 )

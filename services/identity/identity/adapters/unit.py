@@ -1,8 +1,11 @@
 """Identity's unit of work."""
 
 from functools import cached_property
+from uuid import UUID
 
+from chassis.persistence.audit import Deed
 from chassis.persistence.unit_of_work import UnitOfWork
+from identity.adapters.audit_trail import AuditTrail
 from identity.adapters.repositories import CheckRows
 
 
@@ -13,3 +16,12 @@ class IdentityUnit(UnitOfWork):
     def checks(self) -> CheckRows:
         """The checks of this town."""
         return CheckRows(self.connection, self.tenant)
+
+    @cached_property
+    def trail(self) -> AuditTrail:
+        """The audit of this town."""
+        return AuditTrail(self.connection, self.tenant.key)
+
+    def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
+        """Audit with details, which can be erased later without breaking the chain."""
+        self._deeds.append(Deed(self.trail.commit(subject, details), self.clock(), actor, action, subject))

@@ -17,6 +17,7 @@ class Step(StrEnum):
     """The steps, in their order."""
 
     CONSENT = "consent"
+    CONNECTION = "connection"
     DOCUMENT = "document"
     FEATURES = "features"
     ZONE = "zone"
@@ -69,9 +70,16 @@ class Person:
 
 @dataclass(frozen=True)
 class Results:
-    """What each step found; later steps are empty until they are done."""
+    """What each step found; later steps are empty until they are done.
 
+    `due` is the moment until which the current step is to be done; `policies` are the versions of the town's rules that
+    the check went by, more than one if they changed meanwhile.
+    """
+
+    due: datetime | None = None
+    policies: tuple[str, ...] = ()
     consent: Consent | None = None
+    signs_compared: bool = False
     document: Document | None = None
     features: tuple[FeatureSeen, ...] = ()
     holder: Holder | None = None

@@ -13,6 +13,10 @@ class OutOfStep(CheckError):
     """The step was skipped, is already done, or comes from a page that has been overtaken."""
 
 
+class TooLate(CheckError):
+    """The time for the step is over; the check ends."""
+
+
 class NotOpen(CheckError):
     """The check cannot be worked on: the call has not begun, is over, or the decision has been made."""
 

@@ -11,6 +11,7 @@ from identity.domain.reasons import Reason, Revocation
 _AT_ANY_STEP = (Reason.PICTURE_TOO_POOR, Reason.DOUBT)
 _AT_STEP = {
     Step.CONSENT: (Reason.NO_CONSENT, Reason.LEVEL_NOT_BY_VIDEO),
+    Step.CONNECTION: (Reason.CONNECTION_DOUBTFUL,),
     Step.DOCUMENT: (Reason.NO_DOCUMENT, Reason.DOCUMENT_NOT_ACCEPTED),
     Step.FEATURES: (Reason.FEATURES_NOT_SEEN,),
     Step.ZONE: (
@@ -33,7 +34,9 @@ def possible_reasons(step: Step) -> tuple[Reason, ...]:
 
 def verify(check: Check, actor: str, now: datetime) -> Check:
     """Decide that the person is who the document says, at the level that was asked for."""
-    if check.step is not Step.DECISION or check.results.person is None or not check.results.face_matched:
+    if check.step is not Step.DECISION or check.results.person is None:
+        raise OutOfStep("not every step is done")
+    if not check.results.signs_compared or not check.results.face_matched:
         raise OutOfStep("not every step is done")
     if not reaches(BY_VIDEO, check.required):
         raise ReasonNotPossible("video does not reach the level")
@@ -59,6 +62,11 @@ def revoke(check: Check, reason: Revocation, actor: str, now: datetime) -> Check
 def end_unfinished(check: Check, now: datetime) -> Check:
     """End a check whose call is over without a decision."""
     return _rejected(check, Reason.NOT_FINISHED, "system", now)
+
+
+def end_overdue(check: Check, now: datetime) -> Check:
+    """End a check of which a step took too long."""
+    return _rejected(check, Reason.STEP_TIMED_OUT, "system", now)
 
 
 def close(check: Check) -> Check:

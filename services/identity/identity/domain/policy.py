@@ -1,5 +1,6 @@
 """What a town decides about identity checks: the section `identity` of its catalogue."""
 
+from datetime import timedelta
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -30,6 +31,20 @@ class Scopes(_Frozen):
     substantial: Scope = Scope(features=3, questions=3)
 
 
+class StepMinutes(_Frozen):
+    """How many minutes each step may take before the check ends (a question has its own, shorter time)."""
+
+    consent: int = Field(default=15, ge=1, le=60)
+    connection: int = Field(default=10, ge=1, le=60)
+    document: int = Field(default=10, ge=1, le=60)
+    features: int = Field(default=10, ge=1, le=60)
+    zone: int = Field(default=10, ge=1, le=60)
+    names: int = Field(default=10, ge=1, le=60)
+    face: int = Field(default=10, ge=1, le=60)
+    questions: int = Field(default=15, ge=1, le=60)
+    decision: int = Field(default=15, ge=1, le=60)
+
+
 class Accepted(_Frozen):
     """A kind of document, and the states whose documents of this kind are accepted."""
 
@@ -55,6 +70,7 @@ class Policy(_Frozen):
         Accepted(kind=DocumentKind.RESIDENCE_PERMIT, states=("D",)),
     )
     features_off: tuple[str, ...] = ()
+    step_minutes: StepMinutes = StepMinutes()
     question_minutes: int = Field(default=2, ge=1, le=10)
     question_topics: tuple[str, ...] = TOPICS
 
@@ -70,6 +86,10 @@ class Policy(_Frozen):
     def accepts(self, document: Document) -> bool:
         """Say whether the town accepts this kind of document from this state."""
         return any(one.kind is document.kind and one.covers(document.state) for one in self.documents)
+
+    def time_for(self, step: str) -> timedelta:
+        """Return how long a step may take."""
+        return timedelta(minutes=getattr(self.step_minutes, step))
 
     def scope(self, level: Level) -> Scope:
         """Return what a check of this level asks for; above `substantial` nothing can be asked by video."""

@@ -7,6 +7,7 @@ class Reason(StrEnum):
     """The reasons of a rejection."""
 
     NO_CONSENT = "no-consent"
+    CONNECTION_DOUBTFUL = "connection-doubtful"
     NO_DOCUMENT = "no-document"
     DOCUMENT_NOT_ACCEPTED = "document-not-accepted"
     FEATURES_NOT_SEEN = "features-not-seen"
@@ -19,6 +20,7 @@ class Reason(StrEnum):
     QUESTIONS_FAILED = "questions-failed"
     DOUBT = "doubt"
     LEVEL_NOT_BY_VIDEO = "level-not-by-video"
+    STEP_TIMED_OUT = "step-timed-out"
     NOT_FINISHED = "not-finished"
 
 

@@ -8,10 +8,11 @@ from flask_babel import gettext
 from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain.check import Check, Step
-from identity.domain.errors import NoCheck, NotOpen, OutOfStep
+from identity.domain.errors import NoCheck, NotOpen, OutOfStep, TooLate
 from identity.entrypoints import forms, panel
 from identity.entrypoints.panel import Said
 from identity.use_cases.do_step import Move, Place, do_step
+from identity.use_cases.end_overdue_step import end_overdue_step
 from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.view_check import view_check
 
@@ -35,6 +36,10 @@ def act(appointment_id: UUID, at: Step, do: Act) -> str:
             return panel.render_panel(check, unit.catalogue, Said(acted=True))
     except OutOfStep:
         return current(appointment_id, Said(overtaken(), acted=True))
+    except TooLate:
+        with work() as unit:
+            end_overdue_step(unit, appointment_id)
+        return current(appointment_id, Said(gettext("Die Zeit für diesen Schritt war abgelaufen."), acted=True))
     except NotOpen:
         notice = gettext("Die Prüfung ist gerade nicht offen. Ihre letzte Eingabe wurde nicht übernommen.")
         return current(appointment_id, Said(notice, acted=True))

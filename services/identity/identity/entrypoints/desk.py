@@ -53,6 +53,16 @@ def consent(appointment_id: UUID) -> acting.Answered:
     return acting.step(appointment_id, Step.CONSENT, steps.give_consent)
 
 
+@desk.post("/verbindung")
+@staff(*acting.STAFF)
+def connection(appointment_id: UUID) -> acting.Answered:
+    """Note whether both sides read the same signs and nothing about the picture is odd."""
+    if request.form.get("verbindung") != "ja":
+        notice = gettext("Bitte vergleichen Sie noch einmal in Ruhe oder beenden Sie die Prüfung.")
+        return acting.again(appointment_id, Said(notice, reject=Reason.CONNECTION_DOUBTFUL))
+    return acting.step(appointment_id, Step.CONNECTION, lambda check, _around: steps.compare_signs(check))
+
+
 @desk.post("/ausweis")
 @staff(*acting.STAFF)
 def document(appointment_id: UUID) -> acting.Answered:

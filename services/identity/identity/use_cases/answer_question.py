@@ -6,6 +6,7 @@ from identity.domain.outcome import reject
 from identity.domain.questions import Answer
 from identity.domain.reasons import Reason
 from identity.use_cases.do_step import Place, around, check_at
+from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.say_outcome import say_rejected
 
@@ -18,6 +19,6 @@ def answer_question(unit: IdentityUnit, place: Place, topic: str, answer: Answer
     if steps.questions_failed(answered, surroundings):
         answered = reject(answered, Reason.QUESTIONS_FAILED, place.actor, surroundings.now)
         say_rejected(unit, answered)
-    unit.checks.save(answered)
-    unit.audit(f"check.{place.step}", check.id, place.actor)
-    return answered
+    kept = keep(unit, check, answered)
+    unit.note(f"check.{place.step}", check.id, place.actor, **facts(kept))
+    return kept

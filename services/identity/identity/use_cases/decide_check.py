@@ -4,23 +4,24 @@ from identity.domain import outcome
 from identity.domain.check import Check
 from identity.domain.reasons import Reason
 from identity.use_cases.do_step import Place, check_at
+from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.say_outcome import say_rejected, say_verified
 
 
 def verify_check(unit: IdentityUnit, place: Place) -> Check:
     """Say that the person is identified."""
-    verified = outcome.verify(check_at(unit, place), place.actor, unit.clock())
-    unit.checks.save(verified)
+    check = check_at(unit, place)
+    verified = keep(unit, check, outcome.verify(check, place.actor, unit.clock()))
     say_verified(unit, verified)
-    unit.audit("check.verified", verified.id, place.actor)
+    unit.note("check.verified", verified.id, place.actor, **facts(verified))
     return verified
 
 
 def reject_check(unit: IdentityUnit, place: Place, reason: Reason) -> Check:
     """End the check at the step where the doubt came up."""
-    rejected = outcome.reject(check_at(unit, place), reason, place.actor, unit.clock())
-    unit.checks.save(rejected)
+    check = check_at(unit, place)
+    rejected = keep(unit, check, outcome.reject(check, reason, place.actor, unit.clock()))
     say_rejected(unit, rejected)
-    unit.audit("check.rejected", rejected.id, place.actor)
+    unit.note("check.rejected", rejected.id, place.actor, **facts(rejected))
     return rejected

@@ -6,8 +6,9 @@ from random import Random, SystemRandom
 from uuid import UUID
 
 from identity.domain.check import Check, Step
-from identity.domain.errors import NoCheck
+from identity.domain.errors import NoCheck, TooLate
 from identity.domain.steps import Around
+from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 
 CHANCE: Random = SystemRandom()
@@ -27,9 +28,8 @@ class Place:
 def do_step(unit: IdentityUnit, place: Place, move: Move) -> Check:
     """Do a step, unless it was skipped, is done already or comes too late."""
     check = check_at(unit, place)
-    moved = move(check, around(unit))
-    unit.checks.save(moved)
-    unit.audit(f"check.{place.step}", check.id, place.actor)
+    moved = keep(unit, check, move(check, around(unit)))
+    unit.note(f"check.{place.step}", check.id, place.actor, **facts(moved))
     return moved
 
 
@@ -39,6 +39,8 @@ def check_at(unit: IdentityUnit, place: Place) -> Check:
     if check is None:
         raise NoCheck(place.appointment_id)
     check.require(place.step, place.revision)
+    if check.results.due is not None and unit.clock() > check.results.due:
+        raise TooLate(place.step)
     return check
 
 

@@ -6,6 +6,7 @@ from chassis.unit import TooEarly
 from contracts.booking import AppointmentCancelled, AppointmentRescheduled
 from identity.domain.check import Check, Status
 from identity.domain.outcome import close
+from identity.use_cases.keep_check import keep
 from identity.use_cases.open_check import keep_access
 from identity.use_cases.ports import IdentityUnit
 
@@ -15,7 +16,7 @@ def move_check(unit: IdentityUnit, moved: AppointmentRescheduled) -> None:
     check = known_check(unit, moved.appointment_id)
     keep_access(unit, moved.appointment_id, moved.access)
     status = Status.WAITING if check.status is Status.CLOSED else check.status
-    unit.checks.save(check.changed(begins_at=moved.begins_at, status=status))
+    keep(unit, check, check.changed(begins_at=moved.begins_at, status=status))
 
 
 def close_check(unit: IdentityUnit, cancelled: AppointmentCancelled) -> None:
@@ -23,7 +24,7 @@ def close_check(unit: IdentityUnit, cancelled: AppointmentCancelled) -> None:
     check = known_check(unit, cancelled.appointment_id)
     unit.access.revoke(cancelled.appointment_id)
     if not check.done:
-        unit.checks.save(close(check))
+        keep(unit, check, close(check))
 
 
 def known_check(unit: IdentityUnit, appointment_id: UUID) -> Check:

@@ -5,6 +5,7 @@ from contracts.video import ConsultationEnded, ConsultationMissed, ConsultationS
 from identity.domain.check import Status
 from identity.domain.outcome import close, end_unfinished
 from identity.use_cases.follow_appointment import known_check
+from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.say_outcome import say_rejected
 
@@ -14,7 +15,7 @@ def begin_check(unit: IdentityUnit, started: ConsultationStarted) -> None:
     check = known_check(unit, started.appointment_id)
     if check.status in (Status.WAITING, Status.PAUSED):
         opened = check.changed(status=Status.OPEN, consultation_id=started.consultation_id, clerk=started.clerk)
-        unit.checks.save(opened)
+        keep(unit, check, opened)
 
 
 def end_check(unit: IdentityUnit, ended: ConsultationEnded) -> None:
@@ -25,15 +26,15 @@ def end_check(unit: IdentityUnit, ended: ConsultationEnded) -> None:
     if check.status is not Status.OPEN or check.consultation_id != ended.consultation_id:
         return
     if ended.outcome == "broken_off":
-        unit.checks.save(check.changed(status=Status.PAUSED))
+        keep(unit, check, check.changed(status=Status.PAUSED))
         return
-    rejected = end_unfinished(check, unit.clock())
-    unit.checks.save(rejected)
+    rejected = keep(unit, check, end_unfinished(check, unit.clock()))
     say_rejected(unit, rejected)
+    unit.note("check.rejected", check.id, "system", **facts(rejected))
 
 
 def drop_check(unit: IdentityUnit, missed: ConsultationMissed) -> None:
     """Close the check of a citizen who did not come."""
     check = known_check(unit, missed.appointment_id)
     if not check.done:
-        unit.checks.save(close(check))
+        keep(unit, check, close(check))

@@ -36,3 +36,6 @@ class IdentityUnit(Unit, Protocol):
     def checks(self) -> Checks: ...
     @property
     def catalogue(self) -> Policy: ...
+
+    def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
+        """Audit with details: codes and typed reasons, which can be erased later without breaking the chain."""

@@ -5,6 +5,7 @@ from identity.domain.check import Check
 from identity.domain.errors import OutOfStep
 from identity.domain.judgement import Expected, Judgement, judge
 from identity.use_cases.do_step import Place, check_at
+from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 
 
@@ -21,7 +22,6 @@ def read_zone(unit: IdentityUnit, place: Place, typed: str, *, century_earlier: 
     """Do the step: refused unless every finding is good."""
     check = check_at(unit, place)
     judgement = judge_zone(unit, check, typed, century_earlier=century_earlier)
-    read = steps.read_zone(check, judgement)
-    unit.checks.save(read)
-    unit.audit(f"check.{place.step}", check.id, place.actor)
+    read = keep(unit, check, steps.read_zone(check, judgement))
+    unit.note(f"check.{place.step}", check.id, place.actor, **facts(read))
     return read

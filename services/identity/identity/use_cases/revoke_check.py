@@ -6,6 +6,7 @@ from identity.domain import outcome
 from identity.domain.check import Check
 from identity.domain.errors import NoCheck
 from identity.domain.reasons import Revocation
+from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.say_outcome import say_revoked
 
@@ -15,8 +16,7 @@ def revoke_check(unit: IdentityUnit, appointment_id: UUID, reason: Revocation, a
     check = unit.checks.locked(appointment_id)
     if check is None:
         raise NoCheck(appointment_id)
-    revoked = outcome.revoke(check, reason, actor, unit.clock())
-    unit.checks.save(revoked)
+    revoked = keep(unit, check, outcome.revoke(check, reason, actor, unit.clock()))
     say_revoked(unit, revoked)
-    unit.audit("check.revoked", check.id, actor)
+    unit.note("check.revoked", check.id, actor, **facts(revoked))
     return revoked

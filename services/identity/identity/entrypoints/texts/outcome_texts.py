@@ -28,6 +28,14 @@ _OFFER_DOCUMENT = _("Bitte bieten Sie einen neuen Termin mit einem gültigen Aus
 
 REASONS: dict[Reason, ReasonText] = {
     Reason.NO_CONSENT: ReasonText(_("Person ist nicht einverstanden"), _OFFER_OFFICE, _IN_PERSON),
+    Reason.CONNECTION_DOUBTFUL: ReasonText(
+        _("Prüfzeichen verschieden oder Bild auffällig"),
+        _(
+            "Bitte beenden Sie das Gespräch, und beginnen Sie es neu, oder bieten Sie einen Termin vor Ort an. "
+            "Sind die Zeichen wieder verschieden, melden Sie es bitte der Leitung."
+        ),
+        _IN_PERSON,
+    ),
     Reason.NO_DOCUMENT: ReasonText(_("Kein Ausweis zur Hand"), _OFFER_DOCUMENT, _OTHER_DOCUMENT),
     Reason.DOCUMENT_NOT_ACCEPTED: ReasonText(
         _("Dieser Ausweis wird nicht angenommen"), _OFFER_DOCUMENT, _OTHER_DOCUMENT
@@ -63,6 +71,11 @@ REASONS: dict[Reason, ReasonText] = {
         _("Per Video nicht möglich"),
         _OFFER_OFFICE,
         _("Dieses Anliegen verlangt einen persönlichen Besuch oder den Online-Ausweis."),
+    ),
+    Reason.STEP_TIMED_OUT: ReasonText(
+        _("Zeit abgelaufen"),
+        _("Bitte bieten Sie einen neuen Termin oder einen Termin vor Ort an."),
+        _("Die Zeit für die Prüfung ist abgelaufen. Bitte buchen Sie einen neuen Termin, oder kommen Sie vorbei."),
     ),
     Reason.NOT_FINISHED: ReasonText(
         _("Gespräch vor dem Ende der Prüfung beendet"),

@@ -34,6 +34,16 @@ STEPS: dict[Step, StepText] = {
         ),
         "talk",
     ),
+    Step.CONNECTION: StepText(
+        _("Verbindung"),
+        _("Bitte lesen Sie mir die Prüfzeichen vor, die bei Ihrem Videobild stehen."),
+        _("Bitte lesen Sie die Prüfzeichen vor"),
+        _(
+            "Sie stehen bei Ihrem Videobild. Sind sie auf beiden Seiten gleich, hört und sieht niemand sonst mit. "
+            "Schalten Sie bitte Filter und künstliche Hintergründe aus."
+        ),
+        "talk",
+    ),
     Step.DOCUMENT: StepText(
         _("Ausweis"),
         _("Welchen Ausweis haben Sie dabei? Bitte zeigen Sie ihn kurz."),

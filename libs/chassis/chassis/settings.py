@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     port: int
     bind: str = "127.0.0.1"
     otlp_endpoint: str | None = None
+    scan_url: str | None = None
     trusted_proxies: int = 1
     handler_timeout: int = 60
     worker_concurrency: int = 4

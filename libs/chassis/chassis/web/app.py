@@ -30,10 +30,11 @@ from chassis.web.problems import Problem, RefusalOf, invalid_request, register_p
 from chassis.web.security import secure_responses
 from chassis.web.signing import SharedSession, signing_keys
 from chassis.web.tenant import find_tenant
+from chassis.web.uploads import allow_files
 
 HERE = Path(__file__).parent
 LARGEST_BODY = 1024 * 1024
-"""Bytes of a request, unless a view takes more by `request.max_content_length`."""
+"""Bytes of a request, unless a view takes more by `@takes_files`."""
 
 
 class _App(OpenAPI):
@@ -81,7 +82,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     signing_keys(settings.secrets)
 
     measure_requests(app, service)
-    for step in (find_tenant, bind_tenant, enforce, refuse_other_sites):
+    for step in (find_tenant, bind_tenant, enforce, allow_files, refuse_other_sites):
         app.before_request(step)
     app.config.update(
         MAX_CONTENT_LENGTH=largest_body,

@@ -20,17 +20,33 @@ from wtforms.fields import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from chassis.web.form_messages import REQUIRED, FormMessages
+from chassis.web.uploads import FileField
 from chassis.web.words import _
 
-__all__ = ["Form", "Option", "strip"]
+__all__ = ["Checkboxes", "Form", "Option", "strip"]
 
 Option = SelectChoice
 """One choice of a select, radio or checkbox field: `Option("a", _("Rathaus"))`."""
 
+
+class Checkboxes(SelectMultipleField):
+    """Several choices as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        super().__init__(*args, **kwargs)
+        # The house's templates choose the look by the type's name.
+        self.type = "SelectMultipleField"
+
+
 _TEXTS = (StringField, TextAreaField, EmailField, TelField)
 _MISSING = (
+    (FileField, _("Bitte wählen Sie eine Datei aus.")),
     (BooleanField, _("Bitte setzen Sie hier ein Häkchen.")),
     (SelectMultipleField, _("Bitte wählen Sie mindestens eine Möglichkeit aus.")),
     ((RadioField, SelectField), _("Bitte wählen Sie eine Möglichkeit aus.")),

@@ -52,6 +52,7 @@ def test_every_route_says_who_may_come(app: Any) -> None:
         ("/healthz", "GET", "public"),
         ("/impressum", "GET", "public"),
         ("/metrics", "GET", "public"),
+        ("/nachweis", "GET POST", "public"),
         ("/readyz", "GET", "public"),
         ("/static-tenant/townhall/brand.css", "GET", "public"),
         ("/termin", "GET POST", "public"),

@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, DateField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from chassis.uploads.gate import Kind
 from chassis.web.auth import citizen, current_staff, operator, public, require_appointment, staff
 from chassis.web.cross_site import without_csrf
 from chassis.web.forms import Form, Option
 from chassis.web.problems import Refusal
 from chassis.web.security import allow
+from chassis.web.uploads import FileField, takes_files
 from chassis.web.words import _
 
 WHEN = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
@@ -43,6 +45,12 @@ class ContactForm(Form):
     agree = BooleanField(_("Ich habe die Hinweise zum Datenschutz gelesen."), [InputRequired()])
 
 
+class FileForm(Form):
+    """A form with a file."""
+
+    proof = FileField(_("Nachweis"), [InputRequired()], kinds=(Kind.PNG,), megabytes=2)
+
+
 class Wish(BaseModel):
     """What a program may ask for."""
 
@@ -55,6 +63,17 @@ class Wish(BaseModel):
 def start() -> str:
     """Show the start page."""
     return render_template("townhall/start.html", when=WHEN, when_day=date(2026, 11, 24), cents=1050)
+
+
+@pages.route("/nachweis", methods=["GET", "POST"])
+@public
+@takes_files(2)
+def proof() -> str:
+    """Take a file."""
+    form = FileForm()
+    if form.validate_on_submit() and form.proof.data:
+        return f"{form.proof.data.name} {form.proof.data.kind} {len(form.proof.data.content)}"
+    return render_template("townhall/proof.html", form=form)
 
 
 @pages.route("/termin", methods=["GET", "POST"])

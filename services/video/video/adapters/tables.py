@@ -34,6 +34,7 @@ consultation = tenant_table(
     sa.Column("clerk_name", sa.Text),
     sa.Column("outcome", sa.Text),
     sa.Column("message", sa.Text, nullable=False, server_default=""),
+    sa.Column("authenticated_at", Moment, comment="both sides have read the same number of their connection"),
     sa.Column("next_seq", sa.BigInteger, nullable=False, server_default="0"),
     sa.UniqueConstraint("tenant", "appointment_id"),
     sa.CheckConstraint("state IN ('planned','waiting','in_call','ended','missed','cancelled')", name="state"),

@@ -64,6 +64,7 @@ class Consultation:
     clerk_name: str | None = None
     outcome: Outcome | None = None
     message: str = ""
+    authenticated_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -47,4 +47,8 @@ def call_texts(phone: str) -> dict[str, str]:
         "me": _("Sie"),
         "failed": _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
         "your_turn": _("Sie sind dran!"),
+        "proof_confirmed": _("Verglichen: Niemand hört mit."),
+        "proof_differs": _("Die Prüfzahlen sind verschieden. Bitte beenden Sie das Gespräch und rufen Sie an."),
+        "proof_broken": _("nicht möglich"),
+        "proof_unsaved": _("Das wurde nicht gespeichert. Bitte versuchen Sie es noch einmal."),
     }

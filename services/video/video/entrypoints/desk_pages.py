@@ -12,7 +12,7 @@ from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.errors import AlreadyAdmitted, NotPossible
 from video.entrypoints.call_texts import call_texts
-from video.entrypoints.forms import EndForm, MessageForm, NoteForm
+from video.entrypoints.forms import EndForm, MessageForm, NoteForm, ProofForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
 from video.entrypoints.web_sockets import upgrade
@@ -21,6 +21,7 @@ from video.use_cases.end_consultation import end_consultation
 from video.use_cases.issue_media_access import issue_media_access
 from video.use_cases.join_line import Caller
 from video.use_cases.miss_consultation import miss_consultation
+from video.use_cases.note_authentication import note_authentication
 from video.use_cases.queries import DeskView, desk_state, desk_view, todays_queue
 from video.use_cases.tell_waiting_citizen import tell_waiting_citizen
 from video.use_cases.write_note import write_note
@@ -102,6 +103,18 @@ def note(appointment_id: UUID) -> str | AnyResponse:
     if wanted() == "fragment":
         return render_template("desk/note_saved.html", now=now)
     return redirect(url_for(".consultation", appointment_id=appointment_id), code=303)
+
+
+@desk_pages.post("/<uuid:appointment_id>/pruefzahl")
+@staff("clerk", "supervisor")
+def authenticate(appointment_id: UUID) -> AnyResponse:
+    """Record whether both sides read the same number of their connection."""
+    form = ProofForm()
+    if not form.validate():
+        abort(422)
+    with work() as unit:
+        note_authentication(unit, appointment_id, _me().subject, same=form.result.data == "confirmed")
+    return Response(status=204)
 
 
 @desk_pages.post("/<uuid:appointment_id>/ende")

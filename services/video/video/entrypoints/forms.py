@@ -32,6 +32,12 @@ class NoteForm(Form):
     note = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
 
 
+class ProofForm(Form):
+    """Whether both sides read the same number of their connection."""
+
+    result = RadioField(choices=["confirmed", "differs"], validators=[DataRequired()])
+
+
 class EndForm(Form):
     """How the call came out."""
 

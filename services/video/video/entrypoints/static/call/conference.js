@@ -35,6 +35,10 @@ export class Conference extends EventTarget {
     return this.#roster.find((one) => one.id === id)?.name ?? "";
   }
 
+  kind(id) {
+    return this.#roster.find((one) => one.id === id)?.kind ?? "";
+  }
+
   get others() {
     return this.#roster.filter((one) => one.id !== this.#me?.id);
   }
@@ -92,6 +96,7 @@ export class Conference extends EventTarget {
     this.#me = me;
     if (!this.#inCall) return;
     if (begins) this.tellMedia();
+    for (const id of this.#peers.keys()) if (!this.others.some((one) => one.id === id)) this.#leave(id);
     for (const other of this.others) {
       const known = this.#peers.get(other.id);
       if (known && known.epoch === other.epoch) continue;
@@ -111,6 +116,8 @@ export class Conference extends EventTarget {
   async #connect(other) {
     this.#drop(other.id);
     const peer = new Peer({
+      me: this.#me.id,
+      other: other.id,
       polite: this.#me.id < other.id,
       configuration: await this.#relay.configuration(),
       stream: this.#devices.stream,
@@ -119,6 +126,19 @@ export class Conference extends EventTarget {
     this.#peers.set(other.id, { peer, epoch: other.epoch });
     peer.addEventListener("track", () => this.dispatchEvent(new CustomEvent("remote", { detail: { id: other.id, stream: peer.remote } })));
     peer.addEventListener("change", () => this.#watch());
+    this.#tellOf(other.id, "joined", { peer });
+    peer.authentication.addEventListener("code", () => this.#tellOf(other.id, "code", { code: peer.authentication.code }));
+    peer.authentication.addEventListener("broken", () => this.#tellOf(other.id, "code", { code: null }));
+    peer.channel.addEventListener("word", ({ detail }) => this.#tellOf(other.id, "word", { word: detail }));
+  }
+
+  #tellOf(id, type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail: { id, kind: this.kind(id), ...detail } }));
+  }
+
+  #leave(id) {
+    this.#drop(id);
+    this.#tellOf(id, "left", {});
   }
 
   #drop(id) {

@@ -3,6 +3,9 @@
 // The impolite side offers first. What is missing on its side is received all the same (recvonly), so that a call
 // works with a camera on one side alone.
 
+import { Authentication, fingerprintsOf } from "./authentication.js";
+import { Channel } from "./channel.js";
+
 export class Peer extends EventTarget {
   #connection;
   #polite;
@@ -11,13 +14,25 @@ export class Peer extends EventTarget {
   #ignoring = false;
   #settled = false;
 
-  constructor({ polite, configuration, stream, send }) {
+  constructor({ me, other, polite, configuration, stream, send }) {
     super();
     this.#polite = polite;
     this.#send = send;
     this.remote = new MediaStream();
     const connection = new RTCPeerConnection(configuration);
     this.#connection = connection;
+    this.channel = new Channel(connection);
+    this.authentication = new Authentication({
+      me,
+      other,
+      prints: () => ({
+        mine: fingerprintsOf(connection.localDescription.sdp),
+        theirs: fingerprintsOf(connection.remoteDescription.sdp),
+      }),
+      say: (word) => this.channel.say(word),
+    });
+    this.channel.addEventListener("open", () => this.authentication.begin());
+    this.channel.addEventListener("word", ({ detail }) => this.authentication.take(detail));
     connection.addEventListener("negotiationneeded", () => this.#offer());
     connection.addEventListener("icecandidate", ({ candidate }) => candidate && send({ candidate }));
     connection.addEventListener("connectionstatechange", () => this.dispatchEvent(new Event("change")));

@@ -6,6 +6,7 @@ import { DeviceTest } from "./device_test.js";
 import { Devices } from "./devices.js";
 import { Line } from "./line.js";
 import { Phases } from "./phases.js";
+import { Proof } from "./proof.js";
 import { Relay } from "./relay.js";
 import { Stage } from "./stage.js";
 
@@ -23,6 +24,7 @@ export function prepareCall() {
   const phases = new Phases(root);
   const deviceTest = new DeviceTest({ root, texts, devices });
   new Stage({ root: root.querySelector("[data-stage]"), texts, devices, conference, line });
+  new Proof({ root, texts, conference });
   new Chat({ root: root.querySelector("[data-chat]"), line, conference, texts, zone: root.dataset.zone });
 
   for (const [event, text] of [["replaced", texts.replaced], ["not-yours", texts.not_yours]]) {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from booking.adapters.letters import MailedLetters
 from booking.adapters.mounted_keys import MountedKeys
 from booking.adapters.unit import PostgresBookingUnit
+from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.catalogue import Section
 from booking.entrypoints.events import heard
 from booking.entrypoints.jobs import due
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def _ports(settings: BookingSettings) -> BookingPorts:
-    return BookingPorts(keys=MountedKeys(settings.secrets), letters=MailedLetters())
+    return BookingPorts(
+        keys=MountedKeys(settings.secrets), letters=MailedLetters(), waiting_letters=MailedWaitingLetters()
+    )
 
 
 def _blueprints() -> "Sequence[Blueprint]":

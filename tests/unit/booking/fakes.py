@@ -9,6 +9,7 @@ from uuid import UUID
 import yaml
 
 from booking.adapters.letters import MailedLetters
+from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.appointment import Appointment, Citizen
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
@@ -16,6 +17,7 @@ from booking.domain.slot import Interval, Slot
 from booking.use_cases.ports import BookingPorts
 from chassis.access import AccessKeys
 from chassis.testing.fakes import FakeUnit
+from tests.unit.booking.fake_waiting import FakeWaiting
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
 CITIZEN = Citizen(given_names="Erika", family_name="Mustermann", email="erika@example.org")
@@ -154,6 +156,7 @@ class FakeBookingUnit(FakeUnit):
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
     link_requests: FakeLinkRequests = field(default_factory=FakeLinkRequests)
     tariffs: FakeTariffs = field(default_factory=FakeTariffs)
+    waiting: FakeWaiting = field(default_factory=FakeWaiting)
 
 
 def one_desk(told: Section) -> Section:
@@ -164,7 +167,9 @@ def one_desk(told: Section) -> Section:
 
 def ports(unit: FakeUnit) -> BookingPorts:
     """Return real keys and letters."""
-    return BookingPorts(keys=AccessKeys({1: b"key"}), letters=MailedLetters(unit.clock))
+    return BookingPorts(
+        keys=AccessKeys({1: b"key"}), letters=MailedLetters(unit.clock), waiting_letters=MailedWaitingLetters()
+    )
 
 
 __all__ = ["CITIZEN", "FakeAppointments", "FakeBookingUnit", "one_desk", "ports", "section"]

@@ -1,15 +1,12 @@
 """Booking's mails: Jinja templates beside this file, each with its calendar file."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from uuid import UUID
 
-from babel.dates import format_datetime
 from flask_babel import gettext, ngettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from booking.adapters.calendar_file import Entry, Method, calendar_file
+from booking.adapters.mail_texts import long_moment, mail_texts, short_moment
 from booking.domain.appointment import Appointment
 from booking.use_cases.ports import Links
 from chassis.clock import Clock, system_clock
@@ -17,50 +14,36 @@ from chassis.mail.message import Attachment, Mail
 from chassis.tenancy import Tenant
 
 
-def _environment() -> Environment:
-    # Plain text: nothing is escaped, since nothing is interpreted.
-    environment = Environment(  # noqa: S701
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        extensions=["jinja2.ext.i18n"],
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment
-
-
 class MailedLetters:
     """Writes the mails of an appointment; a mail's key holds the sequence, so each change is told once."""
 
     def __init__(self, clock: Clock = system_clock) -> None:
         self._clock = clock
-        self._templates = _environment()
+        self._templates = mail_texts()
 
     def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell that the appointment is firm, what to have ready and where to click."""
-        subject = gettext("Ihr Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
+        subject = gettext("Ihr Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
         text = self._text("confirmation.txt", tenant, appointment, links)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("confirmation", appointment, subject, text, calendar)
 
     def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell the new time."""
-        subject = gettext("Ihr neuer Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
+        subject = gettext("Ihr neuer Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
         text = self._text("change.txt", tenant, appointment, links)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("change", appointment, subject, text, calendar)
 
     def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click; the calendar knows it already."""
-        subject = gettext("Erinnerung: Ihr Videotermin am %(when)s", when=_short(tenant, appointment.begins_at))
+        subject = gettext("Erinnerung: Ihr Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
         text = self._text("reminder.txt", tenant, appointment, links)
         return self._mail("reminder", appointment, subject, text)
 
     def cancellation(self, tenant: Tenant, appointment: Appointment, regret: str | None = None) -> Mail:
         """Tell that the appointment will not take place; `regret` is the town's reason if it was the town's doing."""
-        subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=_short(tenant, appointment.begins_at))
+        subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=short_moment(tenant, appointment.begins_at))
         text = self._text("cancellation.txt", tenant, appointment, None, regret=regret)
         entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
         file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
@@ -71,7 +54,7 @@ class MailedLetters:
         text = self._templates.get_template("links_again.txt").render(
             tenant=tenant,
             citizen=found[0][0].booked_by,
-            entries=[(_long(tenant, one.begins_at), one, links) for one, links in found],
+            entries=[(long_moment(tenant, one.begins_at), one, links) for one, links in found],
         )
         subject = ngettext("Der Link zu Ihrem Termin", "Die Links zu Ihren Terminen", len(found))
         return Mail(f"links:{request_id}", _address(found[0][0]), subject, text)
@@ -84,7 +67,7 @@ class MailedLetters:
             appointment=appointment,
             citizen=appointment.citizen,
             links=links,
-            when=_long(tenant, appointment.begins_at),
+            when=long_moment(tenant, appointment.begins_at),
             minutes=int((appointment.ends_at - appointment.begins_at).total_seconds() // 60),
             documents=appointment.documents,
             **more,
@@ -116,11 +99,3 @@ def _address(appointment: Appointment) -> str:
 
 def _attachment(method: Method, file: bytes) -> Attachment:
     return Attachment("termin.ics", f"text/calendar; method={method}; charset=utf-8", file)
-
-
-def _long(tenant: Tenant, when: datetime) -> str:
-    return format_datetime(when, "EEEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=tenant.zone, locale="de")
-
-
-def _short(tenant: Tenant, when: datetime) -> str:
-    return format_datetime(when, "d. MMMM, HH:mm 'Uhr'", tzinfo=tenant.zone, locale="de")

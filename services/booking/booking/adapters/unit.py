@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from booking.adapters.repositories import AppointmentRows, LinkRequestRows, TariffRows
+from booking.adapters.repositories import AppointmentRows, LinkRequestRows, TariffRows, WaitingRows
 from chassis.persistence.unit_of_work import UnitOfWork
 
 
@@ -18,6 +18,11 @@ class PostgresBookingUnit(UnitOfWork):
     def link_requests(self) -> LinkRequestRows:
         """Wishes to get lost links again."""
         return LinkRequestRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def waiting(self) -> WaitingRows:
+        """The waiting list."""
+        return WaitingRows(self.connection, self.tenant.key, self.tenant.zone)
 
     @cached_property
     def tariffs(self) -> TariffRows:

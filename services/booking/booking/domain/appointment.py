@@ -80,6 +80,11 @@ class Appointment:
         """What to have ready for all procedures together, each once."""
         return tuple(dict.fromkeys(document for item in self.items for document in item.documents))
 
+    @property
+    def is_set_aside(self) -> bool:
+        """Tell whether the hold is nobody's: its time is kept for the waiting list."""
+        return self.state == "held" and not self.items
+
     def is_held(self, now: datetime) -> bool:
         """Judge a hold at read time: after its expiry it counts for nothing, tidied up or not."""
         return self.state == "held" and self.held_until is not None and now < self.held_until

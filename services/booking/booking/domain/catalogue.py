@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from booking.domain.citizen_options import WaitingList
 from booking.domain.errors import UnknownProcedure
 
 Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
@@ -110,6 +111,7 @@ class Section(_Frozen):
     raster_minutes: Minutes = 15
     hold_minutes: int = Field(default=10, ge=3, le=60)
     interpreters: tuple[str, ...] = ()
+    waiting_list: WaitingList | None = None
     procedures: tuple[Procedure, ...] = Field(min_length=1)
     offices: tuple[Office, ...] = Field(min_length=1)
 

@@ -2,7 +2,16 @@
 
 from flask import Blueprint
 
-from booking.entrypoints.pages import booking_by_staff, choosing, day_view, details, lost_link, managing, start
+from booking.entrypoints.pages import (
+    booking_by_staff,
+    choosing,
+    day_view,
+    details,
+    lost_link,
+    managing,
+    start,
+    waiting_list,
+)
 from chassis.web.access_pages import access_pages
 from chassis.web.login_pages import login_pages
 from chassis.web.town_pages import town_pages
@@ -16,6 +25,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         details.pages,
         managing.pages,
         lost_link.pages,
+        waiting_list.pages,
         day_view.pages,
         booking_by_staff.pages,
         access_pages("termin", "manage", "managing.show"),

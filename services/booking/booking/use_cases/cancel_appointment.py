@@ -7,6 +7,7 @@ from booking.domain.appointment import Appointment, cancel
 from booking.domain.errors import UnknownAppointment
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.remind_citizen import drop_reminder
+from booking.use_cases.set_time_aside import set_time_aside
 from contracts.booking import AppointmentCancelled
 
 
@@ -34,6 +35,7 @@ def cancel_appointment(
         return appointment
     cancelled, reason = cancel(appointment, unit.clock()), regret.reason if regret else None
     unit.appointments.save(cancelled)
+    set_time_aside(unit, cancelled.slot, called_off=True)
     drop_reminder(unit, cancelled)
     unit.access.revoke(cancelled.id)
     unit.record(

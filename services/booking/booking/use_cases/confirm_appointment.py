@@ -5,6 +5,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment, Citizen, confirm
 from booking.domain.errors import UnknownAppointment
 from booking.use_cases.access import grant_access, links
+from booking.use_cases.answer_offer import note_booked
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.remind_citizen import plan_reminder
@@ -20,13 +21,14 @@ def confirm_appointment(unit: BookingUnit, hold_id: UUID, citizen: Citizen, port
         HoldExpired: if it waited too long.
     """
     hold = unit.appointments.claim(hold_id)
-    if hold is None:
+    if hold is None or hold.is_set_aside:
         raise UnknownAppointment(str(hold_id))
     if hold.state == "confirmed" and hold.citizen == citizen:
         return hold
     appointment = confirm(hold, citizen, unit.clock())
     unit.appointments.save(appointment)
     unit.unschedule(RELEASE_HOLD, appointment.id)
+    note_booked(unit, appointment)
     plan_reminder(unit, appointment)
     unit.record(_confirmed(unit, appointment, citizen, ports))
     if citizen.email:

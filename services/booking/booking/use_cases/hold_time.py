@@ -49,7 +49,7 @@ def _first_free(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], 
     """Try one desk after the other; the table's constraint decides, not what was read before."""
     until = unit.clock() + unit.catalogue.hold_length
     for slot in slots:
-        hold = _new_hold(wish, procedures, slot, until)
+        hold = new_hold(wish.key, procedures, slot, until)
         if unit.appointments.add_hold(hold):
             unit.schedule(RELEASE_HOLD, hold.id, until)
             return hold
@@ -59,11 +59,12 @@ def _first_free(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], 
     raise TimeTaken(wish.begins_at.isoformat())
 
 
-def _new_hold(wish: Wish, procedures: Sequence[Procedure], slot: Slot, until: datetime) -> Appointment:
+def new_hold(key: UUID, procedures: Sequence[Procedure], slot: Slot, until: datetime) -> Appointment:
+    """Return a hold of this slot for these procedures."""
     return Appointment(
         id=uuid4(),
         number=new_number(),
-        key=wish.key,
+        key=key,
         slot=slot,
         items=tuple(_item(procedure) for procedure in procedures),
         state="held",

@@ -9,6 +9,7 @@ from booking.use_cases.access import grant_access, links
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.queries import search_for
 from booking.use_cases.remind_citizen import plan_reminder
+from booking.use_cases.set_time_aside import set_time_aside
 from contracts.booking import AppointmentRescheduled
 
 
@@ -26,6 +27,7 @@ def move_appointment(unit: BookingUnit, appointment_id: UUID, begins_at: datetim
     if appointment.state == "confirmed" and appointment.begins_at == begins_at:
         return appointment
     moved = _into_first_free(unit, appointment, begins_at)
+    set_time_aside(unit, appointment.slot, called_off=True)
     plan_reminder(unit, moved)
     unit.record(_rescheduled(unit, moved, ports))
     if moved.booked_by.email:
@@ -36,7 +38,8 @@ def move_appointment(unit: BookingUnit, appointment_id: UUID, begins_at: datetim
 def _into_first_free(unit: BookingUnit, appointment: Appointment, begins_at: datetime) -> Appointment:
     search = search_for(unit, tuple(item.procedure for item in appointment.items))
     slots = search.at(begins_at, taken={})
-    unit.appointments.lock_lanes(slots)
+    # The old lane too: it may be set aside for the waiting list, while others move the other way round.
+    unit.appointments.lock_lanes((*slots, appointment.slot))
     unit.appointments.forget_expired(slots, appointment.key, search.now)
     for slot in sorted(slots, key=lambda slot: slot.desk != appointment.slot.desk):
         moved = move(appointment, slot, search.now)

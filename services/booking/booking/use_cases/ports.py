@@ -1,6 +1,6 @@
 """What booking's use cases need from the outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -10,6 +10,7 @@ from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.slot import Interval, Slot
+from booking.domain.waiting import Waiting
 from chassis.access import Grant
 from chassis.mail.message import Mail
 from chassis.tenancy import Tenant
@@ -81,6 +82,37 @@ class LinkRequests(Protocol):
         """Return the address of a wish and forget it; None if it is answered already."""
 
 
+class WaitingLine(Protocol):
+    """The waiting list."""
+
+    def add(self, one: Waiting) -> None:
+        """Store a place at the end of the line."""
+
+    def save(self, changed: Waiting) -> None:
+        """Store a changed place."""
+
+    def remove(self, waiting_id: UUID) -> None:
+        """Drop a place."""
+
+    def find(self, waiting_id: UUID) -> Waiting | None:
+        """Return a place."""
+
+    def claim(self, waiting_id: UUID) -> Waiting | None:
+        """Return it, locked until the transaction ends."""
+
+    def of_hold(self, hold_id: UUID) -> Waiting | None:
+        """Return the place to which this hold was offered."""
+
+    def anybody(self) -> bool:
+        """Tell whether somebody waits without an offer."""
+
+    def in_line_for(self, slot: Slot) -> Iterator[Waiting]:
+        """Yield, first come first, whom this slot suits."""
+
+    def served_by(self, appointment_id: UUID, address: str, procedures: Sequence[str]) -> list[UUID]:
+        """Return the places that an appointment makes needless."""
+
+
 class BookingUnit(Unit, Protocol):
     """One transaction of booking."""
 
@@ -92,6 +124,8 @@ class BookingUnit(Unit, Protocol):
     def link_requests(self) -> LinkRequests: ...
     @property
     def tariffs(self) -> Tariffs: ...
+    @property
+    def waiting(self) -> WaitingLine: ...
 
 
 @dataclass(frozen=True)
@@ -131,9 +165,23 @@ class Letters(Protocol):
         """Return the calendar file for a download."""
 
 
+class WaitingLetters(Protocol):
+    """Writes the mails of the waiting list; each carries the one link of its place."""
+
+    def joined(self, tenant: Tenant, waiting: Waiting, link: str) -> Mail:
+        """Tell that the wish is noted."""
+
+    def offer(self, tenant: Tenant, waiting: Waiting, hold: Appointment, until: datetime, link: str) -> Mail:
+        """Offer a time."""
+
+    def ended(self, tenant: Tenant, waiting: Waiting) -> Mail:
+        """Tell that the place is given up."""
+
+
 @dataclass(frozen=True)
 class BookingPorts:
     """What the web process and the worker put in."""
 
     keys: Keys
     letters: Letters
+    waiting_letters: WaitingLetters

@@ -88,6 +88,7 @@ def _times(lost: datetime | None = None) -> str:
         found = free_times(unit, wanted_procedures(), wanted_start())
         near = alternatives(unit, wanted_procedures(), lost) if lost else ()
         horizon = unit.catalogue.horizon_days
+        waiting_list = unit.catalogue.waiting_list is not None
     return render_template(
         "booking/times.html",
         chosen=chosen,
@@ -97,4 +98,5 @@ def _times(lost: datetime | None = None) -> str:
         near=near,
         start=request.args.get("ab", ""),
         weeks=horizon // 7,
+        waiting_list=waiting_list,
     )

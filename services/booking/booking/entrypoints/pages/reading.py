@@ -6,15 +6,14 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from flask import current_app, request
-from flask_babel import gettext as _
 
+from booking.domain.part_of_day import part_of
 from booking.domain.slot import Slot
+from booking.entrypoints.time_words import PART_NAMES
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import OfferedProcedure
 from chassis.tenancy import Tenant
 from chassis.web.auth import Staff, current_staff
-
-NOON, EVENING = 12, 17
 
 
 def ports() -> BookingPorts:
@@ -77,7 +76,6 @@ def parts_of_day(slots: Iterable[Slot], tenant: Tenant) -> list[tuple[str, list[
     """Return a day's times by morning, afternoon and evening."""
     parts: dict[str, list[Slot]] = {}
     for slot in slots:
-        hour = slot.time.begins_at.astimezone(tenant.zone).hour
-        part = _("Vormittag") if hour < NOON else _("Nachmittag") if hour < EVENING else _("Abend")
+        part = str(PART_NAMES[part_of(slot.time.begins_at, tenant.zone)])
         parts.setdefault(part, []).append(slot)
     return list(parts.items())

@@ -6,31 +6,17 @@ from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, StringField, TextAreaField
 from wtforms.fields import EmailField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from chassis.web.forms import Form
+from chassis.web.forms import Checkboxes, Form
 from chassis.web.words import gettext as _
 from fulfilment.domain.form import FormField, asked
 from fulfilment.domain.judgement import Problem
 from fulfilment.entrypoints.words import PROBLEMS
 from fulfilment.use_cases.queries import CaseView
-
-
-class Checkboxes(SelectMultipleField):
-    """Several choices as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as WTForms has it
-        super().__init__(*args, **kwargs)
-        # The house's templates choose the look by the type's name.
-        self.type = "SelectMultipleField"
-
 
 INPUTS: dict[str, type[Field]] = {
     "choice": RadioField,

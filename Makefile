@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts pictures lock format stop clean
+.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts observability pictures lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -44,8 +44,8 @@ house: ## the architecture's own rules
 contracts-test: ## events, schemas, examples, OpenAPI
 	@$(PYTEST) -q tests/contracts
 
-test-charts: setup-test ## the charts: lint, Kubernetes' schemas, and what every pod must be
-	@$(PYTEST) -q tests/charts
+test-charts: setup-test ## the charts: lint, Kubernetes' schemas, what every pod must be; every alert by promtool
+	@$(PYTEST) -q tests/charts tests/observability
 
 service: setup-test ## each service with real PostgreSQL and RabbitMQ
 	@$(PYTEST) -q tests/service
@@ -58,6 +58,9 @@ contracts: ## write schemas, examples and AsyncAPI from the event catalogue
 
 charts: ## write the charts' edges and schemas from the event catalogue, the gateway's table and the values
 	@PYTHONPATH=. $(PY) charts/generate.py
+
+observability: ## write rules, dashboards and docs/telemetry.md from objectives, alerts and code
+	@PYTHONPATH=. $(PY) -m observability
 
 pictures: ## take the README's pictures from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py

@@ -80,7 +80,7 @@ install_packages() {
     if [ -d /run/systemd/system ]; then
         for package in "${missing[@]}"; do
             case $package in
-            postgresql | rabbitmq-server | coturn) "${as_root[@]}" systemctl disable --quiet "$package" || true ;;
+            postgresql | rabbitmq-server | coturn | prometheus) "${as_root[@]}" systemctl disable --quiet "$package" || true ;;
             nginx-light) "${as_root[@]}" systemctl disable --quiet nginx || true ;;
             esac
         done
@@ -98,6 +98,7 @@ want rabbitmq-server coturn
 want libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core # WeasyPrint
 if [ "${1:-}" = test ]; then
     want zbar-tools poppler-utils
+    want prometheus # promtool judges the alerts
     command -v chromium >/dev/null || want chromium
 fi
 [ ${#missing[@]} = 0 ] || install_packages

@@ -12,13 +12,14 @@ def check_digit(text: str) -> str:
 
 @dataclass(frozen=True)
 class Card:
-    """A German identity card (TD1)."""
+    """A German identity card (TD1), and where its holder reads a code."""
 
     given_names: str
     family_name: str
     number: str = "L01X00T47"
     birth: str = "840229"
     expiry: str = "341231"
+    email: str = ""
 
     @property
     def lines(self) -> str:

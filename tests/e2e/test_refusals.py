@@ -30,7 +30,7 @@ def test_a_wrong_check_digit_is_shown_while_typing(citizen: Citizen, clerk: Cler
     clerk.admit(appointment)
     panel = clerk.panel("identity")
     panel.get_by_role("button", name="Ja, Person ist einverstanden").click()
-    panel.get_by_role("button", name="Zeichen gleich, nichts auffällig").click()
+    panel.get_by_role("button", name="Prüfzahl gleich, nichts auffällig").click()
     panel.get_by_role("radio").first.check()
     panel.get_by_role("button", name="Weiter", exact=True).click()
     expect(panel.get_by_label("Erkannt").first).to_be_visible()

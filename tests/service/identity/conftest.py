@@ -62,17 +62,18 @@ def app(running: Running[Any], application: Callable[[Running[Any]], Any]) -> An
 class Browser:
     """A browser at Ostfildern that follows the panel's forms."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, work: Open) -> None:
         self.client = app.test_client()
+        self.work = work
 
     def cookie(self, name: str, told: object) -> None:
         """Set a cookie as the sign-in or the access page does."""
         text = str(URLSafeTimedSerializer(KEY, salt=f"chassis.{name}").dumps(told))
         self.client.set_cookie(f"__Host-{name}", text, domain="ostfildern.localhost", secure=True)
 
-    def sign_in(self, *roles: str) -> "Browser":
+    def sign_in(self, *roles: str, subject: str = "u-1") -> "Browser":
         """Become a member of staff."""
-        self.cookie("staff", {"sub": "u-1", "name": "Sabine Schäfer", "roles": {"ostfildern": list(roles)}})
+        self.cookie("staff", {"sub": subject, "name": "Sabine Schäfer", "roles": {"ostfildern": list(roles)}})
         return self
 
     def hold(self, grant: Grant) -> "Browser":
@@ -99,9 +100,9 @@ def found(name: str, page: str) -> str:
 
 
 @pytest.fixture
-def browser(app: Any) -> Callable[[], Browser]:
+def browser(app: Any, work: Open) -> Callable[[], Browser]:
     """Return a new browser."""
-    return lambda: Browser(app)
+    return lambda: Browser(app, work)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The clerk's panel, step after step, as a browser sends it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
-from chassis.persistence.tables import audit, outbox
+from chassis.persistence.tables import audit, mail, outbox
 from chassis.testing.fakes import FakeClock
 from identity.domain.check import Check, Status, Step
 from identity.domain.questions import Answer
@@ -56,7 +57,17 @@ def lead(clerk: Browser, appointment_id: UUID, check_of: CheckOf, to: Step, type
         assert shown.status_code == 200, shown.text
     while to is Step.DECISION and check_of(appointment_id).step is Step.QUESTIONS:
         shown = clerk.post(f"{at}/frage", shown, antwort="right")
+    if to is Step.DECISION and check_of(appointment_id).step is Step.CODE:
+        shown = clerk.post(f"{at}/code/senden", shown, weg="mail")
+        shown = clerk.post(f"{at}/code", shown, code=newest_code(clerk))
     return shown
+
+
+def newest_code(clerk: Browser) -> str:
+    """Return the code of the newest mail, as the citizen reads it out."""
+    with clerk.work() as unit:
+        text = unit.connection.execute(sa.select(mail.c.text).order_by(mail.c.created_at.desc()).limit(1)).scalar_one()
+    return re.search(r"^\d{3} \d{3}$", text, re.MULTILINE).group()  # type: ignore[union-attr]
 
 
 def said(work: Open) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access, BookedProcedure, Contact, Level
 from contracts.video import ConsultationStarted
 from identity.domain.check import Check, Status, Step
+from identity.domain.contact import ContactOf
 from identity.domain.errors import OutOfStep
 from identity.use_cases.do_step import Place
 from identity.use_cases.follow_consultation import begin_check
@@ -44,9 +45,32 @@ class FakeChecks:
             raise OutOfStep
         self.kept[check.appointment_id] = check
 
+    def open_checks(self) -> Sequence[Check]:
+        """Return the checks that clerks work on."""
+        return [check for check in self.kept.values() if check.status is Status.OPEN]
+
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
         """Return the checks of a status."""
         return [check for check in self.kept.values() if check.status is status and check.begins_at.date() >= day]
+
+
+class FakeContacts:
+    """Contacts in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, ContactOf] = {}
+
+    def keep(self, appointment_id: UUID, told: ContactOf) -> None:
+        """Keep what was given at booking."""
+        self.kept.setdefault(appointment_id, told)
+
+    def of(self, appointment_id: UUID) -> ContactOf:
+        """Return the contact; empty if there is none."""
+        return self.kept.get(appointment_id, ContactOf())
+
+    def forget(self, appointment_id: UUID) -> None:
+        """Drop it."""
+        self.kept.pop(appointment_id, None)
 
 
 @dataclass
@@ -54,6 +78,7 @@ class FakeIdentityUnit(FakeUnit):
     """A unit of work of identity."""
 
     checks: FakeChecks = field(default_factory=FakeChecks)
+    contacts: FakeContacts = field(default_factory=FakeContacts)
     catalogue: Any = zones.POLICY
     noted: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 

@@ -51,6 +51,16 @@ class CheckRows:
         if not saved.rowcount:
             raise OutOfStep("the check was changed by somebody else")
 
+    def open_checks(self) -> Sequence[Check]:
+        """Return the checks that clerks work on now, oldest first."""
+        rows = self._connection.execute(
+            sa.select(checks)
+            .where(checks.c.tenant == self._tenant.key, checks.c.status == Status.OPEN)
+            .order_by(checks.c.begins_at)
+            .limit(SHOWN)
+        )
+        return [_check(row) for row in rows]
+
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
         """Return the newest checks of a status whose appointment began on that day or later."""
         since = datetime.combine(day, time.min, self._tenant.zone)

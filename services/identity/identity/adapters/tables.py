@@ -40,3 +40,11 @@ audit_detail = tenant_table(
     sa.Column("details", JSONB, nullable=False),
     sa.Index(None, "tenant", "subject"),
 )
+
+contact = tenant_table(
+    "contact",
+    metadata,
+    sa.Column("appointment_id", Id, primary_key=True),
+    sa.Column("email", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text, nullable=False),
+)

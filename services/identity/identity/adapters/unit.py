@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.persistence.audit import Deed
 from chassis.persistence.unit_of_work import UnitOfWork
 from identity.adapters.audit_trail import AuditTrail
+from identity.adapters.contact_rows import ContactRows
 from identity.adapters.repositories import CheckRows
 
 
@@ -21,6 +22,11 @@ class IdentityUnit(UnitOfWork):
     def trail(self) -> AuditTrail:
         """The audit of this town."""
         return AuditTrail(self.connection, self.tenant.key)
+
+    @cached_property
+    def contacts(self) -> ContactRows:
+        """Where one-time codes of this town go."""
+        return ContactRows(self.connection, self.tenant.key)
 
     def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
         """Audit with details, which can be erased later without breaking the chain."""

@@ -24,6 +24,7 @@ class Step(StrEnum):
     NAMES = "names"
     FACE = "face"
     QUESTIONS = "questions"
+    CODE = "code"
     DECISION = "decision"
 
 
@@ -69,6 +70,19 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Override:
+    """One clerk asks to go on although a step failed; only somebody else may allow it, and both say why."""
+
+    step: Step
+    asked_by: str
+    why: str
+    asked_at: datetime
+    decided_by: str = ""
+    decided_why: str = ""
+    granted: bool | None = None
+
+
+@dataclass(frozen=True)
 class Results:
     """What each step found; later steps are empty until they are done.
 
@@ -87,6 +101,9 @@ class Results:
     prompts: tuple[str, ...] = ()
     face_matched: bool = False
     questions: tuple[Question, ...] = ()
+    code_sent_by: str = ""
+    code_confirmed: bool = False
+    overrides: tuple[Override, ...] = ()
 
     @property
     def identified(self) -> tuple[Person, Document]:
@@ -97,7 +114,8 @@ class Results:
 
     def without_person(self) -> "Results":
         """Return what may be kept when nobody was identified: no name, no date of birth, no typed reason."""
-        return replace(self, holder=None, person=None)
+        overrides = tuple(replace(one, why="", decided_why="") for one in self.overrides)
+        return replace(self, holder=None, person=None, overrides=overrides)
 
 
 @dataclass(frozen=True)
@@ -138,6 +156,14 @@ class Check:
         if self.decision is None:
             raise NotOpen(self.status)
         return self.decision
+
+    @property
+    def waits_for_second(self) -> Override | None:
+        """The request of this step that a second person has not decided yet."""
+        last = self.results.overrides[-1] if self.results.overrides else None
+        if last is None or last.granted is not None or last.step is not self.step or self.status is not Status.OPEN:
+            return None
+        return last
 
     def require_open(self) -> None:
         """Refuse unless the person is in the call and nothing is decided yet."""

@@ -37,6 +37,14 @@ class NamesDoNotMatch(CheckError):
         self.family_matches = family_matches
 
 
+class NoOverride(CheckError):
+    """Nobody may go on here by four eyes: not at this step, not in this town, or nothing was asked for."""
+
+
+class SamePerson(CheckError):
+    """Who asked for an override may not decide on it: it takes a second person."""
+
+
 class ReasonMissing(CheckError):
     """The clerk has to say why differing names may stand."""
 

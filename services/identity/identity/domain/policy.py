@@ -22,13 +22,14 @@ class Scope(_Frozen):
 
     features: int = Field(ge=1, le=4)
     questions: int = Field(ge=0, le=3)
+    code: bool = False
 
 
 class Scopes(_Frozen):
     """The levels that a video call reaches."""
 
     normal: Scope = Scope(features=2, questions=2)
-    substantial: Scope = Scope(features=3, questions=3)
+    substantial: Scope = Scope(features=3, questions=3, code=True)
 
 
 class StepMinutes(_Frozen):
@@ -42,6 +43,7 @@ class StepMinutes(_Frozen):
     names: int = Field(default=10, ge=1, le=60)
     face: int = Field(default=10, ge=1, le=60)
     questions: int = Field(default=15, ge=1, le=60)
+    code: int = Field(default=15, ge=1, le=60)
     decision: int = Field(default=15, ge=1, le=60)
 
 
@@ -70,6 +72,7 @@ class Policy(_Frozen):
         Accepted(kind=DocumentKind.RESIDENCE_PERMIT, states=("D",)),
     )
     features_off: tuple[str, ...] = ()
+    four_eyes: bool = True
     step_minutes: StepMinutes = StepMinutes()
     question_minutes: int = Field(default=2, ge=1, le=10)
     question_topics: tuple[str, ...] = TOPICS

@@ -89,7 +89,7 @@ def confirm_names(check: Check, names: Names, reason: str, around: Around) -> Ch
 def match_face(check: Check, around: Around) -> Check:
     """Note that the face is that of the photo, and draw the first question where the level asks for some."""
     if not around.scope(check).questions:
-        return check.found(Step.DECISION, face_matched=True)
+        return check.found(after_questions(check, around), face_matched=True)
     if check.results.questions:
         return _after_answers(check.found(Step.QUESTIONS, face_matched=True), around)
     return _ask(check.found(Step.QUESTIONS, face_matched=True), around)
@@ -123,9 +123,24 @@ def go_back(check: Check) -> Check:
     before = STEPS[position - 1]
     if check.step is Step.QUESTIONS and check.results.questions[-1].answer is None:
         raise OutOfStep("a question is open")
-    if before is Step.QUESTIONS:
+    if before in (Step.QUESTIONS, Step.CODE):
         before = Step.FACE
     return check.changed(step=before)
+
+
+def after_questions(check: Check, around: Around) -> Step:
+    """Return what comes after the questions: the code to the booking's contact where the level asks for it."""
+    return Step.CODE if around.scope(check).code and not check.results.code_confirmed else Step.DECISION
+
+
+def send_code(check: Check, channel: str) -> Check:
+    """Note by which channel a code was sent."""
+    return check.found(Step.CODE, code_sent_by=channel)
+
+
+def confirm_code(check: Check) -> Check:
+    """Note that the person read the code that was sent to the booking's contact."""
+    return check.found(Step.DECISION, code_confirmed=True)
 
 
 def _after_answers(check: Check, around: Around) -> Check:
@@ -133,7 +148,7 @@ def _after_answers(check: Check, around: Around) -> Check:
     if stands.failed:
         return check
     if stands.right >= around.scope(check).questions:
-        return replace(check, step=Step.DECISION)
+        return replace(check, step=after_questions(check, around))
     return _ask(check, around)
 
 

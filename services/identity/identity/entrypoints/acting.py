@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from uuid import UUID
 
+from flask import Response
 from flask_babel import gettext
 
+from chassis.web.problems import Refusal, answer
 from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain.check import Check, Step
@@ -33,7 +35,7 @@ def act(appointment_id: UUID, at: Step, do: Act) -> str:
     try:
         with work() as unit:
             check = do(unit, Place(appointment_id, at, revision, person.actor))
-            return panel.render_panel(check, unit.catalogue, Said(acted=True))
+            return panel.render_panel(unit, check, Said(acted=True))
     except OutOfStep:
         return current(appointment_id, Said(overtaken(), acted=True))
     except TooLate:
@@ -50,6 +52,17 @@ def overtaken() -> str:
     return str(gettext("Dieser Schritt war schon erledigt. Sie sehen jetzt den aktuellen Stand."))
 
 
+def refuse_unknown(error: NoCheck) -> Response:
+    """Say that there is no such appointment here."""
+    del error
+    return answer(Refusal(404, slug="not-found"))
+
+
+def known(step: str) -> Step:
+    """Return the step that a page names; an unknown one is out of step wherever the check stands."""
+    return Step(step) if step in tuple(Step) else Step.CONSENT
+
+
 def again(appointment_id: UUID, said: Said) -> Answered:
     """Show the step again with what was typed and what is wrong."""
     return current(appointment_id, said), 422
@@ -63,4 +76,4 @@ def current(appointment_id: UUID, said: Said) -> str:
             check = view_check(unit, appointment_id, person.actor)
         except NoCheck:
             return panel.render_unknown(appointment_id)
-        return panel.render_panel(check, unit.catalogue, said)
+        return panel.render_panel(unit, check, said)

@@ -2,11 +2,10 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask_babel import gettext
 
 from chassis.web.auth import staff
-from chassis.web.problems import Refusal, answer
 from chassis.web.tenant import work
 from identity.domain import steps
 from identity.domain.check import Step
@@ -32,17 +31,19 @@ from identity.use_cases.read_zone import read_zone
 desk = Blueprint("desk", __name__, url_prefix="/identitaet/arbeitsplatz/<uuid:appointment_id>")
 
 
-@desk.errorhandler(NoCheck)
-def unknown(error: NoCheck) -> Response:
-    """Say that there is no such appointment here."""
-    del error
-    return answer(Refusal(404, slug="not-found"))
+desk.register_error_handler(NoCheck, acting.refuse_unknown)
 
 
 @desk.get("")
 @staff(*acting.STAFF)
-def show(appointment_id: UUID) -> str:
-    """Show where the check stands."""
+def show(appointment_id: UUID) -> acting.Answered:
+    """Show where the check stands; a panel that asks again and shows it already gets nothing new (204)."""
+    seen = request.args.get("stand")
+    if seen is not None:
+        with work() as unit:
+            check = unit.checks.of_appointment(appointment_id)
+        if check is not None and seen == str(check.revision):
+            return "", 204
     return acting.current(appointment_id, Said())
 
 
@@ -183,7 +184,7 @@ def verify(appointment_id: UUID) -> acting.Answered:
 @staff(*acting.STAFF)
 def back(appointment_id: UUID, step: str) -> acting.Answered:
     """Go back one step."""
-    return acting.step(appointment_id, _known(step), lambda check, _around: steps.go_back(check))
+    return acting.step(appointment_id, acting.known(step), lambda check, _around: steps.go_back(check))
 
 
 @desk.post("/ablehnen/<step>")
@@ -198,12 +199,7 @@ def reject(appointment_id: UUID, step: str) -> acting.Answered:
     try:
         reason = Reason(form.reason.data)
         return acting.act(
-            appointment_id, _known(step), lambda unit, place: decide_check.reject_check(unit, place, reason)
+            appointment_id, acting.known(step), lambda unit, place: decide_check.reject_check(unit, place, reason)
         )
     except (ReasonNotPossible, ValueError):
         return acting.current(appointment_id, Said(acting.overtaken(), acted=True))
-
-
-def _known(step: str) -> Step:
-    """Return the step that a page names; an unknown one is out of step wherever the check stands."""
-    return Step(step) if step in tuple(Step) else Step.CONSENT

@@ -6,7 +6,10 @@ from typing import Any
 from flask import render_template
 
 from chassis.web.problems import wanted
+from chassis.web.staff_access import current_staff
+from identity.domain import four_eyes
 from identity.domain.check import Check, Status, Step
+from identity.domain.contact import Channel
 from identity.domain.levels import BY_VIDEO, reaches
 from identity.domain.names import compare, spell
 from identity.domain.outcome import possible_reasons
@@ -15,6 +18,7 @@ from identity.domain.questions import Answer, standing
 from identity.domain.reasons import Reason
 from identity.entrypoints import forms
 from identity.entrypoints.texts import document_texts, drawn_texts, finding_texts, outcome_texts, step_texts
+from identity.use_cases.ports import IdentityUnit
 
 POLLED = (Status.WAITING, Status.PAUSED)
 
@@ -31,21 +35,24 @@ class Said:
     hundred: bool = False
     reject: Reason | None = None
     reject_form: forms.RejectForm | None = None
+    why: str = ""
+    why_error: str = ""
+    code_error: str = ""
     acted: bool = False
 
 
-def render_panel(check: Check, policy: Policy, said: Said | None = None) -> str:
+def render_panel(unit: IdentityUnit, check: Check, said: Said | None = None) -> str:
     """Return the panel; a browser that asks for a page gets it within one."""
     told = said or Said()
     view: dict[str, Any] = {
         "check": check,
         "said": told,
-        "polled": check.status in POLLED,
+        "polled": check.status in POLLED or _is_waiting(check),
         "level": outcome_texts.LEVELS[check.required],
         "document_texts": document_texts,
     }
     if check.status is Status.OPEN:
-        view |= _open(check, policy, told)
+        view |= _open(unit, check, told)
     elif check.decision is not None and check.status is Status.REJECTED:
         view["ended"] = outcome_texts.REASONS[Reason(check.decision.reason)]
     template = "identity/panel_page.html" if wanted() == "page" else "identity/panel.html"
@@ -58,14 +65,18 @@ def render_unknown(appointment_id: object) -> str:
     return render_template(template, check=None, appointment_id=appointment_id, said=Said(), polled=True)
 
 
-def _open(check: Check, policy: Policy, said: Said) -> dict[str, Any]:
-    document = check.results.document
+def _open(unit: IdentityUnit, check: Check, said: Said) -> dict[str, Any]:
+    policy, document = unit.catalogue, check.results.document
     scope = policy.scope(check.required)
-    steps = [step for step in Step if step is not Step.QUESTIONS or scope.questions]
+    left_out = {Step.QUESTIONS: not scope.questions, Step.CODE: not scope.code}
+    steps = [step for step in Step if not left_out.get(step)]
     form = _form(check, policy)
     reject = said.reject if said.reject in possible_reasons(check.step) else None
     if not reaches(BY_VIDEO, check.required):
         reject = reject or Reason.LEVEL_NOT_BY_VIDEO
+    details = _details(unit, check)
+    if check.step is Step.CODE and not details["channels"]:
+        reject = reject or Reason.CODE_NOT_CONFIRMED
     shown = said.form if type(said.form) is type(form) else form
     if isinstance(shown, forms.NamesForm) and check.results.holder:
         shown.given_names.flags.required = bool(check.results.holder.names.given)
@@ -80,12 +91,23 @@ def _open(check: Check, policy: Policy, said: Said) -> dict[str, Any]:
         "reject_form": said.reject_form or reject_form(check, reject),
         "reject_reasons": {reason: outcome_texts.REASONS[reason] for reason in possible_reasons(check.step)},
         "back_possible": _back_possible(check),
-        **_details(check, policy),
+        "waits": check.waits_for_second,
+        "asked_by_me": _is_waiting(check),
+        "second_possible": reject is not None
+        and reject is four_eyes.POSSIBLE.get(check.step)
+        and four_eyes.possible(check, policy),
+        **details,
     }
 
 
-def _details(check: Check, policy: Policy) -> dict[str, Any]:
-    results = check.results
+def _is_waiting(check: Check) -> bool:
+    """Say whether the person who looks has asked for a second one."""
+    asked, viewer = check.waits_for_second, current_staff()
+    return asked is not None and viewer is not None and asked.asked_by == viewer.actor
+
+
+def _details(unit: IdentityUnit, check: Check) -> dict[str, Any]:
+    policy, results = unit.catalogue, check.results
     match check.step:
         case Step.FEATURES:
             return {"feature_texts": drawn_texts.FEATURES}
@@ -103,8 +125,17 @@ def _details(check: Check, policy: Policy) -> dict[str, Any]:
                 "minutes": policy.question_minutes,
                 "late": any(question.answer is Answer.LATE for question in results.questions),
             }
+        case Step.CODE:
+            contact = unit.contacts.of(check.appointment_id)
+            return {"channels": {one: contact.masked(one) for one in _channels(unit) if contact.address(one)}}
         case _:
             return {}
+
+
+def _channels(unit: IdentityUnit) -> tuple[Channel, ...]:
+    """Return the ways that a code can take in this town."""
+    del unit
+    return (Channel.MAIL,)
 
 
 def _form(check: Check, policy: Policy) -> forms.StepForm:

@@ -3,10 +3,12 @@
 from flask import Blueprint
 
 from identity.entrypoints.desk import desk
+from identity.entrypoints.desk_code import desk_code
+from identity.entrypoints.four_eyes import four_eyes
 from identity.entrypoints.supervision import supervision
 from identity.entrypoints.watch import watch
 
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
-    return (desk, watch, supervision)
+    return (desk, desk_code, four_eyes, watch, supervision)

@@ -7,6 +7,7 @@ from identity.domain.check import Check, Status
 from identity.use_cases.ports import IdentityUnit
 
 OVERDUE = "end-overdue-step"
+_DECIDED = (Status.VERIFIED, Status.REJECTED, Status.REVOKED)
 
 
 def keep(unit: IdentityUnit, before: Check, after: Check) -> Check:
@@ -22,6 +23,8 @@ def keep(unit: IdentityUnit, before: Check, after: Check) -> Check:
         policies = (*policies, version)
     kept = replace(after, results=replace(after.results, due=due, policies=policies))
     unit.checks.save(kept)
+    if kept.status in _DECIDED:
+        unit.contacts.forget(kept.appointment_id)
     return kept
 
 

@@ -7,6 +7,7 @@ from chassis.access import Grant
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access
 from identity.domain.check import Check, Status
+from identity.domain.contact import ContactOf, mobile
 from identity.domain.levels import highest
 from identity.domain.names import Names
 from identity.use_cases.ports import IdentityUnit
@@ -23,6 +24,9 @@ def open_check(unit: IdentityUnit, confirmed: AppointmentConfirmed) -> Check:
         return known
     check = _new(confirmed.appointment_id, confirmed.begins_at, confirmed)
     unit.checks.add(check)
+    if check.status is Status.WAITING:
+        told = ContactOf(confirmed.contact.email or "", mobile(confirmed.contact.phone))
+        unit.contacts.keep(confirmed.appointment_id, told)
     return check
 
 

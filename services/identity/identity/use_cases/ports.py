@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chassis.unit import Unit
 from identity.domain.check import Check, Status
+from identity.domain.contact import ContactOf
 from identity.domain.policy import Policy
 
 
@@ -25,8 +26,24 @@ class Checks(Protocol):
     def save(self, check: Check) -> None:
         """Keep a changed check."""
 
+    def open_checks(self) -> Sequence[Check]:
+        """Return the checks that clerks work on now, oldest first."""
+
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
         """Return the checks of a status whose appointment began on that day or later, newest first."""
+
+
+class Contacts(Protocol):
+    """Where one-time codes go."""
+
+    def keep(self, appointment_id: UUID, told: ContactOf) -> None:
+        """Keep what was given at booking."""
+
+    def of(self, appointment_id: UUID) -> ContactOf:
+        """Return the contact; empty if there is none."""
+
+    def forget(self, appointment_id: UUID) -> None:
+        """Drop it."""
 
 
 class IdentityUnit(Unit, Protocol):
@@ -34,6 +51,8 @@ class IdentityUnit(Unit, Protocol):
 
     @property
     def checks(self) -> Checks: ...
+    @property
+    def contacts(self) -> Contacts: ...
     @property
     def catalogue(self) -> Policy: ...
 

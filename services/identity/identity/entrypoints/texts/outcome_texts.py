@@ -29,10 +29,10 @@ _OFFER_DOCUMENT = _("Bitte bieten Sie einen neuen Termin mit einem gültigen Aus
 REASONS: dict[Reason, ReasonText] = {
     Reason.NO_CONSENT: ReasonText(_("Person ist nicht einverstanden"), _OFFER_OFFICE, _IN_PERSON),
     Reason.CONNECTION_DOUBTFUL: ReasonText(
-        _("Prüfzeichen verschieden oder Bild auffällig"),
+        _("Prüfzahl verschieden oder Bild auffällig"),
         _(
             "Bitte beenden Sie das Gespräch, und beginnen Sie es neu, oder bieten Sie einen Termin vor Ort an. "
-            "Sind die Zeichen wieder verschieden, melden Sie es bitte der Leitung."
+            "Ist die Prüfzahl wieder verschieden, melden Sie es bitte der Leitung."
         ),
         _IN_PERSON,
     ),
@@ -66,6 +66,14 @@ REASONS: dict[Reason, ReasonText] = {
     Reason.OTHER_PERSON: ReasonText(_("Ausweis gehört nicht zur Buchung"), _OFFER_OFFICE, _IN_PERSON),
     Reason.FACE_DIFFERS: ReasonText(_("Gesicht und Foto stimmen nicht sicher überein"), _OFFER_OFFICE, _IN_PERSON),
     Reason.QUESTIONS_FAILED: ReasonText(_("Sicherheitsfragen nicht bestanden"), _OFFER_OFFICE, _IN_PERSON),
+    Reason.CODE_NOT_CONFIRMED: ReasonText(
+        _("Code nicht bestätigt"),
+        _OFFER_OFFICE,
+        _(
+            "Der Code an den Kontakt Ihrer Buchung wurde nicht bestätigt. Bitte buchen Sie mit Ihrer eigenen "
+            "E-Mail-Adresse einen neuen Termin, oder kommen Sie in das Bürgerbüro."
+        ),
+    ),
     Reason.DOUBT: ReasonText(_("Sonstige Zweifel"), _OFFER_OFFICE, _IN_PERSON),
     Reason.LEVEL_NOT_BY_VIDEO: ReasonText(
         _("Per Video nicht möglich"),

@@ -36,10 +36,10 @@ STEPS: dict[Step, StepText] = {
     ),
     Step.CONNECTION: StepText(
         _("Verbindung"),
-        _("Bitte lesen Sie mir die Prüfzeichen vor, die bei Ihrem Videobild stehen."),
-        _("Bitte lesen Sie die Prüfzeichen vor"),
+        _("Bitte lesen Sie mir die Prüfzahl vor, die bei Ihrem Videobild steht."),
+        _("Bitte lesen Sie die Prüfzahl vor"),
         _(
-            "Sie stehen bei Ihrem Videobild. Sind sie auf beiden Seiten gleich, hört und sieht niemand sonst mit. "
+            "Sie steht bei Ihrem Videobild. Ist sie auf beiden Seiten gleich, hört und sieht niemand sonst mit. "
             "Schalten Sie bitte Filter und künstliche Hintergründe aus."
         ),
         "talk",
@@ -95,6 +95,16 @@ STEPS: dict[Step, StepText] = {
         _(
             "Sie werden nach Angaben gefragt, die nicht auf dem Ausweis stehen. Antworten Sie aus dem Gedächtnis. Ihre "
             "Antworten werden nicht gespeichert."
+        ),
+        "talk",
+    ),
+    Step.CODE: StepText(
+        _("Code an die Buchung"),
+        _("Ich schicke Ihnen jetzt einen Code. Bitte lesen Sie ihn mir vor."),
+        _("Sie bekommen einen Code"),
+        _(
+            "Wir schicken ihn an die E-Mail-Adresse oder Telefonnummer, die Sie bei der Buchung angegeben haben. "
+            "Bitte lesen Sie ihn vor. Geben Sie ihn sonst niemandem."
         ),
         "talk",
     ),

@@ -1,0 +1,65 @@
+"""The step of the one-time code at the clerk's panel: send it, compare what is read out."""
+
+from uuid import UUID
+
+from flask import Blueprint, request
+from flask_babel import gettext
+
+from chassis.one_time_code import DIGITS, Answer, TooManyCodes, as_typed
+from chassis.web.auth import staff
+from chassis.web.tenant import current_tenant
+from identity.domain.check import Check, Step
+from identity.domain.contact import Channel
+from identity.domain.errors import NoCheck
+from identity.domain.reasons import Reason
+from identity.entrypoints import acting
+from identity.entrypoints.panel import Said
+from identity.entrypoints.texts.code_texts import code_mail, told
+from identity.use_cases import confirm_contact
+from identity.use_cases.confirm_contact import NoSuchContact
+from identity.use_cases.do_step import Place
+from identity.use_cases.ports import IdentityUnit
+
+desk_code = Blueprint("desk_code", __name__, url_prefix="/identitaet/arbeitsplatz/<uuid:appointment_id>/code")
+desk_code.register_error_handler(NoCheck, acting.refuse_unknown)
+
+
+@desk_code.post("/senden")
+@staff(*acting.STAFF)
+def send(appointment_id: UUID) -> acting.Answered:
+    """Send a code to the contact of the booking."""
+    tenant = current_tenant()
+    try:
+        channel = Channel(request.form.get("weg", ""))
+        return acting.act(
+            appointment_id,
+            Step.CODE,
+            lambda unit, place: confirm_contact.send_code(unit, place, channel, lambda code: code_mail(tenant, code)),
+        )
+    except (NoSuchContact, ValueError):
+        notice = gettext("Für diesen Weg steht in der Buchung nichts.")
+        return acting.again(appointment_id, Said(notice))
+    except TooManyCodes:
+        notice = gettext("Es wurden schon drei Codes geschickt. Mehr sind nicht möglich.")
+        return acting.again(appointment_id, Said(notice, reject=Reason.CODE_NOT_CONFIRMED))
+
+
+@desk_code.post("")
+@staff(*acting.STAFF)
+def read(appointment_id: UUID) -> acting.Answered:
+    """Compare the code that the person read out."""
+    typed = request.form.get("code", "")
+    if len(as_typed(typed)) != DIGITS:
+        return acting.again(appointment_id, Said(code_error=gettext("Bitte geben Sie die sechs Ziffern ein.")))
+    answered = Answer.RIGHT
+
+    def compare(unit: IdentityUnit, place: Place) -> Check:
+        nonlocal answered
+        check, answered = confirm_contact.read_code(unit, place, typed)
+        return check
+
+    shown = acting.act(appointment_id, Step.CODE, compare)
+    if answered is Answer.RIGHT:
+        return shown
+    reject = Reason.CODE_NOT_CONFIRMED if answered is Answer.SPENT else None
+    return acting.again(appointment_id, Said(code_error=told(answered), reject=reject))

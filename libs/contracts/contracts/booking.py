@@ -5,12 +5,16 @@ from typing import Literal
 from uuid import UUID
 
 from contracts.event import event
-from contracts.parts import Access, BookedProcedure, Contact
+from contracts.parts import Access, Attendee, BookedProcedure, Contact
 
 
 @event("booking.appointment.confirmed", version=1, subject="appointment_id")
 class AppointmentConfirmed:
-    """A citizen has a firm appointment; everything the other services need to prepare it."""
+    """A citizen has a firm appointment; everything the other services need to prepare it.
+
+    `interpreter` is a spoken language and `needs` what else the citizen asks to be known; `represents` says by which
+    right they act for `represented`; `walk_in` is an appointment at once, without a time that was agreed before.
+    """
 
     appointment_id: UUID
     number: str
@@ -23,6 +27,12 @@ class AppointmentConfirmed:
     contact: Contact
     access: tuple[Access, ...]
     interpreter: str | None = None
+    sign_language: bool = False
+    needs: str | None = None
+    companions: tuple[Attendee, ...] = ()
+    represents: Literal["guardian", "power-of-attorney"] | None = None
+    represented: Attendee | None = None
+    walk_in: bool = False
 
 
 @event("booking.appointment.rescheduled", version=1, subject="appointment_id")

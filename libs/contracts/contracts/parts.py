@@ -42,6 +42,15 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attendee:
+    """Somebody who comes along or is represented; `given_names` is empty for whoever has one name only."""
+
+    given_names: str
+    family_name: str
+    minor: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostalAddress:
     """Where a letter goes."""
 

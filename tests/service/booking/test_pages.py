@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 from werkzeug.test import TestResponse
 
+from booking.adapters.tables import LIVE, appointment
 from booking.domain.slot import Interval
 from booking.entrypoints.pages.reading import stamp
 from booking.use_cases.confirm_appointment import confirm_appointment
@@ -180,9 +181,8 @@ def test_another_time_frees_the_first_and_keeps_what_was_typed(browser: Browser,
 
 
 def taken(unit: Any) -> list[Interval]:
-    day = unit.clock().date()
-    kept = unit.appointments.taken(day, day + timedelta(days=60), unit.clock())
-    return [interval for intervals in kept.values() for interval in intervals]
+    live = sa.select(appointment.c.begins_at, appointment.c.ends_at).where(sa.text(LIVE))
+    return [Interval(*row) for row in unit.connection.execute(live.order_by(appointment.c.begins_at))]
 
 
 def test_cancelling_asks_first_and_closes_the_link(browser: Browser, free: datetime, work: Open) -> None:

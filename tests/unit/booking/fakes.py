@@ -13,7 +13,8 @@ from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.appointment import Appointment, Citizen
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
-from booking.domain.slot import Interval, Slot
+from booking.domain.slot import Slot
+from booking.domain.steps import Steps
 from booking.use_cases.ports import BookingPorts
 from chassis.access import AccessKeys
 from chassis.testing.fakes import FakeUnit
@@ -46,7 +47,7 @@ class FakeAppointments:
         """Drop expired holds in the way."""
         for other in list(self.kept.values()):
             in_the_way = other.key == key or any(
-                slot.desk == other.slot.desk and slot.time.overlaps(other.slot.time) for slot in slots
+                slot.desk == other.slot.desk and slot.busy.overlaps(other.slot.busy) for slot in slots
             )
             if in_the_way and other.state == "held" and not other.is_held(now):
                 del self.kept[other.id]
@@ -97,14 +98,13 @@ class FakeAppointments:
         """Drop it."""
         self.kept.pop(appointment_id, None)
 
-    def taken(
-        self, first: date, last: date, now: datetime, *, besides: UUID | None = None
-    ) -> Mapping[str, Sequence[Interval]]:
+    def taken(self, steps: Steps, now: datetime) -> Mapping[str, int]:
         """Return what counts, by desk."""
-        found: dict[str, list[Interval]] = {}
+        found: dict[str, int] = {}
         for one in self.kept.values():
-            if (one.state == "confirmed" or one.is_held(now)) and first <= one.slot.day <= last and one.id != besides:
-                found.setdefault(one.slot.desk, []).append(one.slot.time)
+            if one.state == "confirmed" or one.is_held(now):
+                busy = one.slot.busy
+                found[one.slot.desk] = found.get(one.slot.desk, 0) | steps.within(busy.begins_at, busy.ends_at)
         return found
 
     def _collides(self, wanted: Appointment) -> bool:
@@ -112,7 +112,7 @@ class FakeAppointments:
             other.id != wanted.id
             and other.slot.desk == wanted.slot.desk
             and other.state in ("held", "confirmed")
-            and other.slot.time.overlaps(wanted.slot.time)
+            and other.slot.busy.overlaps(wanted.slot.busy)
             for other in self.kept.values()
         )
 

@@ -1,12 +1,14 @@
 """The search is honest: it offers what the hours allow and nothing else."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from booking.domain.catalogue import Desk, Hours, Office, Section
 from booking.domain.opening import is_public_holiday, openings
 from booking.domain.search import Search, Town, nearest
-from booking.domain.slot import Interval, free_starts
+from booking.domain.slot import Interval
 from tests.unit.booking.fakes import section
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -21,13 +23,17 @@ def search(*procedures: str, told: Section | None = None, now: datetime = SUNDAY
 
 
 def clocks(found: Search, day: date, taken: dict[str, list[Interval]] | None = None) -> list[str]:
-    return [f"{slots[0].time.begins_at.astimezone(BERLIN):%H:%M}" for slots in found.on(day, taken or {})]
+    bits = {
+        desk: reduce(or_, (found.steps.within(block.begins_at, block.ends_at) for block in blocks))
+        for desk, blocks in (taken or {}).items()
+    }
+    return [f"{slots[0].time.begins_at.astimezone(BERLIN):%H:%M}" for slots in found.on(day, bits)]
 
 
 def all_day(day: date) -> tuple[Interval, ...]:
     hours = Hours(days=("mo", "di", "mi", "do", "fr", "sa", "so"), opens=0, closes=1440, on_holidays=True)
     desk = Desk(key="d", name="d")
-    return tuple(openings(Office(key="o", name="o", hours=(hours,), desks=(desk,)), desk, day, "BW", BERLIN))
+    return tuple(openings(Office(key="o", name="o", hours=(hours,), desks=(desk,)), desk, day, TOWN))
 
 
 def test_offers_the_first_and_the_last_hour_of_an_opening_day() -> None:
@@ -110,15 +116,9 @@ def test_hours_with_validity_apply_only_then() -> None:
 
 
 def test_after_a_block_the_raster_goes_on() -> None:
-    origin = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
-    opening = Interval(origin, origin + timedelta(hours=1))
-    block = Interval(origin + timedelta(minutes=10), origin + timedelta(minutes=20))
-    quarter, ten = timedelta(minutes=15), timedelta(minutes=10)
-    assert list(free_starts(opening, [block], ten, quarter, opening)) == [
-        origin,
-        origin + 2 * quarter,
-        origin + 3 * quarter,
-    ]
+    block = Interval(datetime(2026, 11, 23, 6, 40, tzinfo=UTC), datetime(2026, 11, 23, 6, 50, tzinfo=UTC))
+    blocked = {"platz-1": [block], "platz-2": [block]}
+    assert clocks(search(), MONDAY, blocked)[:3] == ["07:30", "08:00", "08:15"]
 
 
 def test_the_nearest_times_surround_the_wish() -> None:

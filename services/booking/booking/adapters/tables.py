@@ -1,8 +1,9 @@
 """Booking's tables."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, TSTZRANGE, ExcludeConstraint
+from sqlalchemy.dialects.postgresql import BIT, JSONB, TSTZRANGE, ExcludeConstraint
 
+from booking.domain.steps import STEPS_OF_DAY
 from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
 
 metadata = house_metadata()
@@ -24,6 +25,9 @@ appointment = tenant_table(
     sa.Column("begins_at", Moment, nullable=False),
     sa.Column("ends_at", Moment, nullable=False),
     sa.Column("during", TSTZRANGE, sa.Computed("tstzrange(begins_at, ends_at)"), nullable=False),
+    # When the desk is free again: the appointment's end and the clerk's work after it.
+    sa.Column("busy_until", Moment),
+    sa.Column("busy", TSTZRANGE, sa.Computed("tstzrange(begins_at, COALESCE(busy_until, ends_at))"), nullable=False),
     sa.Column("held_until", Moment),
     sa.Column("extensions", sa.Integer, nullable=False),
     sa.Column("items", JSONB, nullable=False),
@@ -42,11 +46,12 @@ appointment = tenant_table(
     sa.CheckConstraint("(state = 'held') = (held_until IS NOT NULL)", name="held"),
     sa.CheckConstraint("state = 'held' OR family_name IS NOT NULL", name="citizen"),
     sa.CheckConstraint("begins_at < ends_at", name="interval"),
+    sa.CheckConstraint("ends_at <= busy_until", name="busy"),
     # The one place that makes overselling impossible.
     ExcludeConstraint(
         ("tenant", "="),
         ("desk", "="),
-        ("during", "&&"),
+        ("busy", "&&"),
         name="ex_appointment_desk",
         using="gist",
         where=sa.text(LIVE),
@@ -54,9 +59,20 @@ appointment = tenant_table(
     sa.Index("uq_appointment_number", "tenant", "number", unique=True),
     sa.Index("uq_appointment_key", "tenant", "key", unique=True, postgresql_where=sa.text(LIVE)),
     sa.Index("ix_appointment_day", "tenant", "day", postgresql_where=sa.text(LIVE)),
+    sa.Index("ix_appointment_held", "tenant", "day", postgresql_where=sa.text("state = 'held'")),
     sa.Index("ix_appointment_every_day", "tenant", "day"),
     sa.Index("ix_appointment_address", "tenant", "address", postgresql_where=sa.text("state = 'confirmed'")),
 )
+
+desk_day = tenant_table(
+    "desk_day",
+    metadata,
+    # A day of UTC: each has 288 steps of five minutes. It comes first, so that a month is one stretch of the index.
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("desk", sa.Text, primary_key=True),
+    sa.Column("taken", BIT(STEPS_OF_DAY), nullable=False),
+)
+"""Which steps confirmed appointments take, kept by a trigger in the transaction that changes them."""
 
 tariff = tenant_table(
     "tariff",

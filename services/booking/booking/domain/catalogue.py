@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from booking.domain.citizen_options import WaitingList
 from booking.domain.errors import UnknownProcedure
@@ -28,8 +28,17 @@ def _minutes_of_day(written: object) -> object:
     return int(hours) * _MINUTES_OF_HOUR + int(minutes)
 
 
+def _week_of_month(week: int) -> int:
+    if week == 0:
+        raise ValueError("weeks of the month are 1 to 5, or -1 for the last")
+    return week
+
+
 MinuteOfDay = Annotated[int, BeforeValidator(_minutes_of_day), Field(ge=0, le=_MINUTES_OF_DAY)]
 Minutes = Annotated[int, Field(ge=GRID, multiple_of=GRID, le=480)]
+Buffer = Annotated[int, Field(ge=0, multiple_of=GRID, le=120)]
+WeekOfMonth = Annotated[int, Field(ge=-1, le=5), AfterValidator(_week_of_month)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
 
 
@@ -38,28 +47,54 @@ class _Frozen(BaseModel):
 
 
 class Hours(_Frozen):
-    """When a desk is open on some weekdays, in the town's own clock."""
+    """When a desk is open on some weekdays, in the town's own clock.
 
-    days: tuple[Weekday, ...]
+    `weeks` narrows it to the n-th such weekday of the month; -1 is the last one.
+    """
+
+    days: tuple[Weekday, ...] = Field(min_length=1)
     opens: MinuteOfDay
     closes: MinuteOfDay
+    weeks: tuple[WeekOfMonth, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     on_holidays: bool = False
+    home_office: bool = False
 
     @model_validator(mode="after")
     def _closes_after_opening(self) -> Self:
         if self.closes <= self.opens:
             raise ValueError("a desk closes after it has opened")
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError("hours end to be valid after they have begun to")
         return self
 
     def apply_on(self, day: date) -> bool:
         """Tell whether these hours are those of `day`, public holidays aside."""
         return (
             WEEKDAYS[day.weekday()] in self.days
+            and (not self.weeks or not _weeks_of(day).isdisjoint(self.weeks))
             and (self.valid_from is None or self.valid_from <= day)
             and (self.valid_until is None or day <= self.valid_until)
         )
+
+
+class Closure(_Frozen):
+    """Days on which nobody is there, the last one included; the reason is for staff."""
+
+    first: date
+    last: date
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _ends_after_beginning(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("a closure ends on its first day or later")
+        return self
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the day is one of them."""
+        return self.first <= day <= self.last
 
 
 class Desk(_Frozen):
@@ -68,7 +103,9 @@ class Desk(_Frozen):
     key: Key
     name: str
     procedures: tuple[Key, ...] = ()
+    languages: tuple[Language, ...] = ("de",)
     hours: tuple[Hours, ...] = ()
+    absences: tuple[Closure, ...] = ()
     lead_minutes: int | None = Field(default=None, ge=0)
     horizon_hours: int | None = Field(default=None, ge=1)
     raster_minutes: Minutes | None = None
@@ -78,6 +115,14 @@ class Desk(_Frozen):
         """Tell whether the desk does all these procedures; a desk that names none does all."""
         return not self.procedures or set(wanted) <= set(self.procedures)
 
+    def speaks(self, language: str | None) -> bool:
+        """Tell whether somebody there speaks the language, if one is asked for."""
+        return language is None or language in self.languages
+
+    def is_staffed(self, day: date) -> bool:
+        """Tell whether somebody sits there on that day, hours aside."""
+        return not any(absence.covers(day) for absence in self.absences)
+
 
 class Office(_Frozen):
     """Where appointments take place: the online office, or a building."""
@@ -86,7 +131,12 @@ class Office(_Frozen):
     name: str
     hours: tuple[Hours, ...]
     closed: tuple[date, ...] = ()
+    closures: tuple[Closure, ...] = ()
     desks: tuple[Desk, ...] = Field(min_length=1)
+
+    def is_staffed(self, day: date) -> bool:
+        """Tell whether the office opens on that day, hours and holidays aside."""
+        return day not in self.closed and not any(closure.covers(day) for closure in self.closures)
 
 
 class Procedure(_Frozen):
@@ -97,6 +147,8 @@ class Procedure(_Frozen):
     summary: str
     group: str
     minutes: Minutes
+    buffer_minutes: Buffer = 0
+    at_home: bool = True
     identity_level: Literal["none", "normal", "substantial", "high"]
     documents: tuple[str, ...] = ()
     note: str = ""
@@ -109,6 +161,7 @@ class Section(_Frozen):
     lead_minutes: int = Field(default=120, ge=0)
     horizon_days: int = Field(default=42, ge=1, le=366)
     raster_minutes: Minutes = 15
+    release_at: MinuteOfDay = 0
     hold_minutes: int = Field(default=10, ge=3, le=60)
     interpreters: tuple[str, ...] = ()
     waiting_list: WaitingList | None = None
@@ -153,6 +206,18 @@ class Section(_Frozen):
 def duration(procedures: Iterable[Procedure]) -> timedelta:
     """Return how long an appointment with all these procedures takes."""
     return timedelta(minutes=sum(procedure.minutes for procedure in procedures))
+
+
+def buffer(procedures: Iterable[Procedure]) -> timedelta:
+    """Return what the desk needs after such an appointment: the longest work after it, done once."""
+    return timedelta(minutes=max((procedure.buffer_minutes for procedure in procedures), default=0))
+
+
+def _weeks_of(day: date) -> set[int]:
+    """Return which such weekday of its month a day is, counted from the beginning, and -1 if it is the last."""
+    week = (day.day - 1) // 7 + 1
+    last = (day + timedelta(days=7)).month != day.month
+    return {week, -1} if last else {week}
 
 
 def _no_duplicates(kind: str, keys: Iterable[str]) -> None:

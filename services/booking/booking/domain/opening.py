@@ -1,23 +1,28 @@
 """Opening hours: rules of weekdays turned into intervals of one day, with public holidays and clock changes."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 import holidays
 
-from booking.domain.catalogue import Desk, Hours, Office
+from booking.domain.catalogue import Desk, Office
 from booking.domain.slot import Interval
+from booking.domain.town import Town
 
 
-def openings(office: Office, desk: Desk, day: date, land: str, zone: ZoneInfo) -> Iterator[Interval]:
-    """Yield when the desk is open on that day, in UTC; the desk's own hours stand in place of the office's."""
-    if day in office.closed:
+def openings(office: Office, desk: Desk, day: date, town: Town, *, at_home: bool = True) -> Iterator[Interval]:
+    """Yield when the desk is open on that day, in UTC; the desk's own hours stand in place of the office's.
+
+    Without `at_home` only the hours count in which the clerk sits in the office.
+    """
+    if not office.is_staffed(day) or not desk.is_staffed(day):
         return
     for hours in desk.hours or office.hours:
-        if hours.apply_on(day) and (hours.on_holidays or not is_public_holiday(day, land)):
-            opening = _on(day, hours, zone)
+        if hours.home_office and not at_home:
+            continue
+        if hours.apply_on(day) and (hours.on_holidays or not is_public_holiday(day, town.land)):
+            opening = Interval(town.at(day, hours.opens), town.at(day, hours.closes))
             if opening.begins_at < opening.ends_at:
                 yield opening
 
@@ -26,13 +31,3 @@ def openings(office: Office, desk: Desk, day: date, land: str, zone: ZoneInfo) -
 def is_public_holiday(day: date, land: str) -> bool:
     """Tell whether the Land's law makes the day a public holiday (BW: Feiertagsgesetz § 1)."""
     return day in holidays.country_holidays("DE", subdiv=land, years=day.year)
-
-
-def _on(day: date, hours: Hours, zone: ZoneInfo) -> Interval:
-    return Interval(_moment(day, hours.opens, zone), _moment(day, hours.closes, zone))
-
-
-def _moment(day: date, minutes: int, zone: ZoneInfo) -> datetime:
-    """Return what the town's clocks show; 24:00 is the next day's midnight."""
-    wall = datetime.combine(day, time.min, zone) + timedelta(minutes=minutes)
-    return wall.astimezone(UTC)

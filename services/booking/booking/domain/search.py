@@ -1,41 +1,41 @@
-"""The search for free times. It proposes honestly; the constraint in the database decides.
-
-Pure functions over one day: a later step may answer the same question from bitmaps in SQL.
-"""
+"""The search for free times, over sets of steps. It proposes honestly; the constraint in the database decides."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import cached_property, reduce
+from operator import or_
 
-from booking.domain.catalogue import Desk, Office, Procedure, Section, duration
-from booking.domain.opening import openings
-from booking.domain.slot import Interval, Slot, free_starts
+from booking.domain.catalogue import Procedure, Section, buffer, duration
+from booking.domain.slot import Interval, Slot
+from booking.domain.steps import STEP, Steps, indices, too_close
+from booking.domain.timetable import Lane, Timetable, timetable
+from booking.domain.town import Town
 
-Taken = Mapping[str, Sequence[Interval]]
-"""What is taken, by desk."""
-
-
-@dataclass(frozen=True)
-class Town:
-    """What the search has to know of a town beside its catalogue."""
-
-    land: str
-    zone: ZoneInfo
-
-    def day_of(self, moment: datetime) -> date:
-        """Return the calendar day in the town."""
-        return moment.astimezone(self.zone).date()
+Taken = Mapping[str, int]
+"""The taken steps of each desk, over the steps of the search."""
 
 
 @dataclass(frozen=True)
 class Search:
-    """A question for free times: these procedures together, asked at this moment."""
+    """A question for free times: these procedures together, asked at this moment; the rest narrows it."""
 
     section: Section
     town: Town
     procedures: tuple[Procedure, ...]
     now: datetime
+    office: str | None = None
+    language: str | None = None
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """The opening hours from today on."""
+        return timetable(self.section, self.town, self.town.day_of(self.now))
+
+    @property
+    def steps(self) -> Steps:
+        """The steps that are searched."""
+        return self.timetable.steps
 
     @property
     def length(self) -> timedelta:
@@ -45,47 +45,110 @@ class Search:
     @property
     def days(self) -> tuple[date, ...]:
         """All days that are released for booking."""
-        today = self.town.day_of(self.now)
-        return tuple(today + timedelta(days=offset) for offset in range(self.section.horizon_days + 1))
+        return self.timetable.days
+
+    def free(self, taken: Taken) -> "Free":
+        """Return all free times."""
+        length = (self.length + buffer(self.procedures)) // STEP
+        at_home = all(procedure.at_home for procedure in self.procedures)
+        windows: dict[tuple[int | None, int | None], int] = {}
+        found = []
+        for lane in self._lanes():
+            limits = (lane.desk.lead_minutes, lane.desk.horizon_hours)
+            if limits not in windows:
+                windows[limits] = self._window(*limits)
+            starts = self.timetable.starts(lane, length, at_home=at_home) & windows[limits]
+            if mine := taken.get(lane.desk.key):
+                starts &= ~too_close(mine, length)
+            if starts:
+                found.append((lane, starts))
+        return Free(self, tuple(found))
 
     def on(self, day: date, taken: Taken) -> tuple[tuple[Slot, ...], ...]:
         """Return the free times of a day, earliest first; for each the slots of all desks that could take it."""
-        found: dict[datetime, list[Slot]] = {}
-        for office, desk in self._lanes():
-            for slot in self._free_slots(office, desk, day, taken.get(desk.key, ())):
-                found.setdefault(slot.time.begins_at, []).append(slot)
-        return tuple(tuple(found[begins_at]) for begins_at in sorted(found))
+        return self.free(taken).every_desk(day)
 
     def at(self, begins_at: datetime, taken: Taken) -> tuple[Slot, ...]:
         """Return the slots that begin at exactly this moment; none if it is not offered."""
-        free = self.on(self.town.day_of(begins_at), taken)
-        return next((slots for slots in free if slots[0].time.begins_at == begins_at), ())
+        return self.free(taken).at(begins_at)
 
-    def _lanes(self) -> Iterator[tuple[Office, Desk]]:
-        """Yield the desks that do all that is wanted; ordinary ones come before those for demonstrations."""
-        keys = [procedure.key for procedure in self.procedures]
-        lanes = [(office, desk) for office in self.section.offices for desk in office.desks if desk.serves(keys)]
-        yield from ((office, desk) for office, desk in lanes if not desk.demo)
-        if self.section.demo:
-            yield from ((office, desk) for office, desk in lanes if desk.demo)
+    def slot(self, lane: Lane, day: date, begins_at: datetime) -> Slot:
+        """Return the slot of a desk."""
+        time = Interval(begins_at, begins_at + self.length)
+        return Slot(lane.office.key, lane.desk.key, day, time, buffer(self.procedures))
 
-    def _free_slots(self, office: Office, desk: Desk, day: date, taken: Sequence[Interval]) -> Iterator[Slot]:
-        raster = timedelta(minutes=desk.raster_minutes or self.section.raster_minutes)
-        window = self._window(desk)
-        for opening in openings(office, desk, day, self.town.land, self.town.zone):
-            for start in free_starts(opening, taken, self.length, raster, window):
-                yield Slot(office.key, desk.key, day, Interval(start, start + self.length))
+    def _lanes(self) -> Iterator[Lane]:
+        """Yield the desks that do all that is wanted."""
+        keys = {procedure.key for procedure in self.procedures}
+        for lane in self.timetable.lanes:
+            if self.office in (None, lane.office.key) and lane.desk.serves(keys) and lane.desk.speaks(self.language):
+                yield lane
 
-    def _window(self, desk: Desk) -> Interval:
-        """Return between which moments the desk may be booked: after the lead time, until the horizon."""
-        lead = self.section.lead_minutes if desk.lead_minutes is None else desk.lead_minutes
-        horizon = timedelta(days=self.section.horizon_days + 1)
-        if desk.horizon_hours is not None:
-            horizon = timedelta(hours=desk.horizon_hours)
-        return Interval(self.now + timedelta(minutes=lead), self.now + horizon)
+    def _window(self, lead_minutes: int | None, horizon_hours: int | None) -> int:
+        """Return between which steps a desk may be booked: after the lead time, until the horizon."""
+        lead = self.section.lead_minutes if lead_minutes is None else lead_minutes
+        end = self.town.midnight(self._last_released + timedelta(days=1))
+        if horizon_hours is not None:
+            end = min(end, self.now + timedelta(hours=horizon_hours))
+        return self.steps.between(self.steps.until(self.now + timedelta(minutes=lead)), self.steps.until(end))
+
+    @property
+    def _last_released(self) -> date:
+        """The last day that may be booked: a new one opens every day at the hour at which the town releases it."""
+        opened = self.town.at(self.days[0], self.section.release_at) <= self.now
+        return self.days[-1] if opened else self.days[-1] - timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Free:
+    """What a search found: for each desk the steps at which the appointment may begin."""
+
+    search: Search
+    lanes: tuple[tuple[Lane, int], ...]
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days with a free time."""
+        steps, union = self.search.steps, reduce(or_, (starts for _, starts in self.lanes), 0)
+        bounds = self.search.timetable.bounds.items()
+        return tuple(day for day, (begin, end) in bounds if steps.part(union, begin, end)) if union else ()
+
+    def on(self, day: date) -> tuple[Slot, ...]:
+        """Return the free times of a day, earliest first, each at the first desk that is free then."""
+        begin, end = self.search.timetable.bounds[day]
+        seen, found = 0, []
+        for lane, starts in self.lanes:
+            new = self.search.steps.part(starts, begin, end) & ~seen
+            seen |= new
+            found += [self._slot(lane, day, begin + index) for index in indices(new, end - begin)]
+        return tuple(sorted(found, key=lambda slot: slot.time.begins_at))
+
+    def every_desk(self, day: date) -> tuple[tuple[Slot, ...], ...]:
+        """Return the free times of a day, each with the slots of all desks."""
+        bounds = self.search.timetable.bounds.get(day)
+        found: dict[int, list[Slot]] = {}
+        if bounds is not None:
+            for lane, starts in self.lanes:
+                for index in indices(self.search.steps.part(starts, *bounds), bounds[1] - bounds[0]):
+                    found.setdefault(index, []).append(self._slot(lane, day, bounds[0] + index))
+        return tuple(tuple(found[index]) for index in sorted(found))
+
+    def at(self, begins_at: datetime) -> tuple[Slot, ...]:
+        """Return the slots of all desks at exactly this moment."""
+        steps, day = self.search.steps, self.search.town.day_of(begins_at)
+        index = steps.before(begins_at)
+        if day not in self.search.timetable.bounds or steps.moment(index) != begins_at:
+            return ()
+        return tuple(self._slot(lane, day, index) for lane, starts in self.lanes if starts & steps.bit(index))
+
+    def _slot(self, lane: Lane, day: date, index: int) -> Slot:
+        return self.search.slot(lane, day, self.search.steps.moment(index))
 
 
 def nearest(free: Sequence[Slot], wished: datetime, count: int) -> tuple[Slot, ...]:
     """Return the slots nearest to a wish, in order of time."""
     by_distance = sorted(free, key=lambda slot: abs(slot.time.begins_at - wished))
     return tuple(sorted(by_distance[:count], key=lambda slot: slot.time.begins_at))
+
+
+__all__ = ["Free", "Search", "Taken", "Town", "nearest"]

@@ -1,6 +1,5 @@
-"""Times: intervals of moments, and where the free ones begin. A slot is an interval at a desk."""
+"""Times: intervals of moments. A slot is an interval at a desk, with what the desk needs afterwards."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,29 +24,9 @@ class Slot:
     desk: str
     day: date
     time: Interval
+    buffer: timedelta = timedelta()
 
-
-def free_starts(
-    opening: Interval, taken: Sequence[Interval], length: timedelta, raster: timedelta, window: Interval
-) -> Iterator[datetime]:
-    """Yield each moment of the raster at which `length` fits into the opening and beside everything taken.
-
-    The raster starts with the opening and is counted in absolute time, so an hour that the clock repeats or skips
-    is offered twice or not at all.
-    """
-    blocks = sorted(block for block in taken if block.overlaps(opening))
-    start = _on_raster(opening.begins_at, max(opening.begins_at, window.begins_at), raster)
-    while start + length <= opening.ends_at and start < window.ends_at:
-        wanted = Interval(start, start + length)
-        blocker = next((block for block in blocks if block.overlaps(wanted)), None)
-        if blocker is None:
-            yield start
-            start += raster
-        else:
-            start = _on_raster(opening.begins_at, max(blocker.ends_at, start + raster), raster)
-
-
-def _on_raster(origin: datetime, earliest: datetime, raster: timedelta) -> datetime:
-    """Return the first moment of the raster that is not before `earliest`."""
-    steps = -((origin - earliest) // raster)
-    return origin + steps * raster
+    @property
+    def busy(self) -> Interval:
+        """How long the desk is taken: the citizen's time and the clerk's work after it."""
+        return Interval(self.time.begins_at, self.time.ends_at + self.buffer)

@@ -9,7 +9,8 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
-from booking.domain.slot import Interval, Slot
+from booking.domain.slot import Slot
+from booking.domain.steps import Steps
 from booking.domain.waiting import Waiting
 from chassis.access import Grant
 from chassis.mail.message import Mail
@@ -56,10 +57,8 @@ class Appointments(Protocol):
     def remove(self, appointment_id: UUID) -> None:
         """Drop a hold."""
 
-    def taken(
-        self, first: date, last: date, now: datetime, *, besides: UUID | None = None
-    ) -> Mapping[str, Sequence[Interval]]:
-        """Return what is held or confirmed from one day to another, by desk."""
+    def taken(self, steps: Steps, now: datetime) -> Mapping[str, int]:
+        """Return the steps that are held or confirmed, by desk; expired holds do not count."""
 
 
 class Tariffs(Protocol):

@@ -1,6 +1,6 @@
 """What the pages ask."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Procedure
 from booking.domain.errors import UnknownAppointment
 from booking.domain.fees import PriceSpan, price_span
-from booking.domain.search import Search, Town, nearest
+from booking.domain.search import Free, Search, Town, nearest
 from booking.domain.slot import Slot
 from booking.use_cases.ports import BookingUnit
 
@@ -61,28 +61,28 @@ def free_times(
     unit: BookingUnit, procedures: Iterable[str], start: date | None = None, *, besides: UUID | None = None
 ) -> FreeTimes:
     """Return the first free days from `start` on; `besides` is an appointment that gives up its own time."""
-    days = _free_days(unit, search_for(unit, procedures), besides)
-    first = next((index for index, day in enumerate(days) if start is None or day.day >= start), len(days))
+    free = _free(unit, search_for(unit, procedures), besides)
+    days = free.days
+    first = next((index for index, day in enumerate(days) if start is None or day >= start), len(days))
     after = first + DAYS_ON_A_PAGE
     return FreeTimes(
-        days=days[first:after],
-        next_free=days[0].slots[0] if days else None,
-        earlier=days[max(first - DAYS_ON_A_PAGE, 0)].day if first and days else None,
-        later=days[after].day if after < len(days) else None,
+        days=tuple(FreeDay(day, free.on(day)) for day in days[first:after]),
+        next_free=free.on(days[0])[0] if days else None,
+        earlier=days[max(first - DAYS_ON_A_PAGE, 0)] if first and days else None,
+        later=days[after] if after < len(days) else None,
     )
 
 
 def alternatives(unit: BookingUnit, procedures: Iterable[str], wished: datetime) -> tuple[Slot, ...]:
     """Return the free times nearest to one that was lost."""
-    slots = [slot for day in _free_days(unit, search_for(unit, procedures), None) for slot in day.slots]
+    free = _free(unit, search_for(unit, procedures), None)
+    slots = [slot for day in free.days for slot in free.on(day)]
     return nearest(slots, wished, ALTERNATIVES)
 
 
 def is_free(unit: BookingUnit, procedures: Iterable[str], begins_at: datetime, *, besides: UUID | None = None) -> bool:
     """Tell whether a desk is free at this moment."""
-    search = search_for(unit, procedures)
-    day = search.town.day_of(begins_at)
-    return bool(search.at(begins_at, unit.appointments.taken(day, day, search.now, besides=besides)))
+    return bool(_free(unit, search_for(unit, procedures), besides).at(begins_at))
 
 
 def appointment(unit: BookingUnit, appointment_id: UUID) -> Appointment:
@@ -93,11 +93,13 @@ def appointment(unit: BookingUnit, appointment_id: UUID) -> Appointment:
     return found
 
 
-def _free_days(unit: BookingUnit, search: Search, besides: UUID | None) -> tuple[FreeDay, ...]:
-    days: Sequence[date] = search.days
-    taken = unit.appointments.taken(days[0], days[-1], search.now, besides=besides)
-    found = (FreeDay(day, tuple(slots[0] for slots in search.on(day, taken))) for day in days)
-    return tuple(day for day in found if day.slots)
+def _free(unit: BookingUnit, search: Search, besides: UUID | None) -> Free:
+    own = unit.appointments.find(besides) if besides else None
+    taken = dict(unit.appointments.taken(search.steps, search.now))
+    if own is not None and own.state == "confirmed":
+        busy = own.slot.busy
+        taken[own.slot.desk] = taken.get(own.slot.desk, 0) & ~search.steps.within(busy.begins_at, busy.ends_at)
+    return search.free(taken)
 
 
 def _today(unit: BookingUnit) -> date:

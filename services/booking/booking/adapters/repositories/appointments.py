@@ -9,9 +9,11 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from booking.adapters.repositories import rows
+from booking.adapters.repositories.taken_steps import taken_steps
 from booking.adapters.tables import LIVE, appointment
 from booking.domain.appointment import Appointment
-from booking.domain.slot import Interval, Slot
+from booking.domain.slot import Slot
+from booking.domain.steps import Steps
 
 _EXCLUSION_VIOLATION = "23P01"
 
@@ -37,8 +39,8 @@ class AppointmentRows:
         in_the_way = [
             sa.and_(
                 appointment.c.desk == slot.desk,
-                appointment.c.begins_at < slot.time.ends_at,
-                appointment.c.ends_at > slot.time.begins_at,
+                appointment.c.begins_at < slot.busy.ends_at,
+                sa.func.coalesce(appointment.c.busy_until, appointment.c.ends_at) > slot.busy.begins_at,
             )
             for slot in slots
         ]
@@ -121,22 +123,9 @@ class AppointmentRows:
             )
         )
 
-    def taken(
-        self, first: date, last: date, now: datetime, *, besides: UUID | None = None
-    ) -> Mapping[str, Sequence[Interval]]:
-        """Return what is held or confirmed, by desk; expired holds do not count."""
-        question = sa.select(appointment.c.desk, appointment.c.begins_at, appointment.c.ends_at).where(
-            appointment.c.tenant == self._tenant,
-            appointment.c.day.between(first, last),
-            sa.text(LIVE),
-            sa.or_(appointment.c.state == "confirmed", appointment.c.held_until > now),
-        )
-        if besides is not None:
-            question = question.where(appointment.c.id != besides)
-        found: dict[str, list[Interval]] = {}
-        for row in self._connection.execute(question):
-            found.setdefault(row.desk, []).append(Interval(row.begins_at, row.ends_at))
-        return found
+    def taken(self, steps: Steps, now: datetime) -> Mapping[str, int]:
+        """Return the steps that are held or confirmed, by desk."""
+        return taken_steps(self._connection, self._tenant, steps, now)
 
     def _by_id(self, appointment_id: UUID) -> sa.Select[tuple[object, ...]]:
         return sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.id == appointment_id)

@@ -24,6 +24,7 @@ def values(appointment: Appointment) -> dict[str, Any]:
         "day": slot.day,
         "begins_at": slot.time.begins_at,
         "ends_at": slot.time.ends_at,
+        "busy_until": slot.busy.ends_at,
         "held_until": appointment.held_until,
         "extensions": appointment.extensions,
         "items": [_item_values(item) for item in appointment.items],
@@ -39,7 +40,7 @@ def read(row: sa.Row[Any]) -> Appointment:
         id=row.id,
         number=row.number,
         key=row.key,
-        slot=Slot(row.office, row.desk, row.day, Interval(row.begins_at, row.ends_at)),
+        slot=_slot(row),
         # A row's own method is called `items` too.
         items=tuple(_item(told) for told in row._mapping["items"]),  # noqa: SLF001 - SQLAlchemy's public name
         state=row.state,
@@ -49,6 +50,12 @@ def read(row: sa.Row[Any]) -> Appointment:
         sequence=row.sequence,
         epoch=row.epoch,
     )
+
+
+def _slot(row: sa.Row[Any]) -> Slot:
+    """Return the slot; rows from before there were buffers have none."""
+    busy_until = row.busy_until or row.ends_at
+    return Slot(row.office, row.desk, row.day, Interval(row.begins_at, row.ends_at), busy_until - row.ends_at)
 
 
 def _item_values(item: Item) -> dict[str, Any]:

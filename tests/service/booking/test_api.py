@@ -70,3 +70,11 @@ def test_the_document_is_openapi_3_1(client: Any) -> None:
     document = client.get(f"{API}/openapi.json", base_url=HOST).json
     assert document["openapi"].startswith("3.1")
     assert f"{API}/holds" in document["paths"]
+
+
+def test_a_time_that_is_given_back_is_free_for_the_next(client: Any, free: datetime) -> None:
+    first, _second = hold(client, free), hold(client, free)
+    assert hold(client, free).status_code == 409
+    assert client.delete(f"{API}/holds/{first.json['hold_id']}", base_url=HOST).status_code == 204
+    assert hold(client, free).status_code == 201
+    assert client.delete(f"{API}/holds/{first.json['hold_id']}", base_url=HOST).status_code == 204

@@ -10,6 +10,7 @@ from booking.entrypoints.pages.reading import ports
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
 from booking.use_cases.queries import alternatives, free_times, offered_procedures
+from booking.use_cases.release_hold import release_hold
 from chassis.web.auth import public
 from chassis.web.problems import Problem, Refusal, answer
 from chassis.web.tenant import work
@@ -57,6 +58,15 @@ def confirm(path: models.HoldPath, body: models.Details) -> dict[str, object]:
     with work() as unit:
         booked = confirm_appointment(unit, path.hold_id, body.citizen(), ports())
     return models.Confirmed.of(booked).model_dump(mode="json")
+
+
+@api.delete("/holds/<uuid:hold_id>", responses={204: None})
+@public
+def release(path: models.HoldPath) -> tuple[str, int]:
+    """Give a held time back at once; one that is not held any more is left alone."""
+    with work() as unit:
+        release_hold(unit, path.hold_id)
+    return "", 204
 
 
 @api.errorhandler(UnknownProcedure)

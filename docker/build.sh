@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the services' images with buildah or docker: docker/build.sh [service…], all five without a name.
+# Builds images with buildah or docker: docker/build.sh [service…], all five services without a name; also postgres,
+# rabbitmq and coturn (docker/backing).
 #   TAG            version of the images (0.1.0, as the charts say)
 #   REPOSITORY     what stands in front of the service's name (localhost/buergerbuero)
 #   BASE           the base image (debian:12-slim; one made by mmdebstrap where no registry can be reached)
@@ -12,8 +13,7 @@ repository=${REPOSITORY:-localhost/buergerbuero}
 
 if command -v buildah >/dev/null; then
     # Docker's format, because only that one every tool can load.
-    build=(buildah build --quiet --layers --isolation "${ISOLATION:-chroot}" --format docker
-        --ignorefile docker/Dockerfile.dockerignore)
+    build=(buildah build --quiet --layers --isolation "${ISOLATION:-chroot}" --format docker)
 else
     build=(docker build --quiet)
 fi
@@ -22,6 +22,14 @@ read -ra more <<<"${BUILD_OPTIONS:-}"
 
 for service in "$@"; do
     begin=$SECONDS
-    "${build[@]}" "${more[@]}" --build-arg "SERVICE=$service" --file docker/Dockerfile --tag "$repository/$service:$tag" . >/dev/null
+    case $service in
+    postgres | rabbitmq | coturn) from=(--file "docker/backing/$service.Dockerfile" docker/backing) ;;
+    *)
+        from=(--build-arg "SERVICE=$service" --file docker/Dockerfile .)
+        # docker finds it by itself.
+        [ "${build[0]}" = docker ] || from=(--ignorefile docker/Dockerfile.dockerignore "${from[@]}")
+        ;;
+    esac
+    "${build[@]}" "${more[@]}" --tag "$repository/$service:$tag" "${from[@]}" >/dev/null
     printf '%s/%s:%s built in %d s\n' "$repository" "$service" "$tag" $((SECONDS - begin))
 done

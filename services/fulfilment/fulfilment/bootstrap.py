@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 from fulfilment.adapters.certificate_pdf import IsolatedPress
+from fulfilment.adapters.file_register import FileRegister
+from fulfilment.adapters.guarded_register import GuardedRegister
 from fulfilment.adapters.http_register import HttpRegister
 from fulfilment.adapters.letter_spool import SpooledLetters
 from fulfilment.adapters.mail_texts import TemplateTexts
@@ -23,7 +25,10 @@ if TYPE_CHECKING:
 
 def _outside(settings: FulfilmentSettings) -> Outside:
     return Outside(
-        register=HttpRegister(settings.register_url),
+        registers={
+            "http": GuardedRegister(HttpRegister(settings.register_url), "register"),
+            "file": FileRegister(settings.letter_spool_dir),
+        },
         letters=SpooledLetters(settings.letter_spool_dir),
         press=IsolatedPress(settings.assets_dir, settings.secrets),
         mail_texts=TemplateTexts(),

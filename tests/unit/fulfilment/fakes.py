@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import yaml
 
@@ -17,8 +17,9 @@ from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate
 from fulfilment.domain.errors import CaseUnknown
-from fulfilment.domain.flow import State
+from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
+from fulfilment.domain.task import Task
 from fulfilment.use_cases.ports import Addressee, Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
@@ -76,6 +77,54 @@ class FakeSteps:
 
     def of(self, appointment_id: UUID) -> tuple[Step, ...]:
         return tuple(row for row in self.rows if self.cases.get(row.case_id).appointment_id == appointment_id)
+
+    def of_case(self, case_id: UUID) -> tuple[Step, ...]:
+        return tuple(row for row in self.rows if row.case_id == case_id)
+
+
+@dataclass
+class FakeTimers:
+    """Timers in a dictionary."""
+
+    rows: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
+
+    def start(self, case_id: UUID, name: str) -> UUID:
+        self.rows[uuid5(case_id, name)] = case_id, name
+        return uuid5(case_id, name)
+
+    def stop(self, case_id: UUID, name: str) -> UUID:
+        self.rows.pop(uuid5(case_id, name), None)
+        return uuid5(case_id, name)
+
+    def find(self, timer_id: UUID) -> tuple[UUID, str] | None:
+        return self.rows.get(timer_id)
+
+
+@dataclass
+class FakeTasks:
+    """What is to do, in a dictionary."""
+
+    cases: FakeCases
+    rows: dict[UUID, Task] = field(default_factory=dict)
+
+    def add(self, task: Task) -> None:
+        self.rows[task.id] = task
+
+    save = add
+
+    def lock(self, task_id: UUID) -> Task:
+        return self.rows[task_id]
+
+    def open_of(self, case_id: UUID) -> tuple[Task, ...]:
+        return tuple(task for task in self.rows.values() if task.case_id == case_id and task.done_at is None)
+
+    def drop_of(self, case_id: UUID, now: datetime) -> None:
+        for task in self.open_of(case_id):
+            self.rows[task.id] = replace(task, done_at=now, done_by="system")
+
+    def waiting(self, roles: Iterable[Role], limit: int) -> tuple[tuple[Task, Case], ...]:
+        found = [task for task in self.rows.values() if task.done_at is None and task.role in set(roles)]
+        return tuple((task, self.cases.get(task.case_id)) for task in found[:limit])
 
 
 @dataclass
@@ -168,9 +217,11 @@ class FulfilmentFake(FakeUnit):
     procedures: FakeProcedures = field(default_factory=FakeProcedures)
     numbers: FakeNumbers = field(default_factory=FakeNumbers)
     certificates: FakeCertificates = field(default_factory=FakeCertificates)
+    timers: FakeTimers = field(default_factory=FakeTimers)
 
     def __post_init__(self) -> None:
         self.steps = FakeSteps(self.cases)
+        self.tasks = FakeTasks(self.cases)
 
     def names(self) -> list[str]:
         """Return the names of what was said."""
@@ -209,8 +260,9 @@ class FakeSpool:
 
 def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None) -> Outside:
     """Return an outside of fakes with the real texts of mails."""
+    authority = register or FakeRegister()
     return Outside(
-        register=register or FakeRegister(),
+        registers={"http": authority, "file": authority},
         letters=spool or FakeSpool(),
         press=lambda text, _town, _addressee: f"%PDF {text.title}".encode(),
         mail_texts=TemplateTexts(),

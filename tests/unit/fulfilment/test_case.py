@@ -13,9 +13,10 @@ from contracts.parts import VerifiedPerson
 from fulfilment.domain.errors import NotAllowed, StatementChanged, UnknownProcedure
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT
+from fulfilment.use_cases.back_off import next_look, wait_after
 from fulfilment.use_cases.complete_advice import complete_advice
 from fulfilment.use_cases.confirm_case import confirm_case
-from fulfilment.use_cases.follow_transmission import follow_transmission, next_look
+from fulfilment.use_cases.follow_transmission import follow_transmission
 from fulfilment.use_cases.inform_citizen import inform_citizen
 from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.object_to_case import object_to_case
@@ -291,12 +292,13 @@ def test_an_authority_that_is_silent_is_asked_again_and_again(unit: FulfilmentFa
     unit.clock.advance(hours=2)
     follow_transmission(unit.work, outside(register), story.case_id)
     assert state(unit, story) == "transmitted"
-    assert unit.due["follow-transmission", story.case_id] == unit.clock() + timedelta(hours=1)
+    wait = unit.due["follow-transmission", story.case_id] - unit.clock()
+    assert timedelta(minutes=48) <= wait <= timedelta(minutes=72)
 
 
 def test_looks_grow_rarer_up_to_some_hours() -> None:
     start = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-    waits = [next_look(start, start + timedelta(seconds=s)) - (start + timedelta(seconds=s)) for s in (0, 60, 10**7)]
+    waits = [wait_after(start, start + timedelta(seconds=s)) for s in (0, 60, 10**7)]
     assert waits == [timedelta(seconds=2), timedelta(seconds=30), timedelta(hours=6)]
 
 
@@ -369,3 +371,11 @@ def test_mails_carry_the_link_while_it_opens(unit: FulfilmentFake, kind: str, wo
     assert "\n" not in mail.subject
     assert ("/vorgang/zugang/" in mail.text) is (kind != "tell-withdrawn")
     assert story.token("case") in mail.text or kind == "tell-withdrawn"
+
+
+def test_what_failed_together_does_not_come_back_together() -> None:
+    start = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+    now = start + timedelta(hours=2)
+    waits = {next_look(start, now) - now for _ in range(20)}
+    assert len(waits) > 1
+    assert all(timedelta(minutes=48) <= wait <= timedelta(minutes=72) for wait in waits)

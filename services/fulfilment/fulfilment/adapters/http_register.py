@@ -9,6 +9,7 @@ from contracts.event import encode
 from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 TIMEOUT = (5, 20)
+_TURNED_AWAY = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 class HttpRegister:
@@ -23,7 +24,7 @@ class HttpRegister:
             response = requests.post(self._submissions, json=_document(request), timeout=TIMEOUT)
             return str(_object(response)["reference"])
         except (requests.RequestException, KeyError) as error:
-            raise RegisterUnreachable(type(error).__name__) from error
+            raise RegisterUnreachable(type(error).__name__, kept_out=_kept_out(error)) from error
 
     def ask(self, message_id: UUID) -> RegisterAnswer:
         """Ask where the request stands; what the authority does not know was lost on the way."""
@@ -42,6 +43,14 @@ class HttpRegister:
             case "rejected":
                 return RegisterAnswer("rejected", str(told.get("reason", "")))
         return RegisterAnswer("waiting")
+
+
+def _kept_out(error: Exception) -> bool:
+    """Say whether the request surely was not taken: no connection, or turned away (RFC 9110, 15.6.4)."""
+    if isinstance(error, requests.ConnectTimeout):
+        return True
+    response = getattr(error, "response", None)
+    return response is not None and response.status_code in _TURNED_AWAY
 
 
 def _object(response: requests.Response) -> dict[str, object]:

@@ -27,11 +27,11 @@ class SpooledLetters:
             "postal_code": addressee.address.postal_code,
             "city": addressee.address.city,
         }
-        _write_once(folder / f"{name}.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
-        _write_once(folder / f"{name}.pdf", content)
+        write_once(folder / f"{name}.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+        write_once(folder / f"{name}.pdf", content)
 
 
-def _write_once(target: Path, content: bytes) -> None:
+def write_once(target: Path, content: bytes) -> None:
     """Make the file appear whole or not at all; one that is there already stays as it is."""
     if target.exists():
         return

@@ -56,6 +56,8 @@ cases = tenant_table(
     sa.Column("settlement", sa.Text),
     sa.Column("reference", sa.Text, comment="the authority's"),
     sa.Column("reason", sa.Text),
+    sa.Column("due_on", sa.Date, comment="empty while the town's clock stands still"),
+    sa.Column("sending_since", Moment, comment="when the first attempt to hand it over began"),
     sa.ForeignKeyConstraint(["tenant", "appointment_id"], ["appointment.tenant", "appointment.id"]),
     sa.ForeignKeyConstraint(
         ["tenant", "procedure", "version"],
@@ -106,4 +108,34 @@ revocation = tenant_table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.ForeignKeyConstraint(["tenant", "certificate_id"], ["certificate.tenant", "certificate.id"]),
+)
+
+timer = tenant_table(
+    "timer",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "case_id"], ["cases.tenant", "cases.id"]),
+    sa.UniqueConstraint("tenant", "case_id", "name"),
+)
+
+task = tenant_table(
+    "task",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("label", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("due_on", sa.Date, nullable=False),
+    sa.Column("taken_by", sa.Text),
+    sa.Column("taken_name", sa.Text),
+    sa.Column("done_at", Moment),
+    sa.Column("done_by", sa.Text),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "case_id"], ["cases.tenant", "cases.id"]),
+    sa.Index(None, "tenant", "case_id"),
+    sa.Index("ix_task_waiting", "tenant", "role", "due_on", postgresql_where=sa.text("done_at IS NULL")),
 )

@@ -7,6 +7,8 @@ from fulfilment.adapters.repositories.appointments import AppointmentRows
 from fulfilment.adapters.repositories.cases import CaseRows, StepRows
 from fulfilment.adapters.repositories.certificates import CertificateRows
 from fulfilment.adapters.repositories.procedures import NumberRows, ProcedureRows
+from fulfilment.adapters.repositories.tasks import TaskRows
+from fulfilment.adapters.repositories.timers import TimerRows
 
 
 class PostgresFulfilmentUnit(UnitOfWork):
@@ -21,6 +23,16 @@ class PostgresFulfilmentUnit(UnitOfWork):
     def steps(self) -> StepRows:
         """Their history."""
         return StepRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def timers(self) -> TimerRows:
+        """The timers that run."""
+        return TimerRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def tasks(self) -> TaskRows:
+        """What people have to do."""
+        return TaskRows(self.connection, self.tenant.key)
 
     @cached_property
     def appointments(self) -> AppointmentRows:

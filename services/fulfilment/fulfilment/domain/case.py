@@ -1,7 +1,7 @@
 """A case: one procedure for one citizen, and every step that it took."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from fulfilment.domain.errors import NotAllowed, PastThePivot
@@ -37,6 +37,8 @@ class Case:
     settlement: str | None = None
     reference: str | None = None
     reason: str | None = None
+    due_on: date | None = None
+    sending_since: datetime | None = None
 
     @property
     def ended(self) -> bool:
@@ -46,7 +48,13 @@ class Case:
     @property
     def behind_the_pivot(self) -> bool:
         """Whether it has left the house, so that there is no way back."""
-        return self.state in BEHIND_THE_PIVOT
+        return self.state in BEHIND_THE_PIVOT or self.sending_since is not None
+
+    def target(self, flow: Flow, event: Event, actor: Actor) -> State | None:
+        """Return where the event leads, or None; what may have reached the authority is not called back."""
+        if self.sending_since is not None and event in ("withdraw", "fail"):
+            return None
+        return flow.target(self.state, event, actor)
 
     def taking(self, flow: Flow, event: Event, actor: Actor, now: datetime) -> "Case":
         """Return the case one step further.
@@ -55,7 +63,7 @@ class Case:
             PastThePivot: when it cannot be withdrawn any more.
             NotAllowed: when the flow has no such step here for this person.
         """
-        target = flow.target(self.state, event, actor)
+        target = self.target(flow, event, actor)
         if target is None:
             refused = PastThePivot if event == "withdraw" and self.behind_the_pivot else NotAllowed
             raise refused(self.state, event, actor)

@@ -27,3 +27,15 @@ class UnknownProcedure(LookupError):
 
 class CertificateUnknown(LookupError):
     """There is no such certificate at this town."""
+
+
+class TaskUnknown(LookupError):
+    """There is no such task at this town."""
+
+
+class TaskTaken(Exception):
+    """Somebody else has the task in hand; the text is that person's name."""
+
+
+class TaskDone(Exception):
+    """The task is done already."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 State = Literal[
     "open",
@@ -39,8 +39,25 @@ Event = Literal[
     "accept_identity",
     "withdraw",
     "fail",
+    "expire",
 ]
 Actor = Literal["clerk", "citizen", "system", "authority"]
+
+Guard = Literal["identity", "level", "age"]
+"""What a step can ask for: who the person is, how surely we know it, the age."""
+Effect = Literal[
+    "issue-certificate",
+    "transmit-case",
+    "tell-submitted",
+    "tell-sent",
+    "tell-ready",
+    "tell-failed",
+    "tell-withdrawn",
+]
+"""Due work that a step starts; the names are those of the jobs."""
+TaskKind = Literal["record_in_register", "record_answer", "no_answer", "rejected", "returned_mail", "follow_up"]
+"""What people have to do when no program can go on."""
+Role = Literal["clerk", "supervisor"]
 
 FIRST: State = "open"
 ENDS: frozenset[State] = frozenset({"completed", "withdrawn", "failed"})
@@ -57,6 +74,38 @@ class Transition(BaseModel):
     event: Event
     by: tuple[Actor, ...]
     to: State
+    guards: tuple[Guard, ...] | None = None
+    effects: tuple[Effect, ...] | None = None
+
+
+class Timer(BaseModel):
+    """What happens by itself when a case stands in these states for too long."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    at: tuple[State, ...]
+    working_days: int | None = Field(default=None, ge=1, le=500)
+    days: int | None = Field(default=None, ge=1, le=1000)
+    event: Event | None = None
+    task: TaskKind | None = None
+
+    @model_validator(mode="after")
+    def _says_when_and_what(self) -> "Timer":
+        if (self.working_days is None) == (self.days is None):
+            raise ValueError(f"the timer {self.name} needs either working_days or days")
+        if (self.event is None) == (self.task is None):
+            raise ValueError(f"the timer {self.name} needs either an event or a task")
+        return self
+
+
+class ServiceClock(BaseModel):
+    """How many working days the town gives itself, and in which states they pass."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    working_days: int = Field(ge=1, le=500)
+    runs_at: tuple[State, ...]
 
 
 class Flow(BaseModel):
@@ -65,6 +114,26 @@ class Flow(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     transitions: tuple[Transition, ...]
+    timers: tuple[Timer, ...] = ()
+    clock: ServiceClock | None = None
+
+    def row(self, state: State, event: Event) -> Transition | None:
+        """Return the row for this event in this state, whoever may take it."""
+        return next((row for row in self.transitions if state in row.at and row.event == event), None)
+
+    def guards_of(self, state: State, event: Event) -> tuple[Guard, ...]:
+        """Return what the step asks for; a table that does not say so asks for what every submission needs."""
+        row = self.row(state, event)
+        if row is not None and row.guards is not None:
+            return row.guards
+        return ALWAYS_GUARDED.get(event, ())
+
+    def effects_of(self, state: State, event: Event) -> tuple[Effect, ...]:
+        """Return the due work that the step starts; a table that does not say so starts the usual."""
+        row = self.row(state, event)
+        if row is not None and row.effects is not None:
+            return row.effects
+        return tuple(_usual_effects(self, state, event))
 
     def target(self, state: State, event: Event, actor: Actor) -> State | None:
         """Return where the event leads, or None if it does not apply here or not to this person."""
@@ -101,6 +170,52 @@ class Flow(BaseModel):
         if reached - ending:
             raise ValueError(f"no way leads from {', '.join(sorted(reached - ending))} to an end")
         return self
+
+    @model_validator(mode="after")
+    def _submits_nobody_unknown(self) -> "Flow":
+        """Refuse a table that gives up what the law asks of every submission."""
+        for row in self.transitions:
+            if missing := set(ALWAYS_GUARDED.get(row.event, ())) - set(row.guards or ALWAYS_GUARDED.get(row.event, ())):
+                raise ValueError(f"{row.event} also needs the guards {', '.join(sorted(missing))}")
+        return self
+
+    @model_validator(mode="after")
+    def _keeps_time(self) -> "Flow":
+        """Refuse timers and clocks that name what the table does not have."""
+        states = {FIRST} | {state for state, _, _ in self.edges()} | {to for _, _, to in self.edges()}
+        for timer in self.timers:
+            if strange := set(timer.at) - states:
+                raise ValueError(f"the timer {timer.name} waits at {', '.join(sorted(strange))}, where no case comes")
+            if timer.event is not None:
+                deaf = [state for state in timer.at if self.target(state, timer.event, "system") is None]
+                if deaf:
+                    raise ValueError(f"the timer {timer.name} says {timer.event}, which {deaf[0]} does not take")
+        if len({timer.name for timer in self.timers}) != len(self.timers):
+            raise ValueError("two timers of the same name")
+        if self.clock is not None and (strange := set(self.clock.runs_at) - states):
+            raise ValueError(f"the clock runs at {', '.join(sorted(strange))}, where no case comes")
+        return self
+
+
+ALWAYS_GUARDED: dict[Event, tuple[Guard, ...]] = {"submit": ("identity", "level", "age")}
+"""What no town can do without."""
+
+
+def _usual_effects(flow: Flow, state: State, event: Event) -> Iterator[Effect]:
+    """Yield what a step starts in every town that does not say otherwise."""
+    if event == "submit":
+        yield "tell-submitted"
+    elif event == "settle":
+        yield "transmit-case" if flow.knows("transmit") else "issue-certificate"
+    elif event == "transmit":
+        yield "tell-sent"
+    elif event == "complete" and flow.knows("issue"):
+        yield "tell-ready"
+    elif event == "fail":
+        yield "tell-failed"
+    elif event == "withdraw" and state != FIRST:
+        # For a plain cancellation booking writes already; a second mail would only repeat it.
+        yield "tell-withdrawn"
 
 
 def _closure(start: set[State], steps: set[tuple[State, State]]) -> set[State]:

@@ -12,6 +12,8 @@ from fulfilment.domain.flow import Flow
 from fulfilment.domain.form import FormField, Option
 
 Level = Literal["none", "normal", "substantial", "high"]
+Way = Literal["http", "manual", "file"]
+"""How a request reaches its authority: an interface, a person at the Fachverfahren, or a file for it."""
 LEVELS: tuple[Level, ...] = ("none", "normal", "substantial", "high")
 DELIVERY = "delivery"
 
@@ -53,6 +55,7 @@ class RegisterPlan(_Frozen):
     authority_dative: str
     product: str
     usual_time: str
+    way: Way = "http"
 
 
 class Procedure(_Frozen):

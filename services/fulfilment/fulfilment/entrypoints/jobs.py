@@ -7,10 +7,12 @@ from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
 from fulfilment.use_cases import advance_case as kinds
 from fulfilment.use_cases.dispatch_certificate import post_certificate
+from fulfilment.use_cases.fire_timer import fire_timer
 from fulfilment.use_cases.follow_transmission import follow_transmission
 from fulfilment.use_cases.inform_citizen import inform_citizen
 from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.ports import FulfilmentUnit, Outside
+from fulfilment.use_cases.start_timers import TIMER
 from fulfilment.use_cases.transmit_case import transmit_case
 
 due = DueWork()
@@ -45,6 +47,12 @@ def transmit(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> Non
 def follow(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:
     """Ask the authority where a request stands."""
     follow_transmission(work, outside, case_id)
+
+
+@due.job(TIMER)
+def fire(work: Work[FulfilmentUnit], _outside: Outside, timer_id: UUID) -> None:
+    """Do what a timer says."""
+    fire_timer(work, timer_id)
 
 
 def _mail_of(kind: str) -> Callable[[Work[FulfilmentUnit], Outside, UUID], None]:

@@ -10,7 +10,7 @@ from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
 from fulfilment.entrypoints.answering import standing, unless_unchanged
-from fulfilment.entrypoints.words import KINDS, STATES, explanation, title
+from fulfilment.entrypoints.words import ENDED_BECAUSE, INCOMPLETE, KINDS, STATES, explanation, title
 from fulfilment.use_cases.queries import case_views
 
 pages = Blueprint("tracker", __name__, url_prefix="/vorgang")
@@ -39,6 +39,8 @@ def tracker(appointment_id: UUID) -> Response:
             kinds=KINDS,
             title=title,
             explanation=explanation,
+            ended_because=ENDED_BECAUSE,
+            incomplete=INCOMPLETE,
             may_read=may_read,
         ),
     )

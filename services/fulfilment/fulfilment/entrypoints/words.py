@@ -45,6 +45,15 @@ WAITS_FOR = {
     "age": _l("Die Person ist für diesen Antrag zu jung."),
 }
 
+ENDED_BECAUSE = {
+    "never_paid": _l("Die Gebühr ist offen geblieben."),
+    "citizen": _l("Sie haben den Antrag zurückgenommen."),
+    "cancelled": _l("Der Termin hat nicht stattgefunden."),
+    "missed": _l("Der Termin hat nicht stattgefunden."),
+}
+"""Why a case was withdrawn; every other reason is that something was missing."""
+INCOMPLETE = _l("Der Antrag ist unvollständig geblieben.")
+
 
 TITLES = {
     "begin": (_l("Vorgang angelegt"), _l("Vorgang anlegen")),

@@ -1,13 +1,14 @@
-"""Takes a case one step and writes it into the history; every other use case goes through here."""
+"""Takes a case one step as its table says: history, effects, timers, clock; every other use case goes through here."""
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.flow import Actor, Event
 from fulfilment.domain.section import Procedure
+from fulfilment.domain.service_clock import due_on
 from fulfilment.use_cases.ports import FulfilmentUnit
+from fulfilment.use_cases.start_timers import start_timers
 
 TELL_SUBMITTED = "tell-submitted"
 TELL_READY = "tell-ready"
@@ -33,11 +34,16 @@ def advance(
     detail: str = "",
     **changes: Any,  # noqa: ANN401 - fields of a case
 ) -> Case:
-    """Take the step, save the case with its other changes and append the step to its history."""
-    moved = case.taking(procedure_of(unit, case).flow, event, actor, unit.clock())
-    changed = replace(moved, **changes)
+    """Take the step, append it to the history, and start what the table says follows from it."""
+    flow = procedure_of(unit, case).flow
+    moved = case.taking(flow, event, actor, unit.clock())
+    note(unit, moved, event, actor, detail)
+    due = due_on(flow, unit.steps.of_case(case.id), unit.tenant.land, unit.tenant.zone)
+    changed = replace(moved, **changes, due_on=due)
     unit.cases.save(changed)
-    note(unit, changed, event, actor, detail)
+    for effect in flow.effects_of(case.state, event):
+        unit.schedule(effect, case.id, unit.clock())
+    start_timers(unit, flow, case, changed)
     return changed
 
 
@@ -48,9 +54,4 @@ def note(unit: FulfilmentUnit, case: Case, event: Event, actor: Actor, detail: s
 
 def can(unit: FulfilmentUnit, case: Case, event: Event, actor: Actor) -> bool:
     """Say whether the step is possible now."""
-    return procedure_of(unit, case).flow.target(case.state, event, actor) is not None
-
-
-def tell(unit: FulfilmentUnit, case_id: UUID, kind: str) -> None:
-    """Have a mail written about the case; the link in it needs a key that only due work holds."""
-    unit.schedule(kind, case_id, unit.clock())
+    return case.target(procedure_of(unit, case).flow, event, actor) is not None

@@ -8,7 +8,7 @@ from contracts.fulfilment import CaseCompleted, CaseDispatched
 from contracts.parts import Delivery
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import certificate_id
-from fulfilment.use_cases.advance_case import TELL_READY, advance, procedure_of, tell
+from fulfilment.use_cases.advance_case import advance, procedure_of
 from fulfilment.use_cases.ports import Addressee, FulfilmentUnit, Outside
 from fulfilment.use_cases.submit_case import address_of
 
@@ -47,4 +47,3 @@ def dispatch(unit: FulfilmentUnit, case: Case) -> None:
     )
     done = advance(unit, sent, "complete", "system")
     unit.record(CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at))
-    tell(unit, case.id, TELL_READY)

@@ -1,6 +1,6 @@
 """What the use cases ask of the outside, as protocols; `adapters` fulfils them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -14,8 +14,9 @@ from contracts.parts import PostalAddress, VerifiedPerson
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate, CertificateText
-from fulfilment.domain.flow import State
-from fulfilment.domain.section import FulfilmentSection, Procedure
+from fulfilment.domain.flow import Role, State
+from fulfilment.domain.section import FulfilmentSection, Procedure, Way
+from fulfilment.domain.task import Task
 
 
 class Cases(Protocol):
@@ -48,6 +49,40 @@ class Steps(Protocol):
     def append(self, step: Step) -> None: ...
     def of(self, appointment_id: UUID) -> tuple[Step, ...]:
         """Return every step of the appointment's cases, oldest first."""
+
+    def of_case(self, case_id: UUID) -> tuple[Step, ...]:
+        """Return every step of one case, oldest first."""
+
+
+class Timers(Protocol):
+    """The timers that run; each is due work of the same id."""
+
+    def start(self, case_id: UUID, name: str) -> UUID:
+        """Start a timer and return its id; the same one of a case has the same id."""
+
+    def stop(self, case_id: UUID, name: str) -> UUID:
+        """Forget a timer and return its id."""
+
+    def find(self, timer_id: UUID) -> tuple[UUID, str] | None:
+        """Return the case and the name of a timer that runs."""
+
+
+class Tasks(Protocol):
+    """What people have to do."""
+
+    def add(self, task: Task) -> None: ...
+    def save(self, task: Task) -> None: ...
+    def lock(self, task_id: UUID) -> Task:
+        """Return a task that nobody else changes until the unit ends, or raise `TaskUnknown`."""
+
+    def open_of(self, case_id: UUID) -> tuple[Task, ...]:
+        """Return what is to do about a case."""
+
+    def drop_of(self, case_id: UUID, now: datetime) -> None:
+        """End every open task of a case that needs nothing any more."""
+
+    def waiting(self, roles: Iterable[Role], limit: int) -> tuple[tuple[Task, Case], ...]:
+        """Return what these roles have to do with its cases, the most urgent first."""
 
 
 class Appointments(Protocol):
@@ -107,6 +142,10 @@ class FulfilmentUnit(Unit, Protocol):
     @property
     def steps(self) -> Steps: ...
     @property
+    def timers(self) -> Timers: ...
+    @property
+    def tasks(self) -> Tasks: ...
+    @property
     def appointments(self) -> Appointments: ...
     @property
     def procedures(self) -> Procedures: ...
@@ -129,6 +168,7 @@ class RegisterRequest:
     address: PostalAddress
     delivery: str
     answers: dict[str, str]
+    way: Way = "http"
 
 
 @dataclass(frozen=True)
@@ -141,6 +181,11 @@ class RegisterAnswer:
 
 class RegisterUnreachable(Exception):
     """The authority did not answer, or not in a way that can be relied on; ask again later."""
+
+    def __init__(self, why: str, *, kept_out: bool = False) -> None:
+        super().__init__(why)
+        self.kept_out = kept_out
+        """Whether the request surely did not arrive: refused at the door, or never sent."""
 
 
 class Register(Protocol):
@@ -193,7 +238,7 @@ class Keys(Protocol):
 class Outside:
     """Everything outside that due work needs."""
 
-    register: Register
+    registers: Mapping[Way, Register]
     letters: LetterSpool
     press: Press
     mail_texts: MailTexts

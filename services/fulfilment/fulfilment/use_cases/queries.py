@@ -11,8 +11,8 @@ from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.milestones import Milestone, milestones
 from fulfilment.domain.section import Procedure
 from fulfilment.use_cases.advance_case import procedure_of
+from fulfilment.use_cases.judge_guards import hindrance
 from fulfilment.use_cases.ports import FulfilmentUnit
-from fulfilment.use_cases.submit_case import hindrance
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from chassis.unit import TooEarly
-from contracts.fulfilment import CaseFailed
 from fulfilment.domain.case import Case
-from fulfilment.use_cases.advance_case import ISSUE, TELL_FAILED, TRANSMIT, advance, can, note, procedure_of, tell
+from fulfilment.use_cases.advance_case import advance, can, note, procedure_of
+from fulfilment.use_cases.end_early import end_early
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
@@ -29,14 +29,4 @@ def _follow(unit: FulfilmentUnit, case: Case) -> None:
     elif case.behind_the_pivot:
         note(unit, case, "reject_identity", "system", "too_late")
     elif can(unit, case, "fail", "system"):
-        fail(unit, case, "identity_revoked")
-
-
-def fail(unit: FulfilmentUnit, case: Case, reason: str, detail: str = "") -> None:
-    """End a case that cannot reach its aim, and say so to billing and the citizen."""
-    advance(unit, case, "fail", "system", detail or reason, reason=reason)
-    unit.unschedule(ISSUE, case.id)
-    unit.unschedule(TRANSMIT, case.id)
-    now = unit.clock()
-    unit.record(CaseFailed(case_id=case.id, appointment_id=case.appointment_id, reason=reason, failed_at=now))
-    tell(unit, case.id, TELL_FAILED)
+        end_early(unit, case, "fail", "identity_revoked")

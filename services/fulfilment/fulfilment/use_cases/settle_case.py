@@ -7,18 +7,16 @@ from chassis.unit import TooEarly
 from contracts.billing import ChargeSettled
 from fulfilment.domain.case import Case
 from fulfilment.domain.errors import CaseUnknown
-from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT, advance, can, procedure_of
+from fulfilment.use_cases.advance_case import advance, can
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
 def settle_case(unit: FulfilmentUnit, heard: ChargeSettled) -> None:
-    """Take the step to `settled` and have the certificate made or the request sent."""
+    """Take the step to `settled` and let the table say what follows: the certificate or the request."""
     case = _locked(unit, heard.case_id)
     if not can(unit, case, "settle", "system"):
         return
     advance(unit, case, "settle", "system", heard.settlement, settlement=heard.settlement)
-    next_job = TRANSMIT if procedure_of(unit, case).register_plan else ISSUE
-    unit.schedule(next_job, case.id, unit.clock())
 
 
 def note_money(unit: FulfilmentUnit, case_id: UUID, settlement: str) -> None:

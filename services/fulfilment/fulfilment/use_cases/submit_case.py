@@ -4,31 +4,19 @@ from typing import cast
 
 from contracts.fulfilment import CaseSubmitted
 from contracts.parts import Delivery, PostalAddress
-from fulfilment.domain.appointment import Appointment, age_on
+from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case
-from fulfilment.domain.section import Procedure
-from fulfilment.use_cases.advance_case import TELL_SUBMITTED, advance, procedure_of, tell
+from fulfilment.use_cases.advance_case import advance, procedure_of
+from fulfilment.use_cases.judge_guards import hindrance
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 GENERAL = "general"
 
 
-def hindrance(unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment) -> str | None:
-    """Say what a confirmed case still waits for: `identity`, `level`, `age`, or nothing."""
-    if appointment.check != "verified" or appointment.person is None:
-        return "identity"
-    if not appointment.reaches(procedure.identity_level):
-        return "level"
-    today = unit.clock().astimezone(unit.tenant.zone).date()
-    if procedure.minimum_age and age_on(appointment.person.birth_date, today) < procedure.minimum_age:
-        return "age"
-    return None
-
-
 def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
     """Submit a confirmed case that nothing hinders; else leave it as it is."""
     procedure = procedure_of(unit, case)
-    if case.state != "confirmed" or hindrance(unit, procedure, appointment) is not None or not appointment.person:
+    if case.state != "confirmed" or hindrance(unit, procedure, appointment) or not appointment.person:
         return case
     submitted = advance(unit, case, "submit", "system")
     unit.record(
@@ -47,7 +35,6 @@ def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) 
             exemption=case.answers.get("exemption"),
         )
     )
-    tell(unit, case.id, TELL_SUBMITTED)
     return submitted
 
 

@@ -29,4 +29,5 @@ def request_of(unit: FulfilmentUnit, case: Case) -> RegisterRequest:
         address=address_of(case),
         delivery=procedure.delivery_of(case.answers),
         answers=case.answers,
+        way=procedure.register_plan.way,
     )

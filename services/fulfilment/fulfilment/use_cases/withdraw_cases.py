@@ -5,9 +5,9 @@ from typing import Literal
 from uuid import UUID
 
 from chassis.unit import TooEarly
-from contracts.fulfilment import CaseWithdrawn
 from fulfilment.domain.case import Case
-from fulfilment.use_cases.advance_case import ISSUE, TELL_WITHDRAWN, TRANSMIT, advance, can, note, tell
+from fulfilment.use_cases.advance_case import can, note
+from fulfilment.use_cases.end_early import end_early
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 Reason = Literal["cancelled", "missed"]
@@ -31,12 +31,5 @@ def _withdraw(unit: FulfilmentUnit, case: Case, reason: Reason) -> bool:
     if not can(unit, case, "withdraw", "system"):
         note(unit, case, "withdraw", "system", "too_late")
         return False
-    now = unit.clock()
-    advance(unit, case, "withdraw", "system", reason, reason=reason)
-    unit.unschedule(ISSUE, case.id)
-    unit.unschedule(TRANSMIT, case.id)
-    unit.record(CaseWithdrawn(case_id=case.id, appointment_id=case.appointment_id, reason=reason, withdrawn_at=now))
-    if case.state != "open":
-        # For a plain cancellation booking writes already; a second mail would only repeat it.
-        tell(unit, case.id, TELL_WITHDRAWN)
+    end_early(unit, case, "withdraw", reason)
     return True

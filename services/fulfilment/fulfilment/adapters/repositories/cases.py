@@ -28,6 +28,8 @@ _PLAIN = (
     "settlement",
     "reference",
     "reason",
+    "due_on",
+    "sending_since",
 )
 
 
@@ -86,10 +88,10 @@ class CaseRows:
         row = self._connection.execute(query).one_or_none()
         if row is None:
             raise CaseUnknown(str(case_id))
-        return _case(row)
+        return case_of(row)
 
     def _all(self, query: sa.Select[Any]) -> tuple[Case, ...]:
-        return tuple(_case(row) for row in self._connection.execute(query))
+        return tuple(case_of(row) for row in self._connection.execute(query))
 
 
 class StepRows:
@@ -109,7 +111,18 @@ class StepRows:
         rows = self._connection.execute(
             sa.select(step).where(step.c.tenant == self._tenant, step.c.case_id.in_(owned)).order_by(step.c.position)
         )
-        return tuple(Step(row.case_id, row.at, row.event, row.state, row.actor, row.detail) for row in rows)
+        return tuple(_step(row) for row in rows)
+
+    def of_case(self, case_id: UUID) -> tuple[Step, ...]:
+        """Return every step of one case, oldest first."""
+        mine = sa.and_(step.c.tenant == self._tenant, step.c.case_id == case_id)
+        return tuple(
+            _step(row) for row in self._connection.execute(sa.select(step).where(mine).order_by(step.c.position))
+        )
+
+
+def _step(row: sa.Row[Any]) -> Step:
+    return Step(row.case_id, row.at, row.event, row.state, row.actor, row.detail)
 
 
 def _values(case: Case) -> dict[str, Any]:
@@ -121,7 +134,8 @@ def _values(case: Case) -> dict[str, Any]:
     }
 
 
-def _case(row: sa.Row[Any]) -> Case:
+def case_of(row: sa.Row[Any]) -> Case:
+    """Return the case that a row holds."""
     said = Confirmation(row.confirmed_digest, row.confirmed_at) if row.confirmed_digest else None
     text = None if row.statement is None else _statement(row.statement)
     return Case(**{name: getattr(row, name) for name in _PLAIN}, statement=text, confirmation=said)

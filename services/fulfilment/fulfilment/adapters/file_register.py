@@ -1,0 +1,58 @@
+"""The register port as files: one XML document a request, in a folder that the Fachverfahren reads.
+
+The shape is our own, after the data of `bzranfrage.0430` (XMeld): who asks, for whom, what for, where to; namespace
+`urn:buergerbuero:antrag:1`. A name that follows from the message makes a repetition the same file.
+"""
+
+from pathlib import Path
+from uuid import UUID
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from fulfilment.adapters.letter_spool import write_once
+from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest
+
+NAMESPACE = "urn:buergerbuero:antrag:1"
+
+
+class FileRegister:
+    """Writes each request once; what comes of it a person records."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def submit(self, request: RegisterRequest) -> str:
+        """Write the document and return the case's number, the only reference that there is."""
+        folder = self._folder / request.tenant / "register"
+        folder.mkdir(parents=True, exist_ok=True)
+        write_once(folder / f"{request.case_number}-{request.message_id}.xml", document(request))
+        return request.case_number
+
+    def ask(self, message_id: UUID) -> RegisterAnswer:
+        """Say that the answer is not known here: a file tells nothing."""
+        del message_id
+        return RegisterAnswer("waiting")
+
+
+def document(request: RegisterRequest) -> bytes:
+    """Return a request as XML."""
+    root = Element("antrag", {"xmlns": NAMESPACE, "version": "1"})
+    head = SubElement(root, "nachrichtenkopf")
+    _texts(head, nachrichtenUUID=str(request.message_id), absender=request.tenant, empfaenger=request.authority)
+    _texts(
+        SubElement(root, "vorgang"), nummer=request.case_number, produkt=request.product, zustellung=request.delivery
+    )
+    person = SubElement(root, "person")
+    _texts(person, familienname=request.person.family_name, vornamen=request.person.given_names)
+    _texts(person, geburtsdatum=request.person.birth_date.isoformat())
+    home = request.address
+    _texts(SubElement(root, "anschrift"), strasse=home.street, postleitzahl=home.postal_code, ort=home.city)
+    details = SubElement(root, "angaben")
+    for name, value in sorted(request.answers.items()):
+        SubElement(details, "angabe", {"name": name}).text = value
+    indent(root)
+    return bytes(tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _texts(parent: Element, **told: str) -> None:
+    for name, text in told.items():
+        SubElement(parent, name).text = text

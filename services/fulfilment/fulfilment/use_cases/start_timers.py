@@ -1,0 +1,31 @@
+"""Starts the timers of the states that a case comes to, and stops those of the states that it leaves."""
+
+from datetime import datetime, time, timedelta
+
+from fulfilment.domain.case import Case
+from fulfilment.domain.flow import Flow, Timer
+from fulfilment.domain.working_days import working_days_after
+from fulfilment.use_cases.ports import FulfilmentUnit
+
+TIMER = "case-timer"
+MORNING = time(7, 0)
+"""When the town's day begins: what is due on a day is due before anyone works."""
+
+
+def start_timers(unit: FulfilmentUnit, flow: Flow, before: Case, after: Case) -> None:
+    """Compare where the case was with where it is; a timer that covers both goes on as it is."""
+    for timer in flow.timers:
+        was, stands = before.state in timer.at, after.state in timer.at
+        if stands and not was:
+            unit.schedule(TIMER, unit.timers.start(after.id, timer.name), due_at(unit, timer))
+        elif was and not stands:
+            unit.unschedule(TIMER, unit.timers.stop(after.id, timer.name))
+
+
+def due_at(unit: FulfilmentUnit, timer: Timer) -> datetime:
+    """Return when the timer fires, in the town's own days; working days are those of its Land."""
+    now = unit.clock().astimezone(unit.tenant.zone)
+    if timer.working_days is not None:
+        day = working_days_after(now.date(), timer.working_days, unit.tenant.land)
+        return datetime.combine(day, MORNING, unit.tenant.zone)
+    return now + timedelta(days=timer.days or 0)

@@ -37,6 +37,8 @@ def web(running: Running[Any], _told: argparse.Namespace) -> None:
 
 def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN401 - Flask is imported by web alone
     """Build the Flask application of a service."""
+    from chassis.web.catalogue_pages import CatalogueAdministration
+
     service = running.service
 
     def ready() -> None:
@@ -53,6 +55,7 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
         apis=service.apis(),
         extensions={"ports": running.ports},
         ready=ready,
+        administration=CatalogueAdministration(running.work.sections, service.on_catalogue, service.foresee),
     )
 
 

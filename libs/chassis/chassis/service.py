@@ -25,7 +25,11 @@ UnitT = TypeVar("UnitT", bound=UnitOfWork)
 
 @dataclass(frozen=True, kw_only=True)
 class Service(Generic[UnitT]):
-    """One service: its parts, none of them started."""
+    """One service: its parts, none of them started.
+
+    `on_catalogue` follows each new version of a town's section; `foresee` says in sentences what one would do to what
+    exists, before it is stored.
+    """
 
     name: str
     settings: type[Settings]
@@ -38,6 +42,7 @@ class Service(Generic[UnitT]):
     blueprints: Callable[[], "Sequence[Blueprint]"] = tuple
     apis: Callable[[], "Sequence[APIBlueprint]"] = tuple
     on_catalogue: Callable[[Any], None] | None = None
+    foresee: Callable[[Any, BaseModel], Sequence[str]] | None = None
 
     @property
     def package(self) -> str:

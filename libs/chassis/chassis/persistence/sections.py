@@ -1,5 +1,8 @@
-"""The service's section of each tenant's catalogue: imported as a new version, read from a cache."""
+"""The service's section of each tenant's catalogue: kept in versions, the newest counts and is read from a cache."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,11 +16,26 @@ class NoCatalogue(LookupError):
 
 
 class BadCatalogue(ValueError):
-    """The document cannot be used; the message names each wrong place."""
+    """The document cannot be used; the message names each wrong place, `faults` holds them as pydantic told them."""
+
+    def __init__(self, service: str, faults: Sequence[Any]) -> None:
+        self.faults = faults
+        wrong = "\n".join(f"  {service}.{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in faults)
+        super().__init__(f"the catalogue cannot be used:\n{wrong}")
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a section: who stored it, when and why; the first ones came by command and have no author."""
+
+    number: int
+    stored_at: datetime
+    author: str | None
+    note: str | None
 
 
 class Sections:
-    """Reads and imports the section of one service."""
+    """Reads and stores the section of one service."""
 
     def __init__(self, service: str, model: type[BaseModel]) -> None:
         self._service = service
@@ -32,10 +50,7 @@ class Sections:
         if newest is None:
             raise NoCatalogue(f"{tenant} has no catalogue: run `python -m {self._service} catalogue import FILE`")
         if (tenant, newest) not in self._cache:
-            section = connection.execute(
-                sa.select(catalogue.c.section).where(catalogue.c.tenant == tenant, catalogue.c.version == newest)
-            ).scalar_one()
-            self._cache[tenant, newest] = self._model.model_validate(section)
+            self._cache[tenant, newest] = self._model.model_validate(self.written(connection, tenant, newest))
         return self._cache[tenant, newest]
 
     def read(self, document: dict[str, Any]) -> BaseModel:
@@ -44,13 +59,42 @@ class Sections:
         Raises:
             BadCatalogue: naming every wrong place as a path.
         """
-        try:
-            return self._model.model_validate(document.get(self._service, {}))
-        except ValidationError as error:
-            wrong = "\n".join(f"  {self._service}.{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise BadCatalogue(f"the catalogue cannot be used:\n{wrong}") from error
+        return self.validate(document.get(self._service, {}))
 
-    def store(self, connection: sa.Connection, tenant: str, section: BaseModel) -> int | None:
+    def validate(self, section: object) -> BaseModel:
+        """Validate a section by itself, or raise `BadCatalogue`."""
+        try:
+            return self._model.model_validate(section)
+        except ValidationError as error:
+            raise BadCatalogue(self._service, error.errors(include_url=False, include_input=False)) from error
+
+    def written(self, connection: sa.Connection, tenant: str, version: int) -> dict[str, Any]:
+        """Return a version as it was stored, which an older model may have written.
+
+        Raises:
+            LookupError: there is no such version.
+        """
+        mine = sa.and_(catalogue.c.tenant == tenant, catalogue.c.version == version)
+        found = connection.execute(sa.select(catalogue.c.section).where(mine)).scalar_one_or_none()
+        if found is None:
+            raise LookupError(f"{tenant} has no version {version} here")
+        return dict(found)
+
+    def history(self, connection: sa.Connection, tenant: str, most: int = 50) -> list[Version]:
+        """Return the versions, the newest first."""
+        kept = catalogue.c
+        rows = sa.select(kept.version, kept.imported_at, kept.author, kept.note).where(kept.tenant == tenant)
+        return [Version(*row) for row in connection.execute(rows.order_by(kept.version.desc()).limit(most))]
+
+    def store(
+        self,
+        connection: sa.Connection,
+        tenant: str,
+        section: BaseModel,
+        *,
+        author: str | None = None,
+        note: str | None = None,
+    ) -> int | None:
         """Store a section as the next version and return its number; None if nothing changed."""
         row = connection.execute(
             sa.select(catalogue.c.version, catalogue.c.section)
@@ -62,5 +106,7 @@ class Sections:
         if row is not None and row.section == told:
             return None
         version = 1 if row is None else row.version + 1
-        connection.execute(catalogue.insert().values(tenant=tenant, version=version, section=told))
+        connection.execute(
+            catalogue.insert().values(tenant=tenant, version=version, section=told, author=author, note=note)
+        )
         return version

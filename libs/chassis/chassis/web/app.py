@@ -16,6 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
+from chassis.web import catalogue_pages
 from chassis.web.assets import Assets, chassis_tree, service_tree
 from chassis.web.auth import enforce, public, require_every_view_guarded
 from chassis.web.brand import brand_pages
@@ -61,6 +62,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     extensions: Mapping[str, object] | None = None,
     refusals: Mapping[type[Exception], RefusalOf] | None = None,
     largest_body: int = LARGEST_BODY,
+    administration: catalogue_pages.CatalogueAdministration | None = None,
 ) -> OpenAPI:
     """Return the app of `service`, or refuse to start if a view does not say who may come.
 
@@ -105,6 +107,9 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
 
     for blueprint in (health_pages(ready), brand_pages(service), *blueprints):
         app.register_blueprint(blueprint)
+    if administration is not None:
+        app.extensions[catalogue_pages.EXTENSION] = administration
+        app.register_blueprint(catalogue_pages.pages, url_prefix=f"/verwaltung/{service}/katalog")
     for api in apis:
         app.register_api(api)
     _publish_openapi(app, service)

@@ -66,11 +66,11 @@ class FileField(Field):
         scan: Scan | None = None,
         **others: Any,  # noqa: ANN401 - handed on to WTForms
     ) -> None:
+        others.setdefault("render_kw", {"accept": ",".join(kinds)})
         super().__init__(label, validators, **others)
         self.kinds = kinds
         self.megabytes = megabytes
         self._scan = scan
-        self.render_kw = {"accept": ",".join(kinds), **(self.render_kw or {})}
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the file through the gate."""

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ class Kept:
         self._lock = threading.RLock()
         self.changed = threading.Condition(self._lock)
         kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-        self.state: Plain = {**empty, **kept}
+        self.state: Plain = {**deepcopy(empty), **kept}
 
     @contextmanager
     def changing(self) -> Iterator[Plain]:

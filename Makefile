@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts observability pictures lock format stop clean
+.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts observability pictures train-mrz lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -64,6 +64,9 @@ observability: ## write rules, dashboards and docs/telemetry.md from objectives,
 
 pictures: ## take the README's pictures from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
+
+train-mrz: ## train the recogniser of machine-readable zones anew (half an hour, in an environment of its own)
+	@bash services/identity/training/train.sh
 
 format: ## let ruff put things in order
 	@$(PY) -m ruff check --fix-only --quiet . ; $(PY) -m ruff format --quiet .

@@ -1,0 +1,88 @@
+"""The synthetic citizen goes the whole way, gives the time back, and says which town failed."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "charts" / "region" / "files" / "citizen.py"
+TIMES = [{"begins_at": "2026-12-01T08:00:00Z"}, {"begins_at": "2026-12-01T15:30:00Z"}]
+
+
+class Booking(ThreadingHTTPServer):
+    """A booking API that notes what it is asked; the town `closed` has no free time."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, Any]] = []
+        super().__init__(("127.0.0.1", 0), _Answers)
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: Booking
+
+    def _answer(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        path = self.path.partition("?")[0].removeprefix("/api/booking/v1")
+        self.server.asked.append((self.command, path, json.loads(body) if body else None))
+        days = [] if "closed" in self.headers["Host"] else [{"times": TIMES}]
+        told = {"/procedures": {"procedures": [{"key": "beratung"}]}, "/times": {"days": days}}
+        text = json.dumps(told.get(path, {"hold_id": "h1"})).encode() if self.command != "DELETE" else b""
+        self.send_response(204 if self.command == "DELETE" else 200)
+        self.end_headers()
+        self.wfile.write(text)
+
+    do_GET = do_POST = do_DELETE = _answer
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def booking() -> Iterator[Booking]:
+    with Booking() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def visit(folder: Path, address: str, *towns: str) -> subprocess.CompletedProcess[str]:
+    for town in towns:
+        (folder / f"{town}.yaml").write_text(f"key: {town}\nbase_url: https://{town}.example\n", encoding="utf-8")
+    environment = {**os.environ, "TENANTS_DIR": str(folder), "ADDRESS": address}
+    command = [sys.executable, str(SCRIPT), "once"]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_the_probe_holds_the_last_time_and_gives_it_back(booking: Booking, tmp_path: Path) -> None:
+    answer = visit(tmp_path, f"http://127.0.0.1:{booking.server_port}", "ostfildern")
+    assert (answer.returncode, answer.stdout) == (0, "ostfildern: search, hold, release\n")
+    assert [asked[:2] for asked in booking.asked] == [
+        ("GET", "/procedures"),
+        ("GET", "/times"),
+        ("POST", "/holds"),
+        ("DELETE", "/holds/h1"),
+    ]
+    assert booking.asked[2][2]["begins_at"] == "2026-12-01T15:30:00Z"
+
+
+def test_one_town_that_fails_is_named_and_the_others_are_visited_all_the_same(booking: Booking, tmp_path: Path) -> None:
+    answer = visit(tmp_path, f"http://127.0.0.1:{booking.server_port}", "closed", "ostfildern")
+    assert answer.returncode == 1
+    assert answer.stdout.splitlines() == [
+        "closed: IndexError: list index out of range",
+        "ostfildern: search, hold, release",
+    ]
+
+
+def test_a_gateway_that_is_away_is_a_failure_and_not_a_crash(tmp_path: Path) -> None:
+    answer = visit(tmp_path, "http://127.0.0.1:1", "ostfildern")
+    assert answer.returncode == 1
+    assert "Connection refused" in answer.stdout
+    assert answer.stderr == ""

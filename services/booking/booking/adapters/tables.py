@@ -39,6 +39,12 @@ appointment = tenant_table(
     sa.Column("phone", sa.Text),
     sa.Column("language", sa.Text),
     sa.Column("interpreter", sa.Text),
+    sa.Column("persons", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("sign_language", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("needs", sa.Text),
+    # Who comes along and who is represented, by which right.
+    sa.Column("party", JSONB, nullable=False, server_default=sa.text("'{}'")),
+    sa.Column("consented_at", Moment),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("epoch", sa.Integer, nullable=False),
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),

@@ -13,6 +13,7 @@ waiting = tenant_table(
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("address", sa.Text, sa.Computed("lower(email)")),
     sa.Column("procedures", JSONB, nullable=False),
+    sa.Column("persons", sa.Integer, nullable=False, server_default="1"),
     sa.Column("offices", JSONB, nullable=False),
     sa.Column("weekdays", JSONB, nullable=False),
     sa.Column("parts", JSONB, nullable=False),

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from booking.domain.errors import ExtensionsUsedUp, HoldExpired, TooLate
+from booking.domain.party import Person, Right
 from booking.domain.slot import Slot
 
 State = Literal["held", "confirmed", "cancelled", "done", "missed"]
@@ -35,11 +36,21 @@ class Citizen:
     phone: str | None = None
     language: str = "de"
     interpreter: str | None = None
+    sign_language: bool = False
+    needs: str | None = None
+    companions: tuple[Person, ...] = ()
+    represents: Right | None = None
+    represented: Person | None = None
 
     @property
     def name(self) -> str:
-        """The full name for a salutation."""
-        return f"{self.given_names} {self.family_name}"
+        """The full name for a salutation; whoever has one name only has it as family name."""
+        return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def support(self) -> tuple[str, ...]:
+        """What the citizen asks for beside a language, in their own words or the town's."""
+        return tuple(wanted for wanted in (self.interpreter, self.needs) if wanted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +65,9 @@ class Appointment:
     state: State
     held_until: datetime | None = None
     extensions: int = 0
+    persons: int = 1
     citizen: Citizen | None = None
+    consented_at: datetime | None = None
     sequence: int = 0
     epoch: int = 1
 
@@ -103,9 +116,10 @@ def extend(hold: Appointment, now: datetime, until: datetime) -> Appointment:
 
 
 def confirm(hold: Appointment, citizen: Citizen, now: datetime) -> Appointment:
-    """Make a hold a firm appointment."""
+    """Make a hold a firm appointment; whoever gives an address agrees now to be written to."""
     _require_hold(hold, now)
-    return replace(hold, state="confirmed", held_until=None, citizen=citizen)
+    consented_at = now if citizen.email else None
+    return replace(hold, state="confirmed", held_until=None, citizen=citizen, consented_at=consented_at)
 
 
 def cancel(appointment: Appointment, now: datetime) -> Appointment:

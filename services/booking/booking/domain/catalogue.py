@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from booking.domain.citizen_options import WaitingList
 from booking.domain.errors import UnknownProcedure
+from booking.domain.party import Representation
 
 Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
 WEEKDAYS: tuple[Weekday, ...] = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -152,6 +153,9 @@ class Procedure(_Frozen):
     identity_level: Literal["none", "normal", "substantial", "high"]
     documents: tuple[str, ...] = ()
     note: str = ""
+    most_persons: int = Field(default=1, ge=1, le=12)
+    minutes_per_further_person: int = Field(default=0, ge=0, multiple_of=GRID, le=120)
+    representation: Representation = "none"
 
 
 class Section(_Frozen):
@@ -203,9 +207,12 @@ class Section(_Frozen):
             raise LookupError(f"office {key} is not in the catalogue any more") from None
 
 
-def duration(procedures: Iterable[Procedure]) -> timedelta:
-    """Return how long an appointment with all these procedures takes."""
-    return timedelta(minutes=sum(procedure.minutes for procedure in procedures))
+def duration(procedures: Iterable[Procedure], persons: int = 1) -> timedelta:
+    """Return how long an appointment with all these procedures takes for so many persons."""
+    further = persons - 1
+    return timedelta(
+        minutes=sum(procedure.minutes + further * procedure.minutes_per_further_person for procedure in procedures)
+    )
 
 
 def buffer(procedures: Iterable[Procedure]) -> timedelta:

@@ -9,6 +9,10 @@ class UnknownProcedure(BookingError):
     """The town does not offer this procedure."""
 
 
+class TooManyPersons(BookingError):
+    """So many persons cannot come for these procedures in one appointment."""
+
+
 class TimeTaken(BookingError):
     """Somebody else was quicker, or the time is not offered any more."""
 

@@ -24,6 +24,7 @@ class Search:
     town: Town
     procedures: tuple[Procedure, ...]
     now: datetime
+    persons: int = 1
     office: str | None = None
     language: str | None = None
 
@@ -40,7 +41,7 @@ class Search:
     @property
     def length(self) -> timedelta:
         """How long the appointment takes."""
-        return duration(self.procedures)
+        return duration(self.procedures, self.persons)
 
     @property
     def days(self) -> tuple[date, ...]:

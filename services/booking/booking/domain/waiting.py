@@ -23,6 +23,7 @@ class TimeWish:
     """Which times would do; what names nothing leaves it open."""
 
     procedures: tuple[str, ...]
+    persons: int = 1
     offices: tuple[str, ...] = ()
     weekdays: tuple[Weekday, ...] = ()
     parts: tuple[PartOfDay, ...] = ()

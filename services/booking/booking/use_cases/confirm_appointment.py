@@ -4,13 +4,14 @@ from uuid import UUID
 
 from booking.domain.appointment import Appointment, Citizen, confirm
 from booking.domain.errors import UnknownAppointment
+from booking.domain.party import Person
 from booking.use_cases.access import grant_access, links
 from booking.use_cases.answer_offer import note_booked
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.remind_citizen import plan_reminder
 from contracts.booking import AppointmentConfirmed
-from contracts.parts import BookedProcedure, Contact
+from contracts.parts import Attendee, BookedProcedure, Contact
 
 
 def confirm_appointment(unit: BookingUnit, hold_id: UUID, citizen: Citizen, ports: BookingPorts) -> Appointment:
@@ -63,4 +64,13 @@ def _confirmed(
         ),
         access=grant_access(unit, appointment, ports.keys),
         interpreter=citizen.interpreter,
+        sign_language=citizen.sign_language,
+        needs=citizen.needs,
+        companions=tuple(map(_attendee, citizen.companions)),
+        represents=citizen.represents,
+        represented=_attendee(citizen.represented) if citizen.represented else None,
     )
+
+
+def _attendee(person: Person) -> Attendee:
+    return Attendee(given_names=person.given_names, family_name=person.family_name, minor=person.minor)

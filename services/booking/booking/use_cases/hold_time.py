@@ -9,6 +9,7 @@ from booking.domain.appointment import Appointment, Item
 from booking.domain.catalogue import Procedure
 from booking.domain.errors import TimeTaken
 from booking.domain.number import new_number
+from booking.domain.search import Search
 from booking.domain.slot import Slot
 from booking.use_cases.ports import BookingUnit
 from booking.use_cases.queries import search_for
@@ -23,33 +24,35 @@ class Wish:
     procedures: tuple[str, ...]
     begins_at: datetime
     click: UUID
+    persons: int = 1
 
     @property
     def key(self) -> UUID:
         """One key for one time on one page: a double click is the same wish, another time is a new one."""
-        return uuid5(self.click, f"{self.begins_at.timestamp():.0f}|{'|'.join(sorted(self.procedures))}")
+        party = "" if self.persons == 1 else f"|{self.persons} persons"
+        return uuid5(self.click, f"{self.begins_at.timestamp():.0f}|{'|'.join(sorted(self.procedures))}{party}")
 
 
 def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
     """Hold the wished time at the first desk that is free.
 
     Raises:
-        UnknownProcedure: if the town does not offer what is wanted.
+        UnknownProcedure, TooManyPersons: if the town does not offer what is wanted.
         TimeTaken: if no desk is free then, or the time is not offered.
     """
-    search = search_for(unit, wish.procedures)
+    search = search_for(unit, wish.procedures, wish.persons)
     slots = search.at(wish.begins_at, taken={})
     unit.appointments.forget_expired(slots, wish.key, search.now)
     if known := unit.appointments.of_key(wish.key):
         return known
-    return _first_free(unit, wish, search.procedures, slots)
+    return _first_free(unit, wish, search, slots)
 
 
-def _first_free(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], slots: Sequence[Slot]) -> Appointment:
+def _first_free(unit: BookingUnit, wish: Wish, search: Search, slots: Sequence[Slot]) -> Appointment:
     """Try one desk after the other; the table's constraint decides, not what was read before."""
     until = unit.clock() + unit.catalogue.hold_length
     for slot in slots:
-        hold = new_hold(wish.key, procedures, slot, until)
+        hold = new_hold(wish.key, search, slot, until)
         if unit.appointments.add_hold(hold):
             unit.schedule(RELEASE_HOLD, hold.id, until)
             return hold
@@ -59,14 +62,15 @@ def _first_free(unit: BookingUnit, wish: Wish, procedures: Sequence[Procedure], 
     raise TimeTaken(wish.begins_at.isoformat())
 
 
-def new_hold(key: UUID, procedures: Sequence[Procedure], slot: Slot, until: datetime) -> Appointment:
-    """Return a hold of this slot for these procedures."""
+def new_hold(key: UUID, search: Search, slot: Slot, until: datetime) -> Appointment:
+    """Return a hold of this slot for what was searched."""
     return Appointment(
         id=uuid4(),
         number=new_number(),
         key=key,
         slot=slot,
-        items=tuple(_item(procedure) for procedure in procedures),
+        items=tuple(_item(procedure) for procedure in search.procedures),
+        persons=search.persons,
         state="held",
         held_until=until,
     )

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from booking.domain.limit import same_address
 from booking.domain.waiting import JOINING_FROM_NETWORK, JOINING_WITH_ADDRESS, TimeWish, Waiting
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.queries import search_for
 from booking.use_cases.waiting_link import waiting_grant, waiting_link
 from chassis.access import digest
 
@@ -18,9 +19,9 @@ def join_waiting_list(
     """Put the citizen at the end of the line and write to them; None if network or address ask too often.
 
     Raises:
-        UnknownProcedure: if the town does not offer what is wanted.
+        UnknownProcedure, TooManyPersons: if the town does not offer what is wanted.
     """
-    unit.catalogue.chosen(wish.procedures)
+    search_for(unit, wish.procedures, wish.persons)
     address = same_address(email)
     allowed = unit.limits.allows(JOINING_FROM_NETWORK, network) and unit.limits.allows(JOINING_WITH_ADDRESS, address)
     if not allowed:

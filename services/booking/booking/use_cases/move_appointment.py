@@ -36,7 +36,7 @@ def move_appointment(unit: BookingUnit, appointment_id: UUID, begins_at: datetim
 
 
 def _into_first_free(unit: BookingUnit, appointment: Appointment, begins_at: datetime) -> Appointment:
-    search = search_for(unit, tuple(item.procedure for item in appointment.items))
+    search = search_for(unit, tuple(item.procedure for item in appointment.items), appointment.persons)
     slots = search.at(begins_at, taken={})
     # The old lane too: it may be set aside for the waiting list, while others move the other way round.
     unit.appointments.lock_lanes((*slots, appointment.slot))

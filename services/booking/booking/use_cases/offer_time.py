@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from booking.domain.appointment import Appointment
-from booking.domain.errors import UnknownProcedure
+from booking.domain.errors import TooManyPersons, UnknownProcedure
 from booking.domain.slot import Slot
 from booking.domain.waiting import Waiting, offer_ends
 from booking.use_cases.hold_time import RELEASE_HOLD, new_hold
@@ -48,13 +48,13 @@ def _offer_ends(unit: BookingUnit, slot: Slot) -> datetime | None:
 def _hold_for(unit: BookingUnit, waiting: Waiting, slot: Slot, until: datetime) -> Appointment | None:
     """Hold the time for as long as this person's procedures take; None if the desk has no room for them."""
     try:
-        search = search_for(unit, waiting.wish.procedures)
-    except UnknownProcedure:
+        search = search_for(unit, waiting.wish.procedures, waiting.wish.persons)
+    except (UnknownProcedure, TooManyPersons):
         return None
     for wanted in search.at(slot.time.begins_at, taken={}):
         if wanted.desk == slot.desk:
             unit.appointments.forget_expired([wanted], waiting.id, search.now)
-            hold = new_hold(uuid4(), search.procedures, wanted, until)
+            hold = new_hold(uuid4(), search, wanted, until)
             return hold if unit.appointments.add_hold(hold) else None
     return None
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Procedure
-from booking.domain.errors import UnknownAppointment
+from booking.domain.errors import TooManyPersons, UnknownAppointment
 from booking.domain.fees import PriceSpan, price_span
+from booking.domain.party import most_persons
 from booking.domain.search import Free, Search, Town, nearest
 from booking.domain.slot import Slot
 from booking.use_cases.ports import BookingUnit
@@ -51,17 +52,28 @@ def offered_procedures(unit: BookingUnit) -> tuple[OfferedProcedure, ...]:
     )
 
 
-def search_for(unit: BookingUnit, procedures: Iterable[str]) -> Search:
-    """Return the question for free times of these procedures, asked now; raises `UnknownProcedure`."""
-    town = Town(unit.tenant.land, unit.tenant.zone)
-    return Search(unit.catalogue, town, unit.catalogue.chosen(procedures), unit.clock())
+def search_for(unit: BookingUnit, procedures: Iterable[str], persons: int = 1) -> Search:
+    """Return the question for free times of these procedures, asked now.
+
+    Raises:
+        UnknownProcedure, TooManyPersons: if the town does not offer that.
+    """
+    town, chosen = Town(unit.tenant.land, unit.tenant.zone), unit.catalogue.chosen(procedures)
+    if not 1 <= persons <= most_persons(chosen):
+        raise TooManyPersons(f"{persons} persons")
+    return Search(unit.catalogue, town, chosen, unit.clock(), persons)
 
 
 def free_times(
-    unit: BookingUnit, procedures: Iterable[str], start: date | None = None, *, besides: UUID | None = None
+    unit: BookingUnit,
+    procedures: Iterable[str],
+    start: date | None = None,
+    *,
+    persons: int = 1,
+    besides: UUID | None = None,
 ) -> FreeTimes:
     """Return the first free days from `start` on; `besides` is an appointment that gives up its own time."""
-    free = _free(unit, search_for(unit, procedures), besides)
+    free = _free(unit, search_for(unit, procedures, persons), besides)
     days = free.days
     first = next((index for index, day in enumerate(days) if start is None or day >= start), len(days))
     after = first + DAYS_ON_A_PAGE
@@ -73,16 +85,25 @@ def free_times(
     )
 
 
-def alternatives(unit: BookingUnit, procedures: Iterable[str], wished: datetime) -> tuple[Slot, ...]:
+def alternatives(
+    unit: BookingUnit, procedures: Iterable[str], wished: datetime, *, persons: int = 1
+) -> tuple[Slot, ...]:
     """Return the free times nearest to one that was lost."""
-    free = _free(unit, search_for(unit, procedures), None)
+    free = _free(unit, search_for(unit, procedures, persons), None)
     slots = [slot for day in free.days for slot in free.on(day)]
     return nearest(slots, wished, ALTERNATIVES)
 
 
-def is_free(unit: BookingUnit, procedures: Iterable[str], begins_at: datetime, *, besides: UUID | None = None) -> bool:
+def is_free(
+    unit: BookingUnit,
+    procedures: Iterable[str],
+    begins_at: datetime,
+    *,
+    persons: int = 1,
+    besides: UUID | None = None,
+) -> bool:
     """Tell whether a desk is free at this moment."""
-    return bool(_free(unit, search_for(unit, procedures), besides).at(begins_at))
+    return bool(_free(unit, search_for(unit, procedures, persons), besides).at(begins_at))
 
 
 def appointment(unit: BookingUnit, appointment_id: UUID) -> Appointment:

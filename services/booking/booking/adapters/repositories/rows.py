@@ -5,10 +5,11 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from booking.adapters.repositories.party import party_values, read_party
 from booking.domain.appointment import Appointment, Citizen, Item
 from booking.domain.slot import Interval, Slot
 
-_CITIZEN = ("given_names", "family_name", "email", "phone", "language", "interpreter")
+_CITIZEN = ("given_names", "family_name", "email", "phone", "language", "interpreter", "needs")
 
 
 def values(appointment: Appointment) -> dict[str, Any]:
@@ -30,7 +31,11 @@ def values(appointment: Appointment) -> dict[str, Any]:
         "items": [_item_values(item) for item in appointment.items],
         "sequence": appointment.sequence,
         "epoch": appointment.epoch,
+        "persons": appointment.persons,
+        "consented_at": appointment.consented_at,
         **{name: getattr(appointment.citizen, name, None) for name in _CITIZEN},
+        "sign_language": appointment.citizen is not None and appointment.citizen.sign_language,
+        "party": {} if appointment.citizen is None else party_values(appointment.citizen),
     }
 
 
@@ -46,6 +51,8 @@ def read(row: sa.Row[Any]) -> Appointment:
         state=row.state,
         held_until=row.held_until,
         extensions=row.extensions,
+        persons=row.persons,
+        consented_at=row.consented_at,
         citizen=_citizen(row),
         sequence=row.sequence,
         epoch=row.epoch,
@@ -81,4 +88,5 @@ def _item(told: dict[str, Any]) -> Item:
 def _citizen(row: sa.Row[Any]) -> Citizen | None:
     if row.family_name is None:
         return None
-    return Citizen(**{name: getattr(row, name) for name in _CITIZEN})
+    told = {name: getattr(row, name) for name in _CITIZEN}
+    return Citizen(**told, sign_language=row.sign_language, **read_party(row.party))

@@ -82,6 +82,7 @@ def _values(one: Waiting) -> dict[str, Any]:
         "id": one.id,
         "email": one.email,
         "procedures": list(one.wish.procedures),
+        "persons": one.wish.persons,
         "offices": list(one.wish.offices),
         "weekdays": list(one.wish.weekdays),
         "parts": list(one.wish.parts),
@@ -97,6 +98,7 @@ def _values(one: Waiting) -> dict[str, Any]:
 def _read(row: sa.Row[Any]) -> Waiting:
     wish = TimeWish(
         procedures=tuple(row.procedures),
+        persons=row.persons,
         offices=tuple(row.offices),
         weekdays=tuple(row.weekdays),
         parts=tuple(row.parts),

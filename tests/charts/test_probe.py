@@ -38,7 +38,7 @@ class _Answers(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(text)
 
-    do_GET = do_POST = do_DELETE = _answer
+    do_GET = do_POST = do_DELETE = _answer  # noqa: N815 - the names that http.server calls
 
     def log_message(self, *_arguments: object) -> None:
         """Say nothing."""

@@ -7,13 +7,15 @@ from billing.adapters.isolated_renderer import IsolatedRenderer
 from billing.adapters.letter_spool import LetterSpool
 from billing.adapters.paypal import PayPal
 from billing.adapters.paypal_webhooks import WebhookVerifier
+from billing.adapters.statement_files import read_file
+from billing.adapters.statement_folder import StatementFolder
 from billing.adapters.unit import BillingUnitOfWork
 from billing.domain.section import BillingSection
 from billing.entrypoints.events import heard
 from billing.entrypoints.jobs import due
 from billing.settings import BillingSettings
+from billing.use_cases.follow_catalogue import follow_catalogue
 from billing.use_cases.outside import BillingPorts
-from billing.use_cases.publish_tariff import publish_tariff
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 
@@ -31,6 +33,8 @@ def _ports(settings: BillingSettings) -> BillingPorts:
         ),
         letters=LetterSpool(settings.letter_spool_dir),
         verify_webhook=WebhookVerifier(url, settings.secrets, settings.paypal_ca_file),
+        read_statements=read_file,
+        drop=StatementFolder(settings.statement_drop_dir),
     )
 
 
@@ -58,5 +62,5 @@ service = Service(
     ports=_ports,
     blueprints=_blueprints,
     apis=_apis,
-    on_catalogue=publish_tariff,
+    on_catalogue=follow_catalogue,
 )

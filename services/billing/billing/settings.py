@@ -6,8 +6,12 @@ from chassis.settings import Settings
 
 
 class BillingSettings(Settings):
-    """Where PayPal answers and who vouches for its webhooks, and where letters are laid for the print service."""
+    """Where PayPal answers and who vouches for its webhooks, and where letters and bank statements are laid.
+
+    `STATEMENT_DROP_DIR`, if it is set, has a folder for each town; the bank's software lays camt files into it.
+    """
 
     paypal_url: str = "https://api-m.paypal.com"
     letter_spool_dir: Path
     paypal_ca_file: Path | None = None
+    statement_drop_dir: Path | None = None

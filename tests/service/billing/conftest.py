@@ -89,9 +89,27 @@ def spool(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def billing(start: Callable[..., Running[Any]], paypal: PayPalDouble, spool: Path) -> Running[Any]:
+def drop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the bank's software lays statements."""
+    return tmp_path_factory.mktemp("drop")
+
+
+@pytest.fixture(scope="session")
+def billing(start: Callable[..., Running[Any]], paypal: PayPalDouble, spool: Path, drop: Path) -> Running[Any]:
     """The service with its database."""
-    return start("billing", paypal_url=paypal.url, paypal_ca_file=paypal.ca_file, letter_spool_dir=spool)
+    return start(
+        "billing",
+        paypal_url=paypal.url,
+        paypal_ca_file=paypal.ca_file,
+        letter_spool_dir=spool,
+        statement_drop_dir=drop,
+    )
+
+
+@pytest.fixture(scope="session")
+def app(billing: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
+    """The web process's application."""
+    return application(billing)
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ from uuid import uuid4
 
 import pytest
 from flask import make_response
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from billing.domain.charge import charge_id
 from billing.use_cases.assess_charge import assess_charge
@@ -16,41 +14,9 @@ from billing.use_cases.note_appointment import note_appointment
 from chassis.access import AccessKeys
 from chassis.service import Running
 from chassis.web.auth import routes_with_access
-from chassis.web.staff_access import remember_staff
 from contracts.fulfilment import CaseSubmitted
+from tests.service.billing.browsing import HTMX, TOWN, Browser, staff, take_cookies
 from tests.service.billing.conftest import APPOINTMENT, Open, PayPalDouble, confirmed, submitted
-
-TOWN = "https://ostfildern.localhost"
-HTMX = {"HX-Request": "true"}
-
-
-class Browser:
-    """A browser that knows the form token of the last page."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.client = client
-        self._token = ""
-
-    def get(self, address: str, **headers: str) -> TestResponse:
-        """Follow a link."""
-        return self._keep(self.client.get(address, base_url=TOWN, headers=headers))
-
-    def post(self, address: str, fields: dict[str, str] | None = None, **headers: str) -> TestResponse:
-        """Send a form of the last page."""
-        data = {"csrf_token": self._token, **(fields or {})}
-        return self._keep(self.client.post(address, data=data, base_url=TOWN, headers=headers))
-
-    def _keep(self, response: TestResponse) -> TestResponse:
-        text = response.data.decode(errors="replace")  # a PDF is no text
-        if found := re.search(r'name="csrf_token"[^>]* value="([^"]+)"', text):
-            self._token = found[1]
-        return response
-
-
-@pytest.fixture(scope="session")
-def app(billing: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
-    """The web process's application."""
-    return application(billing)
 
 
 @pytest.fixture
@@ -78,23 +44,8 @@ def citizen(app: Any, billing: Running[Any], work: Open) -> Browser:
         find_tenant()
         response = make_response("")
         remember_grant(response, Grant("ostfildern", APPOINTMENT, "case", 1))
-    _take_cookies(browser, response)
+    take_cookies(browser, response)
     return browser
-
-
-def _staff(app: Any, *roles: str) -> Browser:
-    browser = Browser(app.test_client())
-    with app.test_request_context(base_url=TOWN):
-        response = make_response("")
-        remember_staff(response, "s-1", "Kim Kasse", {"ostfildern": list(roles)})
-    _take_cookies(browser, response)
-    return browser
-
-
-def _take_cookies(browser: Browser, response: Any) -> None:
-    for cookie in response.headers.getlist("Set-Cookie"):
-        name, _, value = cookie.partition(";")[0].partition("=")
-        browser.client.set_cookie(name, value, domain="ostfildern.localhost", secure=True)
 
 
 def test_a_citizen_sees_what_it_costs_and_why(citizen: Browser, case: CaseSubmitted) -> None:
@@ -173,7 +124,7 @@ def test_a_citizen_pays_with_paypal_and_comes_back(
 
 
 def test_a_clerk_chooses_for_the_citizen(app: Any, case: CaseSubmitted, work: Open) -> None:
-    clerk = _staff(app, "clerk")
+    clerk = staff(app, "clerk")
     panel = clerk.get(f"/zahlung/arbeitsplatz/{APPOINTMENT}", **HTMX)
     assert "Für die Bürgerin oder den Bürger wählen" in panel.text
     charge = charge_id("ostfildern", case.case_id)
@@ -188,7 +139,7 @@ def test_a_clerk_chooses_for_the_citizen(app: Any, case: CaseSubmitted, work: Op
 def test_the_cashier_sends_the_batch_and_books_a_transfer(
     app: Any, case: CaseSubmitted, do_due_work: Callable[[], int], work: Open
 ) -> None:
-    cashier, clerk = _staff(app, "cashier"), _staff(app, "clerk")
+    cashier, clerk = staff(app, "cashier"), staff(app, "clerk")
     charge = charge_id("ostfildern", case.case_id)
     assert "Erika Mustermann" in cashier.get("/kasse").text
     clerk.get(f"/zahlung/arbeitsplatz/{APPOINTMENT}", **HTMX)
@@ -213,7 +164,7 @@ def test_the_cashier_sends_the_batch_and_books_a_transfer(
 
 def test_a_clerk_may_not_enter_the_cash_desk(app: Any, work: Open) -> None:
     del work
-    assert _staff(app, "clerk").get("/kasse").status_code == 403
+    assert staff(app, "clerk").get("/kasse").status_code == 403
 
 
 def test_every_route_says_who_may_come(app: Any) -> None:

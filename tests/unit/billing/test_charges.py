@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from billing.adapters.statement_folder import StatementFolder
 from billing.domain.errors import ChannelNotAvailable, ChargeNotOpen, NoticeNotOpen, WrongDate
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
@@ -44,6 +45,8 @@ def ports(letters: Letters | None = None) -> BillingPorts:
         render=lambda content: content.number.encode(),
         letters=letters or Letters(),
         verify_webhook=lambda *_: None,
+        read_statements=lambda _: iter(()),
+        drop=StatementFolder(None),
     )
 
 

@@ -1,5 +1,6 @@
 """The books as rows: only ever appended to; the database checks that each entry is balanced."""
 
+from collections.abc import Collection
 from itertools import groupby
 from uuid import UUID
 
@@ -16,16 +17,22 @@ class LedgerRows:
         self._connection = connection
         self._tenant = tenant
 
-    def book(self, entry: Entry) -> None:
-        """Append a booking; the same occasion of the same charge violates a unique constraint."""
+    def book(self, *entries: Entry) -> None:
+        """Append bookings; the same occasion of the same charge violates a unique constraint."""
+        if not entries:
+            return
         self._connection.execute(
-            ledger_entries.insert().values(
-                tenant=self._tenant,
-                id=entry.id,
-                charge_id=entry.charge_id,
-                what=entry.what,
-                booked_at=entry.booked_at,
-            )
+            ledger_entries.insert(),
+            [
+                {
+                    "tenant": self._tenant,
+                    "id": entry.id,
+                    "charge_id": entry.charge_id,
+                    "what": entry.what,
+                    "booked_at": entry.booked_at,
+                }
+                for entry in entries
+            ],
         )
         self._connection.execute(
             ledger_lines.insert(),
@@ -37,16 +44,39 @@ class LedgerRows:
                     "account": line.account.value,
                     "amount": line.amount,
                 }
+                for entry in entries
                 for number, line in enumerate(entry.lines, 1)
             ],
         )
 
+    def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return what each of these charges came to, leaving out what the bank reported."""
+        lines, entries = ledger_lines.c, ledger_entries.c
+        told = (
+            sa.select(entries.charge_id, sa.func.sum(lines.amount))
+            .select_from(_together())
+            .where(
+                entries.tenant == self._tenant,
+                entries.charge_id.in_(charge_ids),
+                lines.account == Account.RECEIVABLES.value,
+                ~entries.what.like("bank:%"),
+                ~entries.what.like("assigned:%"),
+            )
+            .group_by(entries.charge_id)
+        )
+        return {charge: int(owed) for charge, owed in self._connection.execute(told).tuples()}
+
+    def balances(self) -> dict[Account, int]:
+        """Return what every account comes to."""
+        told = (
+            sa.select(ledger_lines.c.account, sa.func.sum(ledger_lines.c.amount))
+            .where(ledger_lines.c.tenant == self._tenant)
+            .group_by(ledger_lines.c.account)
+        )
+        return {Account(account): int(amount) for account, amount in self._connection.execute(told).tuples()}
+
     def of_charge(self, charge_id: UUID) -> list[Entry]:
         """Return the bookings about a charge, oldest first."""
-        together = ledger_entries.join(
-            ledger_lines,
-            sa.and_(ledger_lines.c.tenant == ledger_entries.c.tenant, ledger_lines.c.entry_id == ledger_entries.c.id),
-        )
         columns = (
             ledger_entries.c.position,
             ledger_entries.c.what,
@@ -56,7 +86,7 @@ class LedgerRows:
         )
         rows = self._connection.execute(
             sa.select(*columns)
-            .select_from(together)
+            .select_from(_together())
             .where(ledger_entries.c.tenant == self._tenant, ledger_entries.c.charge_id == charge_id)
             .order_by(ledger_entries.c.position, ledger_lines.c.line)
         ).all()
@@ -66,3 +96,10 @@ class LedgerRows:
             sides = tuple(Line(Account(row.account), row.amount) for row in lines)
             entries.append(Entry(charge_id, lines[0].what, lines[0].booked_at, sides))
         return entries
+
+
+def _together() -> sa.Join:
+    return ledger_entries.join(
+        ledger_lines,
+        sa.and_(ledger_lines.c.tenant == ledger_entries.c.tenant, ledger_lines.c.entry_id == ledger_entries.c.id),
+    )

@@ -1,5 +1,6 @@
 """Billing's rows: each method one statement of one tenant; what is read to be changed is locked."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -197,6 +198,29 @@ class NoticeRows(_Rows):
         """Return all notices of an appointment."""
         chosen = self._select(notices.c.appointment_id == appointment_id)
         return [records.notice(row) for row in self._all(chosen.order_by(notices.c.numbered_at))]
+
+    def of_charges(self, charge_ids: Collection[UUID]) -> dict[UUID, Notice]:
+        """Return the notices of these charges by charge, locked."""
+        chosen = self._select(notices.c.charge_id.in_(charge_ids)).order_by(notices.c.id).with_for_update()
+        return {row.charge_id: records.notice(row) for row in self._all(chosen)}
+
+    def by_references(self, rfs: set[str], kassenzeichen: set[str], numbers: set[str]) -> list[Notice]:
+        """Return the notices that any of these name."""
+        c = notices.c
+        named = ((c.rf, rfs), (c.kassenzeichen, kassenzeichen), (c.number, numbers))
+        found: dict[UUID, Notice] = {}
+        for column, values in named:
+            if values:
+                found |= {row.id: records.notice(row) for row in self._all(self._select(column.in_(values)))}
+        return list(found.values())
+
+    def unpaid_of(self, amounts: set[int]) -> list[Notice]:
+        """Return the notices over one of these amounts that are sent and not paid, oldest first."""
+        c = notices.c
+        chosen = self._select(
+            c.amount.in_(amounts), c.issued_at.is_not(None), c.paid_at.is_(None), c.cancelled_at.is_(None)
+        )
+        return [records.notice(row) for row in self._all(chosen.order_by(c.year, c.serial).limit(1000))]
 
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest notices first."""

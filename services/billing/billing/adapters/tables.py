@@ -121,6 +121,8 @@ notices = tenant_table(
     sa.UniqueConstraint("tenant", "charge_id"),
     sa.UniqueConstraint("tenant", "year", "serial"),
     sa.UniqueConstraint("tenant", "kassenzeichen"),
+    sa.Index(None, "tenant", "rf"),
+    sa.Index(None, "tenant", "number"),
     sa.Index(None, "tenant", "appointment_id"),
 )
 
@@ -137,7 +139,7 @@ ledger_entries = tenant_table(
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("position", sa.BigInteger, sa.Identity(always=True), nullable=False),
-    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("charge_id", Id),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("booked_at", Moment, nullable=False),
     sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
@@ -154,8 +156,66 @@ ledger_lines = tenant_table(
     sa.ForeignKeyConstraint(["tenant", "entry_id"], ["ledger_entries.tenant", "ledger_entries.id"]),
     sa.CheckConstraint("amount <> 0", name="amount"),
     sa.CheckConstraint(
-        "account IN ('receivables', 'bank', 'paypal_clearing', 'federation_share', 'fees', 'psp_cost')",
+        "account IN ('receivables', 'bank', 'paypal_clearing', 'federation_share', 'fees', 'psp_cost', "
+        "'unidentified', 'dunning_fees', 'refunds')",
         name="account",
     ),
     sa.Index(None, "tenant", "account"),
+)
+
+statement_files = tenant_table(
+    "statement_files",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("taken_at", Moment, nullable=False),
+    sa.Column("taken_by", sa.Text, nullable=False),
+    sa.Column("transactions", sa.Integer, nullable=False),
+    sa.Column("seen", sa.Integer, nullable=False),
+    sa.Column("booked", sa.Integer, nullable=False),
+    sa.Column("finished_at", Moment),
+)
+
+statements = tenant_table(
+    "statements",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("file_id", Id, nullable=False),
+    sa.Column("iban", sa.Text, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("sequence", sa.Integer),
+    sa.Column("opening", sa.BigInteger),
+    sa.Column("closing", sa.BigInteger),
+    sa.ForeignKeyConstraint(["tenant", "file_id"], ["statement_files.tenant", "statement_files.id"]),
+    sa.CheckConstraint("kind IN ('statement', 'notification')", name="kind"),
+)
+
+receipts = tenant_table(
+    "receipts",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("statement_id", Id, nullable=False),
+    sa.Column("iban", sa.Text, nullable=False),
+    sa.Column("booked_on", sa.Date, nullable=False),
+    sa.Column("value_on", sa.Date, nullable=False),
+    sa.Column("amount", sa.BigInteger, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("counter_iban", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("end_to_end", sa.Text, nullable=False),
+    sa.Column("returned", sa.Boolean, nullable=False),
+    sa.Column("charge_id", Id),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("noted_at", Moment),
+    sa.Column("noted_by", sa.Text),
+    sa.ForeignKeyConstraint(["tenant", "statement_id"], ["statements.tenant", "statements.id"]),
+    sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
+    sa.CheckConstraint(
+        "outcome IN ('exact', 'partial', 'over', 'duplicate', 'foreign', 'return', 'refund')", name="outcome"
+    ),
+    sa.Index(None, "tenant", "charge_id"),
+    sa.Index("ix_receipts_to_note", "tenant", "booked_on", postgresql_where=sa.text("noted_at IS NULL")),
 )

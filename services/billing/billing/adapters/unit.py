@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from billing.adapters.bank_rows import BankRows
 from billing.adapters.ledger_rows import LedgerRows
 from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows, NoticeRows, PaymentRows
 from chassis.persistence.unit_of_work import UnitOfWork
@@ -39,3 +40,8 @@ class BillingUnitOfWork(UnitOfWork):
     def ledger(self) -> LedgerRows:
         """The books."""
         return LedgerRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def bank(self) -> BankRows:
+        """Statements and receipts."""
+        return BankRows(self.connection, self.tenant.key)

@@ -27,3 +27,16 @@ class NoticeNotOpen(BillingError):
 
 class WrongDate(BillingError):
     """Money cannot have arrived in the future or before the notice was issued."""
+
+
+class StatementRefused(BillingError):
+    """A bank statement cannot be used as a whole; nothing of it is booked. `why` is one of `StatementFault`."""
+
+    def __init__(self, why: str, where: str = "") -> None:
+        super().__init__(f"{why}: {where}" if where else why)
+        self.why = why
+        self.where = where
+
+
+class NotAssignable(BillingError):
+    """A transaction is assigned already, or there is no such claim."""

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice
 from billing.domain.payment import Payment
+from billing.domain.receipt import Receipt
 
 _NAMESPACE = UUID("3d3e2f2c-0c5e-5f0b-9b57-9c2b6b7f4b02")
 
@@ -21,6 +22,9 @@ class Account(StrEnum):
     FEDERATION_SHARE = "federation_share"
     FEES = "fees"
     PSP_COST = "psp_cost"
+    UNIDENTIFIED = "unidentified"
+    DUNNING_FEES = "dunning_fees"
+    REFUNDS = "refunds"
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Entry:
-    """One booking about one charge; `what` is unique for the charge, so nothing is booked twice."""
+    """One booking about one charge, or about none yet; `what` is unique for it, so nothing is booked twice."""
 
-    charge_id: UUID
+    charge_id: UUID | None
     what: str
     booked_at: datetime
     lines: tuple[Line, ...]
@@ -50,7 +54,7 @@ class Entry:
         return uuid5(_NAMESPACE, f"{self.charge_id}|{self.what}")
 
 
-def _entry(charge_id: UUID, what: str, at: datetime, **amounts: int) -> Entry:
+def _entry(charge_id: UUID | None, what: str, at: datetime, **amounts: int) -> Entry:
     lines = tuple(Line(Account(account), amount) for account, amount in amounts.items() if amount)
     return Entry(charge_id, what, at, lines)
 
@@ -107,3 +111,17 @@ def refunded(payment: Payment, at: datetime) -> Entry:
 def transferred(notice: Notice, at: datetime) -> Entry:
     """Book a transfer that arrived for a notice."""
     return _entry(notice.charge_id, "transferred", at, bank=notice.amount, receivables=-notice.amount)
+
+
+def received(receipt: Receipt, at: datetime) -> Entry:
+    """Book a transaction of the bank in full: for its claim, or as unidentified until a person says what it is for."""
+    other = "unidentified" if receipt.charge_id is None else "receivables"
+    amounts = {"bank": receipt.amount, other: -receipt.amount}
+    return _entry(receipt.charge_id, f"bank:{receipt.id}", at, **amounts)
+
+
+def assigned(receipt: Receipt, at: datetime) -> Entry:
+    """Book what was unidentified for the claim that a person has named."""
+    return _entry(
+        receipt.charge_id, f"assigned:{receipt.id}", at, unidentified=receipt.amount, receivables=-receipt.amount
+    )

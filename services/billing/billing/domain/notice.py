@@ -63,6 +63,10 @@ class Notice:
             raise NoticeNotOpen(f"notice {self.number} is {self.state}")
         return replace(self, paid_at=at)
 
+    def reopen(self) -> "Notice":
+        """Note that its money has gone back, or was not enough after all."""
+        return replace(self, paid_at=None)
+
     def cancel(self, at: datetime) -> "Notice":
         """Let it lapse; it stays in the books."""
         return replace(self, cancelled_at=at)

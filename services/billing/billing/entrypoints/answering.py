@@ -8,6 +8,7 @@ from flask import Response, current_app, make_response, request
 from billing.domain.charge import Charge
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit
+from chassis.web.auth import current_staff
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 
@@ -42,4 +43,12 @@ def require_charge(unit: BillingUnit, appointment_id: UUID, charge_id: UUID) -> 
     return charge
 
 
-__all__ = ["nothing_new", "ports", "require_charge", "unchanged", "wants_fragment", "work"]
+def cashier() -> str:
+    """Return who of the staff acts, for audit rows; the view's own decorator has let them in."""
+    person = current_staff()
+    if person is None:
+        raise RuntimeError("this view is for staff alone")
+    return person.actor
+
+
+__all__ = ["cashier", "nothing_new", "ports", "require_charge", "unchanged", "wants_fragment", "work"]

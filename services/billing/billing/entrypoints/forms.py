@@ -1,11 +1,15 @@
 """What the cashier types."""
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from wtforms import DateField
-from wtforms.validators import InputRequired
+from wtforms import DateField, StringField
+from wtforms.validators import InputRequired, Length
 
+from chassis.uploads.gate import Kind
 from chassis.web.forms import Form
+from chassis.web.uploads import FileField
 from chassis.web.words import _
 
 
@@ -21,3 +25,20 @@ class TransferForm(Form):
         if not isinstance(told, date):
             raise TypeError("the form was not validated")
         return told
+
+
+class StatementForm(Form):
+    """A statement as the bank's online banking gives it."""
+
+    file = FileField(_("Datei der Bank"), [InputRequired()], kinds=(Kind.XML, Kind.ZIP), megabytes=20)
+
+
+class AssignForm(Form):
+    """Which claim a transaction is for; one form for each transaction on the page."""
+
+    claim = StringField(_("Kassenzeichen oder Bescheidnummer"), [InputRequired(), Length(max=60)])
+
+    def __init__(self, *given: Any, id_of: UUID | None = None, **told: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        super().__init__(*given, **told)
+        if id_of is not None:
+            self.claim.id = f"claim-{id_of}"

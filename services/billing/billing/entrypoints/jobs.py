@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from billing.use_cases import book_statement as booking_statements
+from billing.use_cases import collect_statements as collecting
 from billing.use_cases import follow_payment as following
 from billing.use_cases import issue_notice as issuing
 from billing.use_cases import jobs
@@ -29,3 +31,15 @@ def follow_payment(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
 def refund_payment(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
     """Give money back."""
     refunding.refund_payment(work, ports.paypal, item)
+
+
+@due.job(jobs.BOOK_STATEMENT)
+def book_statement(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Book what the bank reports."""
+    booking_statements.book_statement(work, ports.read_statements, item)
+
+
+@due.job(jobs.COLLECT_STATEMENTS)
+def collect_statements(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Take what lies in the drop folder."""
+    collecting.collect_statements(work, ports, item)

@@ -8,3 +8,9 @@ FOLLOW_PAYMENT = "follow-payment"
 
 REFUND_PAYMENT = "refund-payment"
 """Item: the payment."""
+
+BOOK_STATEMENT = "book-statement"
+"""Item: the file of the bank."""
+
+COLLECT_STATEMENTS = "collect-statements"
+"""Item: the town's own id; comes again by itself."""

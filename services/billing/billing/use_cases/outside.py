@@ -1,10 +1,11 @@
 """What the use cases need of the world outside, as protocols: a payment provider, a printer, a letter box."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from billing.domain.statement import Statement, Transaction
 from chassis.tenancy import Address
 
 
@@ -85,6 +86,20 @@ class VerifyWebhook(Protocol):
     def __call__(self, tenant: str, headers: Mapping[str, str], body: bytes, now: datetime) -> None: ...
 
 
+ReadStatements = Callable[[bytes], Iterator[Statement | Transaction]]
+"""Yields what is in a file of the bank, or raises `StatementRefused`."""
+
+
+class StatementDrop(Protocol):
+    """A folder for each town into which the bank's software lays statements."""
+
+    def waiting(self, tenant: str) -> list[tuple[str, bytes]]:
+        """Return the files that lie there whole, by name."""
+
+    def put_away(self, tenant: str, name: str, why: str = "") -> None:
+        """Move a file to those that were taken, or to those that were refused with the reason beside it."""
+
+
 @dataclass(frozen=True)
 class BillingPorts:
     """Everything outside."""
@@ -93,6 +108,8 @@ class BillingPorts:
     render: RenderNotice
     letters: LetterBox
     verify_webhook: VerifyWebhook
+    read_statements: ReadStatements
+    drop: StatementDrop
 
 
 @dataclass(frozen=True, kw_only=True)

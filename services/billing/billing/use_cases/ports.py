@@ -1,6 +1,6 @@
 """What the use cases need of their own database, as protocols; `outside.py` says what they need of the world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +12,7 @@ from billing.domain.ledger import Entry
 from billing.domain.notice import Notice
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
+from billing.use_cases.bank import Bank
 from chassis.unit import Unit
 
 
@@ -106,6 +107,15 @@ class Notices(Protocol):
     def of_appointment(self, appointment_id: UUID) -> list[Notice]:
         """Return all notices of an appointment."""
 
+    def of_charges(self, charge_ids: Collection[UUID]) -> dict[UUID, Notice]:
+        """Return the notices of these charges by charge, locked until the unit ends."""
+
+    def by_references(self, rfs: set[str], kassenzeichen: set[str], numbers: set[str]) -> list[Notice]:
+        """Return the notices that any of these name."""
+
+    def unpaid_of(self, amounts: set[int]) -> list[Notice]:
+        """Return the notices over one of these amounts that are sent and not paid, oldest first."""
+
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest notices first."""
 
@@ -119,8 +129,11 @@ class Notices(Protocol):
 class Ledger(Protocol):
     """The books: only ever appended to."""
 
-    def book(self, entry: Entry) -> None:
-        """Append a booking; the same occasion of the same charge is refused by the database."""
+    def book(self, *entries: Entry) -> None:
+        """Append bookings; the same occasion of the same charge is refused by the database."""
+
+    def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return what each of these charges came to, leaving out what the bank reported."""
 
     def of_charge(self, charge_id: UUID) -> list[Entry]:
         """Return the bookings about a charge, oldest first."""
@@ -143,6 +156,8 @@ class BillingUnit(Unit, Protocol):
     def notices(self) -> Notices: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def bank(self) -> Bank: ...
 
 
 OpenWork = Callable[[], AbstractContextManager[BillingUnit]]

@@ -147,6 +147,7 @@ def account_of(unit: BillingUnit, charge_id: UUID) -> AccountOf | None:
 def _booked(unit: BillingUnit, charge_id: UUID) -> tuple[list[Step], int]:
     steps, owed = [], 0
     names: dict[str, Happened] = {
+        "bank": "transferred", "assigned": "transferred",
         "assessed": "assessed", "voided": "voided", "captured": "captured", "refunded": "refunded",
         "transferred": "transferred",
     }  # fmt: skip

@@ -1,0 +1,81 @@
+"""What the cashier sees of the bank: files, statements, and what needs a person, with suggestions."""
+
+from dataclasses import dataclass
+from unicodedata import normalize
+from uuid import UUID
+
+from billing.domain.charge import Charge
+from billing.domain.matching import clues_of_text
+from billing.domain.notice import Notice
+from billing.domain.receipt import Receipt
+from billing.use_cases.bank import StatementFile, StatementLine
+from billing.use_cases.ports import BillingUnit
+
+NEWEST = 50
+AT_ONCE = 50
+MOST_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True)
+class ToNote:
+    """A transaction that needs a person, and the claims it might be for."""
+
+    receipt: Receipt
+    charge: Charge | None
+    suggestions: tuple[tuple[Notice, Charge], ...]
+
+
+@dataclass(frozen=True)
+class BankPage:
+    """Everything about the bank's files on one page."""
+
+    files: tuple[StatementFile, ...]
+    lines: tuple[StatementLine, ...]
+    to_note: tuple[ToNote, ...]
+
+    @property
+    def booking(self) -> bool:
+        """Tell whether a file is being booked right now."""
+        return any(file.finished_at is None for file in self.files)
+
+
+def bank_page(unit: BillingUnit) -> BankPage:
+    """Return the newest files and statements, and the work list."""
+    waiting = unit.bank.to_note(AT_ONCE)
+    unpaid = unit.notices.unpaid_of({receipt.amount for receipt in waiting if receipt.charge_id is None})
+    open_claims = [(notice, charge) for notice in unpaid if (charge := unit.charges.peek(notice.charge_id))]
+    return BankPage(
+        tuple(unit.bank.files(NEWEST)),
+        tuple(unit.bank.lines(NEWEST)),
+        tuple(_to_note(unit, receipt, open_claims) for receipt in waiting),
+    )
+
+
+def _to_note(unit: BillingUnit, receipt: Receipt, open_claims: list[tuple[Notice, Charge]]) -> ToNote:
+    charge = unit.charges.peek(receipt.charge_id) if receipt.charge_id else None
+    fitting = [
+        (notice, claim)
+        for notice, claim in open_claims
+        if receipt.charge_id is None and notice.amount == receipt.amount and same_person(receipt.name, claim)
+    ]
+    return ToNote(receipt, charge, tuple(fitting[:MOST_SUGGESTIONS]))
+
+
+def named_claim(unit: BillingUnit, text: str) -> UUID | None:
+    """Return the charge whose notice a person names, written as it may be."""
+    clues = clues_of_text(text, unit.catalogue.notice.reference_prefix)
+    found = unit.notices.by_references(set(clues.rf), set(clues.kassenzeichen | clues.noise), set(clues.number))
+    return found[0].charge_id if len(found) == 1 else None
+
+
+def same_person(name: str, charge: Charge) -> bool:
+    """Tell whether the bank's name holds the family name; a suggestion for a person, never a decision."""
+    words = _plain(name).split()
+    return all(word in words for word in _plain(charge.addressee.family_name).split())
+
+
+def _plain(name: str) -> str:
+    """Write a name as banks do: no umlauts, no hyphens, capitals."""
+    spelt = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    letters = normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return "".join(sign if sign.isalnum() else " " for sign in letters).upper()

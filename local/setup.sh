@@ -98,6 +98,7 @@ want rabbitmq-server coturn
 want libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core # WeasyPrint
 if [ "${1:-}" = test ]; then
     want zbar-tools poppler-utils
+    want fonts-ocr-b # draws the zones that the reader of machine-readable zones is tested on
     want prometheus # promtool judges the alerts
     command -v chromium >/dev/null || want chromium
 fi

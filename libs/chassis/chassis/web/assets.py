@@ -16,6 +16,8 @@ from whitenoise import WhiteNoise
 CHASSIS = Path(__file__).parent / "static"
 _VERSIONED = re.compile(r"^(/static/[a-z]+/)~[0-9a-f]{12}/")
 _MINUTE = 60
+_ONNX = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
+_IN_A_WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
 def chassis_tree(assets_dir: Path) -> dict[str, Path]:
@@ -26,7 +28,9 @@ def chassis_tree(assets_dir: Path) -> dict[str, Path]:
         raise LookupError(f"ASSETS_DIR {assets_dir} lacks KERN or htmx: run `npm ci` in libs/chassis")
     files |= {f"vendor/kern/{name}": path for name, path in _files(kern).items() if not name.startswith("js/")}
     files["vendor/htmx/htmx.min.js"] = htmx
-    return files
+    # The runtime of small models; an image has it where its service reads with one.
+    onnx = assets_dir / "onnxruntime-web/dist"
+    return files | {f"vendor/onnxruntime/{name}": onnx / name for name in _ONNX if (onnx / name).is_file()}
 
 
 def service_tree(package_folder: Path) -> dict[str, Path]:
@@ -50,6 +54,9 @@ def _version(files: Mapping[str, Path]) -> str:
 def _headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - WhiteNoise calls it so
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    if url.endswith("/worker.js"):
+        # A worker obeys its own policy, not its page's: WebAssembly is compiled here and nowhere else.
+        headers["Content-Security-Policy"] = _IN_A_WORKER
 
 
 class Assets(WhiteNoise):

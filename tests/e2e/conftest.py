@@ -12,7 +12,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from local.home import ROOT, Home
+from tests.e2e.calls import call, lasting_call, office, phone, refused, workstation
 from tests.e2e.people import Cashier, Citizen, Clerk, Mailbox
+from tests.service.conftest import secrets_dir, start, tenants_dir
+
+# The fixtures of a call without the rest of the house: video's own process, its relay, two browsers.
+__all__ = ["call", "lasting_call", "office", "phone", "refused", "secrets_dir", "start", "tenants_dir", "workstation"]
 
 CHROMIUM = (
     "--no-sandbox",

@@ -2,10 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.test_call import call, office, phone, refused, secrets_dir, start, tenants_dir, workstation
-
-__all__ = ["call", "office", "phone", "refused", "secrets_dir", "start", "tenants_dir", "workstation"]
-
 BETWEEN = """
 async ({ module, smuggled, lies, guesses }) => {
   const { Authentication, fingerprintsOf } = await import(module);
@@ -44,9 +40,9 @@ def between(page: Page, **hostile: bool) -> list[str]:
     return found
 
 
-def test_both_screens_show_the_same_digits_and_the_clerk_confirms_them_once(call: tuple[Page, Page]) -> None:
-    citizen, clerk = call
-    digits = [page.locator("[data-proof-digits]") for page in call]
+def test_both_screens_show_the_same_digits_and_the_clerk_confirms_them_once(lasting_call: tuple[Page, Page]) -> None:
+    citizen, clerk = lasting_call
+    digits = [page.locator("[data-proof-digits]") for page in lasting_call]
     for one in digits:
         expect(one).to_have_text(digits[0].inner_text())
     assert len(digits[0].inner_text().replace(" ", "")) == 6
@@ -63,14 +59,14 @@ def test_both_screens_show_the_same_digits_and_the_clerk_confirms_them_once(call
     expect(clerk.get_by_role("button", name="Stimmt überein")).to_be_visible()
 
 
-def test_a_smuggled_fingerprint_changes_the_digits_or_breaks_the_commitment(call: tuple[Page, Page]) -> None:
-    page = call[0]
+def test_a_smuggled_fingerprint_changes_the_digits_or_breaks_the_commitment(lasting_call: tuple[Page, Page]) -> None:
+    page = lasting_call[0]
     honest = between(page)
     assert honest[0] == honest[1]
     assert between(page, smuggled=True) == ["broken"]
     assert between(page, lies=True) == ["broken"]
 
 
-def test_a_number_revealed_before_its_commitment_counts_for_nothing(call: tuple[Page, Page]) -> None:
-    honest = between(call[0], guesses=True)
+def test_a_number_revealed_before_its_commitment_counts_for_nothing(lasting_call: tuple[Page, Page]) -> None:
+    honest = between(lasting_call[0], guesses=True)
     assert honest[0] == honest[1]

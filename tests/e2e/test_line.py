@@ -12,11 +12,9 @@ import requests
 from simple_websocket import Client, ConnectionClosed
 from simple_websocket import ConnectionError as Refused
 
-from tests.e2e.test_call import TOWN, Office, office, secrets_dir, sign_in, start, tenants_dir
+from tests.e2e.calls import TOWN, Office, sign_in
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.enter_waiting_room import enter_waiting_room
-
-__all__ = ["office", "secrets_dir", "start", "tenants_dir"]
 
 
 class TownClient(Client):

@@ -1,10 +1,17 @@
-// The chat of a call: lines come through the log, so that they survive a reload.
+// The chat of a call: lines come through the log, so that they survive a reload; files come from the other browser.
 
 export class Chat {
+  #lines;
+  #texts;
+  #conference;
+  #time;
+
   constructor({ root, line, conference, texts, zone }) {
     const form = root.querySelector("[data-chat-form]");
-    const lines = root.querySelector("[data-chat-lines]");
-    const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    this.#lines = root.querySelector("[data-chat-lines]");
+    this.#texts = texts;
+    this.#conference = conference;
+    this.#time = new Intl.DateTimeFormat(document.documentElement.lang, {
       hour: "2-digit",
       minute: "2-digit",
       timeZone: zone,
@@ -20,17 +27,29 @@ export class Chat {
 
     line.addEventListener("chat", ({ detail }) => {
       const mine = !conference.others.some((one) => one.id === detail.from);
-      const item = document.createElement("li");
-      const who = document.createElement("span");
       const what = document.createElement("p");
-      item.className = mine ? "chat__line chat__line--mine" : "chat__line";
-      who.className = "chat__who";
-      who.textContent = `${mine ? texts.me : conference.name(detail.from)}, ${time.format(new Date(detail.at))}`;
       what.textContent = detail.body;
-      item.append(who, what);
-      lines.append(item);
-      const log = lines.parentElement;
-      log.scrollTop = log.scrollHeight;
+      this.#add(mine, detail.from, new Date(detail.at), what);
     });
+  }
+
+  /** Adds a file that can be opened and kept; `from` is null for one's own. */
+  addFile({ from, name, blob }) {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+    link.className = "kern-link kern-link--no-visited-state";
+    link.textContent = `${name} (${Math.max(1, Math.round(blob.size / 1024)).toLocaleString("de")} KB)`;
+    this.#add(from === null, from, new Date(), link);
+  }
+
+  #add(mine, from, at, what) {
+    const item = document.createElement("li");
+    const who = document.createElement("span");
+    item.className = mine ? "chat__line chat__line--mine" : "chat__line";
+    who.className = "chat__who";
+    who.textContent = `${mine ? this.#texts.me : this.#conference.name(from)}, ${this.#time.format(at)}`;
+    item.append(who, what);
+    this.#lines.append(item);
+    const log = this.#lines.parentElement;
+    log.scrollTop = log.scrollHeight;
   }
 }

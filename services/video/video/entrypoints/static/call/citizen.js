@@ -1,8 +1,12 @@
 // The citizen's page: device test, waiting room, call.
 
+import { Shown } from "./document_mode.js";
+import { Exhibit } from "./exhibits.js";
 import { prepareCall, tellFragments } from "./session.js";
 
-const { root, texts, devices, line, conference, phases, deviceTest } = prepareCall();
+const { root, stage, texts, devices, line, conference, phases, deviceTest } = prepareCall();
+new Shown({ stage, devices, conference, texts });
+new Exhibit({ stage, conference });
 const title = document.title;
 
 /** Enters the waiting room without leaving the page, so that camera and microphone stay on. */

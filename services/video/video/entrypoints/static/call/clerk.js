@@ -1,8 +1,12 @@
 // The clerk's page in the call.
 
+import { Looked } from "./document_mode.js";
+import { Showing } from "./exhibits.js";
 import { prepareCall, tellFragments } from "./session.js";
 
-const { line, deviceTest } = prepareCall();
+const { root, stage, texts, line, conference, deviceTest } = prepareCall();
+new Looked({ desk: root, stage, conference, texts });
+new Showing({ stage, conference, texts });
 
 // A form of this page leads on by itself; the news of what it did must not overtake its answer.
 let leaving = false;

@@ -12,6 +12,8 @@ export class Conference extends EventTarget {
   #roster = [];
   #peers = new Map();
   #ladder = new Ladder();
+  #shared = null;
+  #detailed = false;
   #queue = Promise.resolve();
 
   constructor({ line, relay, devices }) {
@@ -23,6 +25,7 @@ export class Conference extends EventTarget {
     line.addEventListener("signal", ({ detail }) => this.#inOrder(() => this.#signal(detail)));
     line.addEventListener("up", () => this.tellMedia());
     devices.addEventListener("track", ({ detail }) => {
+      if (this.#shared && detail.kind === "video") return;
       for (const { peer } of this.#peers.values()) peer.replace(detail, devices.stream);
     });
     devices.addEventListener("change", () => this.tellMedia());
@@ -51,9 +54,52 @@ export class Conference extends EventTarget {
     return this.#ladder.climbing;
   }
 
+  /** Says a word to everybody of a kind; returns whether anybody was there to hear it. */
+  say(kind, word) {
+    return this.#ofKind(kind).map(([, { peer }]) => peer.channel.say(word)).some(Boolean);
+  }
+
+  sayAll(word) {
+    for (const { peer } of this.#peers.values()) peer.channel.say(word);
+  }
+
+  /** Sends a file to everybody; returns whether it reached anybody. */
+  async send(use, name, blob) {
+    const ways = [...this.#peers.values()].map(({ peer }) => peer.freight.send(use, name, blob));
+    return (await Promise.allSettled(ways)).some(({ status }) => status === "fulfilled");
+  }
+
+  sendTo(id, use, name, blob) {
+    return this.#peers.get(id)?.peer.freight.send(use, name, blob);
+  }
+
+  /** Shows this track in place of the camera's picture, until it is null again. */
+  async present(track) {
+    this.#shared = track;
+    const shown = track ?? this.#devices.stream.getVideoTracks()[0];
+    if (shown) for (const { peer } of this.#peers.values()) await peer.replace(shown, this.#devices.stream);
+    this.tellMedia();
+  }
+
+  /** Sends the picture of a document: sharp rather than smooth. */
+  async detail(on) {
+    this.#detailed = on;
+    for (const { peer } of this.#peers.values()) await peer.detail(on);
+  }
+
+  #ofKind(kind) {
+    return [...this.#peers].filter(([id]) => this.kind(id) === kind);
+  }
+
+  /** What is sent to a new peer: the microphone, and the camera or what is shown in its place. */
+  get #outgoing() {
+    if (!this.#shared) return this.#devices.stream;
+    return new MediaStream([...this.#devices.stream.getAudioTracks(), this.#shared]);
+  }
+
   tellMedia() {
     if (!this.#inCall) return;
-    const body = { camera: this.#devices.enabled("videoinput"), microphone: this.#devices.enabled("audioinput") };
+    const body = { camera: Boolean(this.#shared) || this.#devices.enabled("videoinput"), microphone: this.#devices.enabled("audioinput") };
     this.#line.say({ type: "media", body });
   }
 
@@ -65,12 +111,13 @@ export class Conference extends EventTarget {
 
   /** What is measured at this end, summed over all peers. */
   async stats() {
-    const sums = { framesDecoded: 0, framesSent: 0, freezeCount: 0, audioReceived: 0, relayed: false };
+    const sums = { framesDecoded: 0, framesSent: 0, freezeCount: 0, audioReceived: 0, relayed: false, width: 0 };
     for (const { peer } of this.#peers.values()) {
       const report = await peer.stats();
       for (const one of report.values()) {
         if (one.type === "inbound-rtp" && one.kind === "video") {
           sums.framesDecoded += one.framesDecoded ?? 0;
+          sums.width = Math.max(sums.width, one.frameWidth ?? 0);
           sums.freezeCount += one.freezeCount ?? 0;
         }
         if (one.type === "inbound-rtp" && one.kind === "audio") sums.audioReceived += one.packetsReceived ?? 0;
@@ -120,7 +167,7 @@ export class Conference extends EventTarget {
       other: other.id,
       polite: this.#me.id < other.id,
       configuration: await this.#relay.configuration(),
-      stream: this.#devices.stream,
+      stream: this.#outgoing,
       send: (body) => this.#line.say({ type: "signal", to: other.id, to_epoch: other.epoch, body }),
     });
     this.#peers.set(other.id, { peer, epoch: other.epoch });
@@ -129,6 +176,13 @@ export class Conference extends EventTarget {
     this.#tellOf(other.id, "joined", { peer });
     peer.authentication.addEventListener("code", () => this.#tellOf(other.id, "code", { code: peer.authentication.code }));
     peer.authentication.addEventListener("broken", () => this.#tellOf(other.id, "code", { code: null }));
+    peer.channel.addEventListener("open", () => {
+      if (this.#detailed) peer.detail(true);
+      this.#tellOf(other.id, "open", {});
+    });
+    for (const type of ["arrived", "spoiled"]) {
+      peer.freight.addEventListener(type, ({ detail }) => this.#tellOf(other.id, type, detail));
+    }
     peer.channel.addEventListener("word", ({ detail }) => this.#tellOf(other.id, "word", { word: detail }));
   }
 

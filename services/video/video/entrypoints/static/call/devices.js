@@ -5,6 +5,8 @@ const WANTED = {
   audioinput: { echoCancellation: true, noiseSuppression: true },
 };
 
+const DOCUMENT = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ideal: 15 } };
+
 /** Why it did not work; `reason` is a key of the page's texts. */
 export class DeviceProblem extends Error {
   constructor(reason) {
@@ -16,6 +18,7 @@ export class DeviceProblem extends Error {
 export class Devices extends EventTarget {
   stream = new MediaStream();
   #chosen = {};
+  #detailed = false;
 
   get on() {
     return this.stream.getTracks().length > 0;
@@ -43,6 +46,36 @@ export class Devices extends EventTarget {
     this.#chosen[kind] = id;
     for (const track of this.#tracks(kind)) track.stop();
     this.#take(await this.#ask([kind]).catch((error) => { throw new DeviceProblem(reasonOf(error)); }));
+  }
+
+  /** Goes on to the next camera: on a telephone from the front to the back. */
+  async turn() {
+    const cameras = await this.list("videoinput");
+    const next = cameras[(cameras.findIndex(({ current }) => current) + 1) % cameras.length];
+    if (next) await this.choose("videoinput", next.id);
+    if (this.#detailed) await this.detail(true);
+  }
+
+  /** Asks the camera for all it can, for a document; or for what a conversation needs. */
+  async detail(on) {
+    this.#detailed = on;
+    for (const track of this.stream.getVideoTracks()) {
+      track.contentHint = on ? "detail" : "";
+      await track.applyConstraints(on ? DOCUMENT : WANTED.videoinput).catch(() => {});
+    }
+  }
+
+  /** Returns one picture as the camera gives it, without loss (PNG). */
+  async still() {
+    const [track] = this.stream.getVideoTracks();
+    if (!track || track.readyState !== "live") return null;
+    const video = Object.assign(document.createElement("video"), { muted: true, playsInline: true });
+    video.srcObject = new MediaStream([track]);
+    await video.play();
+    const canvas = Object.assign(document.createElement("canvas"), { width: video.videoWidth, height: video.videoHeight });
+    canvas.getContext("2d").drawImage(video, 0, 0);
+    video.srcObject = null;
+    return new Promise((done) => canvas.toBlob(done, "image/png"));
   }
 
   async list(kind) {

@@ -4,6 +4,7 @@ import { Chat } from "./chat.js";
 import { Conference } from "./conference.js";
 import { DeviceTest } from "./device_test.js";
 import { Devices } from "./devices.js";
+import { Files } from "./files.js";
 import { Line } from "./line.js";
 import { Phases } from "./phases.js";
 import { Proof } from "./proof.js";
@@ -23,9 +24,12 @@ export function prepareCall() {
   const conference = new Conference({ line, relay, devices });
   const phases = new Phases(root);
   const deviceTest = new DeviceTest({ root, texts, devices });
-  new Stage({ root: root.querySelector("[data-stage]"), texts, devices, conference, line });
+  const stage = root.querySelector("[data-stage]");
+  new Stage({ root: stage, texts, devices, conference, line });
   new Proof({ root, texts, conference });
-  new Chat({ root: root.querySelector("[data-chat]"), line, conference, texts, zone: root.dataset.zone });
+  const talk = root.querySelector("[data-chat]");
+  const chat = new Chat({ root: talk, line, conference, texts, zone: root.dataset.zone });
+  new Files({ root: talk, chat, conference, texts });
 
   for (const [event, text] of [["replaced", texts.replaced], ["not-yours", texts.not_yours]]) {
     line.addEventListener(event, () => {
@@ -37,7 +41,7 @@ export function prepareCall() {
   }
   // For tests and for support: what this end measures.
   window.buergerbuero = { stats: () => conference.stats() };
-  return { root, texts, devices, line, conference, phases, deviceTest };
+  return { root, stage, texts, devices, line, conference, phases, deviceTest };
 }
 
 /** Tells the page's fragments that something has changed. */

@@ -13,6 +13,9 @@ from chassis.messaging.subscriptions import Subscriptions
 from chassis.persistence.engine import create_engine
 from chassis.persistence.sections import Sections
 from chassis.persistence.unit_of_work import SEND_MAIL, Opened, UnitOfWork, WorkFactory
+from chassis.retention.holding import Holding
+from chassis.retention.of_the_house import HOUSE
+from chassis.retention.purge import PURGE, purger
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
 
@@ -38,6 +41,7 @@ class Service(Generic[UnitT]):
     catalogue: EventCatalogue
     subscriptions: Subscriptions
     due_work: DueWork = field(default_factory=DueWork)
+    holdings: tuple[Holding, ...] = ()
     ports: Callable[[Any], object] = lambda _settings: None
     blueprints: Callable[[], "Sequence[Blueprint]"] = tuple
     apis: Callable[[], "Sequence[APIBlueprint]"] = tuple
@@ -73,6 +77,7 @@ class Running(Generic[UnitT]):
             sections=Sections(name, service.section),
         )
         sender = mail_sender(smtp(settings.smtp_url.get_secret_value()), name)
-        due_work = DueWork({**service.due_work.jobs, SEND_MAIL: sender})
+        jobs = {SEND_MAIL: sender, PURGE: purger((*HOUSE, *service.holdings), name)}
+        due_work = DueWork({**service.due_work.jobs, **jobs}, {*service.due_work.nightly, PURGE})
         tenants = TenantDirectory(settings.tenants_dir)
         return cls(service, settings, tenants, work, service.ports(settings), due_work)

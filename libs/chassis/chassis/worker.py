@@ -28,6 +28,8 @@ from chassis.service import Running
 from chassis.telemetry.logs import logger
 
 IDLE = 1.0
+LOOKS_FOR_NEW_TOWNS = 600
+"""Times idle between two looks."""
 log = logger(__name__)
 
 
@@ -44,6 +46,7 @@ class DueWorkLoop(Entrypoint):
         """Start the loops."""
         for _ in range(self.concurrency):
             self.container.spawn_managed_thread(self._loop, identifier="due-work")
+        self.container.spawn_managed_thread(self._nights, identifier="nightly-work")
 
     def stop(self) -> None:
         """Take no further item; the container waits for running ones no longer than the pod may."""
@@ -60,6 +63,16 @@ class DueWorkLoop(Entrypoint):
                 busy = False
             if not busy:
                 eventlet.sleep(IDLE)
+
+    def _nights(self) -> None:
+        while not self.stopping:
+            try:
+                self.runner.schedule_nightly()
+            except Exception:
+                log.exception("nightly work waits for the database")
+            for _ in range(LOOKS_FOR_NEW_TOWNS):
+                if not self.stopping:
+                    eventlet.sleep(IDLE)
 
 
 def handling(running: Running[Any], subscription: Subscription) -> Handling:

@@ -15,6 +15,8 @@ class DueWork:
     """
 
     jobs: dict[str, Callable[[Any, Any, Any], None]] = field(default_factory=dict)
+    nightly: set[str] = field(default_factory=set)
+    """Kinds that are due once each night for every town, new ones included, without anybody scheduling them."""
 
     def job(self, kind: str) -> Callable[[JobT], JobT]:
         """Mark the function that does jobs of this kind."""

@@ -1,10 +1,13 @@
 """Claims due work and does it, one item at a time; several workers share it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.jobs.due_work import DueWork
 from chassis.persistence.tables import due_work
@@ -12,11 +15,12 @@ from chassis.persistence.unit_of_work import WorkFactory
 from chassis.telemetry import metrics
 from chassis.telemetry.logs import logger
 from chassis.telemetry.traces import span
-from chassis.tenancy import TenantDirectory
+from chassis.tenancy import Tenant, TenantDirectory
 
 BACK_OFF = (1, 10, 60, 600, 3600)
 PARKED_AFTER = 12
 CANDIDATES = 20
+_NIGHTLY = UUID("6f1c0b0e-53f5-4a52-9a53-0f5b6c0d7e11")
 
 log = logger(__name__)
 
@@ -61,6 +65,15 @@ class JobRunner:
                     return fresh
         return None
 
+    def schedule_nightly(self) -> None:
+        """Have each nightly job done for every town in the coming night, unless it is scheduled already."""
+        now = self.work.clock()
+        for kind in sorted(self.due.nightly):
+            for tenant in self.tenants:
+                row = {"tenant": tenant.key, "kind": kind, "item": uuid5(_NIGHTLY, kind), "due": _night(tenant, now)}
+                with self.work.engine.begin() as connection:
+                    connection.execute(insert(due_work).values(**row).on_conflict_do_nothing())
+
     def run_all(self) -> int:
         """Do everything that is due now and return how much that was."""
         done = 0
@@ -96,6 +109,14 @@ class JobRunner:
                 failure=type(error).__name__,
             )
         )
+
+
+def _night(tenant: Tenant, now: datetime) -> datetime:
+    """Return three in the morning at the town, and some minutes more, so that not all towns come at once."""
+    local = now.astimezone(tenant.zone)
+    spread = timedelta(minutes=int(sha256(tenant.key.encode()).hexdigest(), 16) % 60)
+    night = local.replace(hour=3, minute=0, second=0, microsecond=0) + spread
+    return night if night > local else night + timedelta(days=1)
 
 
 def _same(row: sa.Row[Any]) -> sa.ColumnElement[bool]:

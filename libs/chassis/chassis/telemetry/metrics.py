@@ -25,4 +25,5 @@ JOBS_DONE = Counter("due_work_done", "Jobs by outcome.", ("service", "kind", "ou
 JOBS_LATENESS = Histogram(
     "due_work_lateness_seconds", "Time between when a job was due and when it began.", ("service", "kind"), buckets=LONG
 )
+ROWS_FORGOTTEN = Counter("rows_forgotten", "Rows whose retention is over.", ("service", "holding", "tenant"))
 MAILS_SENT = Counter("mails_sent", "Mails by outcome.", ("service", "outcome", "tenant"))

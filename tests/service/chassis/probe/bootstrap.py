@@ -42,6 +42,7 @@ class Section(BaseModel):
     """The probe's part of a catalogue."""
 
     greeting: str = "Guten Tag"
+    retention: dict[str, int] = {}
 
 
 heard = Subscriptions("probe")

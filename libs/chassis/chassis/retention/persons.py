@@ -12,10 +12,11 @@ import sqlalchemy as sa
 
 from chassis.retention.holding import Holding
 
+Ids = Collection[UUID]
+"""The appointments of one person."""
 
-def export(
-    connection: sa.Connection, tenant: str, holdings: Sequence[Holding], ids: Collection[UUID]
-) -> dict[str, Any]:
+
+def export(connection: sa.Connection, tenant: str, holdings: Sequence[Holding], ids: Ids) -> dict[str, Any]:
     """Return every row of these appointments by holding, as plain texts and numbers."""
     found = {}
     for holding, rows in _of_person(tenant, holdings, ids):
@@ -24,7 +25,7 @@ def export(
     return found
 
 
-def erase(connection: sa.Connection, tenant: str, holdings: Sequence[Holding], ids: Collection[UUID]) -> dict[str, int]:
+def erase(connection: sa.Connection, tenant: str, holdings: Sequence[Holding], ids: Ids) -> dict[str, int]:
     """Forget the rows of these appointments and return how many by holding: the receipt."""
     return {
         holding.key: connection.execute(holding.empty(rows)).rowcount
@@ -32,9 +33,7 @@ def erase(connection: sa.Connection, tenant: str, holdings: Sequence[Holding], i
     }
 
 
-def _of_person(
-    tenant: str, holdings: Sequence[Holding], ids: Collection[UUID]
-) -> list[tuple[Holding, sa.ColumnElement[bool]]]:
+def _of_person(tenant: str, holdings: Sequence[Holding], ids: Ids) -> list[tuple[Holding, sa.ColumnElement[bool]]]:
     return [
         (holding, sa.and_(holding.rows(tenant), holding.person.in_(list(ids))))
         for holding in holdings

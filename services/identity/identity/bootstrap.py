@@ -5,14 +5,21 @@ from typing import TYPE_CHECKING
 
 from chassis.service import Service
 from contracts.catalogue import Catalogue
+from identity.adapters.http_register import HttpRegister
+from identity.adapters.keys import MountedKeys
 from identity.adapters.unit import IdentityUnit
 from identity.domain.policy import Policy
 from identity.entrypoints.events import heard
 from identity.entrypoints.jobs import due
 from identity.settings import IdentitySettings
+from identity.use_cases.ports import Outside
 
 if TYPE_CHECKING:
     from flask import Blueprint
+
+
+def _outside(settings: IdentitySettings) -> Outside:
+    return Outside(keys=MountedKeys(settings.secrets), register=HttpRegister(settings.secrets))
 
 
 def _blueprints() -> "Sequence[Blueprint]":
@@ -30,5 +37,6 @@ service = Service(
     catalogue=Catalogue(),
     subscriptions=heard,
     due_work=due,
+    ports=_outside,
     blueprints=_blueprints,
 )

@@ -1,6 +1,6 @@
 """A unit of work in memory, and an appointment to begin with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,12 +10,15 @@ from chassis.testing.fakes import FakeClock, FakeUnit
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access, BookedProcedure, Contact, Level
 from contracts.video import ConsultationStarted
+from identity.domain.answers import RegisterFacts
 from identity.domain.check import Check, Status, Step
 from identity.domain.contact import ContactOf
 from identity.domain.errors import OutOfStep
+from identity.domain.register import ListStanding, Wanted
 from identity.use_cases.do_step import Place
 from identity.use_cases.follow_consultation import begin_check
 from identity.use_cases.open_check import open_check
+from identity.use_cases.ports import Outside
 from tests.unit.identity import zones
 
 BEGINS = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -73,12 +76,90 @@ class FakeContacts:
         self.kept.pop(appointment_id, None)
 
 
+class FakeRegisterBook:
+    """What was imported, kept and asked, in dictionaries."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, tuple[bytes, datetime]] = {}
+        self.kept: dict[UUID, bytes] = {}
+        self.asked: dict[tuple[str, str], datetime] = {}
+
+    def replace(self, entries: Iterable[tuple[str, bytes]], now: datetime) -> int:
+        """Put a new list in place of the old one."""
+        self.entries = {person: (sealed, now) for person, sealed in entries}
+        return len(self.entries)
+
+    def standing(self) -> ListStanding:
+        """Return how large the list is."""
+        return ListStanding(len(self.entries), max((at for _, at in self.entries.values()), default=None))
+
+    def entry(self, person: str, since: datetime) -> bytes | None:
+        """Return what the list has of a person."""
+        sealed, at = self.entries.get(person, (None, since))
+        return sealed if at >= since else None
+
+    def keep_facts(self, check_id: UUID, sealed: bytes) -> None:
+        """Keep what a check compares with."""
+        self.kept[check_id] = sealed
+
+    def facts(self, check_id: UUID) -> bytes | None:
+        """Return it."""
+        return self.kept.get(check_id)
+
+    def drop_facts(self, check_id: UUID) -> None:
+        """Forget it."""
+        self.kept.pop(check_id, None)
+
+    def note_topic(self, person: str, topic: str, now: datetime) -> None:
+        """Note that a person was asked."""
+        self.asked[person, topic] = now
+
+    def topics_since(self, person: str, since: datetime) -> frozenset[str]:
+        """Return what a person was asked since then."""
+        return frozenset(topic for (who, topic), at in self.asked.items() if who == person and at > since)
+
+
+class FakeKeys:
+    """Seals by a mark that tells what it is about."""
+
+    def seal(self, about: str, text: str) -> bytes:
+        """Mark it."""
+        return f"{about}|{text}".encode()
+
+    def open(self, about: str, sealed: bytes) -> str:
+        """Take the mark off."""
+        assert sealed.decode().startswith(about + "|")
+        return sealed.decode().removeprefix(about + "|")
+
+    def pseudonym(self, tenant: str, text: str) -> str:
+        """Return it as it is."""
+        return f"{tenant}|{text}"
+
+
+class FakeRegister:
+    """A register that knows what a test tells it."""
+
+    def __init__(self) -> None:
+        self.known: RegisterFacts | None = None
+
+    def look_up(self, tenant: str, url: str, wanted: Wanted) -> RegisterFacts | None:
+        """Return what the test told."""
+        del tenant, url, wanted
+        return self.known
+
+
+def outside() -> Outside:
+    """Return what lies outside."""
+    return Outside(keys=FakeKeys(), register=FakeRegister())
+
+
 @dataclass
 class FakeIdentityUnit(FakeUnit):
     """A unit of work of identity."""
 
     checks: FakeChecks = field(default_factory=FakeChecks)
     contacts: FakeContacts = field(default_factory=FakeContacts)
+    register: FakeRegisterBook = field(default_factory=FakeRegisterBook)
     catalogue: Any = zones.POLICY
     noted: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 

@@ -23,11 +23,13 @@ from identity.domain.features import FEATURES, draw_features
 from identity.domain.levels import highest
 from identity.domain.names import Names
 from identity.domain.policy import Policy
-from identity.domain.questions import TOPICS, Answer, Question, draw_topic
+from identity.domain.questions import BITS, TOPICS, Answer, Draw, Question, draw_topic
 from identity.domain.reasons import Reason
 from identity.use_cases import decide_check, follow_appointment, follow_consultation
+from identity.use_cases.answer_question import answer_question
 from identity.use_cases.confirm_contact import PURPOSE, CodeMail, read_code, send_code
 from identity.use_cases.do_step import do_step
+from identity.use_cases.match_face import match_face
 from identity.use_cases.open_check import open_check
 from identity.use_cases.read_zone import read_zone
 from tests.unit.identity import zones
@@ -37,10 +39,12 @@ from tests.unit.identity.fakes import (
     FakeIdentityUnit,
     confirmed,
     in_call,
+    outside,
     place,
 )
 
 ERIKA = Names("Erika", "Mustermann")
+OUTSIDE = outside()
 
 
 def advance(unit: FakeIdentityUnit, check: Check) -> Check:  # noqa: C901, PLR0911 - one step each
@@ -60,10 +64,10 @@ def advance(unit: FakeIdentityUnit, check: Check) -> Check:  # noqa: C901, PLR09
         case Step.NAMES:
             return do_step(unit, place(check), lambda c, a: steps.confirm_names(c, ERIKA, "", a))
         case Step.FACE:
-            return do_step(unit, place(check), steps.match_face)
+            return match_face(unit, place(check), OUTSIDE, None)
         case Step.QUESTIONS:
             topic = check.results.questions[-1].topic
-            return do_step(unit, place(check), lambda c, a: steps.answer_question(c, topic, Answer.RIGHT, a))
+            return answer_question(unit, place(check), OUTSIDE, topic, Answer.RIGHT)
         case Step.CODE:
             send_code(unit, place(check), Channel.MAIL, lambda code: CodeMail("Code", code))
             check = unit.checks.kept[check.appointment_id]
@@ -161,7 +165,7 @@ def test_a_question_that_does_not_apply_is_replaced_and_counts_for_nothing() -> 
     unit, check = in_call("substantial")
     check = to(unit, check, Step.QUESTIONS)
     topic = check.results.questions[-1].topic
-    check = do_step(unit, place(check), lambda c, a: steps.answer_question(c, topic, Answer.NOT_APPLICABLE, a))
+    check = answer_question(unit, place(check), OUTSIDE, topic, Answer.NOT_APPLICABLE)
     assert check.step is Step.QUESTIONS
     assert check.results.questions[-1].topic != topic
     assert to(unit, check, Step.DECISION).step is Step.DECISION
@@ -176,17 +180,27 @@ def test_a_town_may_do_without_questions_at_the_normal_level() -> None:
 
 def test_questions_are_drawn_uniformly() -> None:
     chance = SystemRandom()
-    drawn = Counter(draw_topic((), TOPICS, chance) for _ in range(10_000))
+    drawn = Counter(draw_topic((), Draw(TOPICS, 3, 20), chance) for _ in range(10_000))
     expected = 10_000 / len(TOPICS)
     chi_square = sum((count - expected) ** 2 / expected for count in drawn.values())
     assert set(drawn) == set(TOPICS)
     assert chi_square < 35, "seven degrees of freedom: once in 90,000 runs by chance"
 
 
+@given(st.randoms(), st.integers(0, 3))
+def test_three_right_answers_are_worth_twenty_bits_also_after_a_wrong_one(chance: Random, wrong_at: int) -> None:
+    asked: list[Question] = []
+    for number in range(3 + (wrong_at < 3)):
+        topic = draw_topic(asked, Draw(TOPICS, 3, 20), chance)
+        assert topic is not None
+        asked.append(Question(topic, BEGINS, Answer.WRONG if number == wrong_at else Answer.RIGHT))
+    assert sum(BITS[one.topic] for one in asked if one.answer is Answer.RIGHT) >= 20
+
+
 def test_no_topic_is_asked_twice() -> None:
     asked = [Question(topic, BEGINS) for topic in TOPICS[:-1]]
-    assert draw_topic(asked, TOPICS, SystemRandom()) == TOPICS[-1]
-    assert draw_topic([*asked, Question(TOPICS[-1], BEGINS)], TOPICS, SystemRandom()) is None
+    assert draw_topic(asked, Draw(TOPICS), SystemRandom()) == TOPICS[-1]
+    assert draw_topic([*asked, Question(TOPICS[-1], BEGINS)], Draw(TOPICS), SystemRandom()) is None
 
 
 @given(st.sampled_from(tuple(DocumentKind)), st.sampled_from(["D", "FRA"]), st.randoms())

@@ -48,3 +48,27 @@ contact = tenant_table(
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("phone", sa.Text, nullable=False),
 )
+
+register_entry = tenant_table(
+    "register_entry",
+    metadata,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("imported_at", Moment, nullable=False),
+)
+
+check_facts = tenant_table(
+    "check_facts",
+    metadata,
+    sa.Column("check_id", Id, primary_key=True),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
+asked_topic = tenant_table(
+    "asked_topic",
+    metadata,
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("asked_at", Moment, nullable=False),
+    sa.Index(None, "tenant", "asked_at"),
+)

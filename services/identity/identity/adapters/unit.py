@@ -7,6 +7,7 @@ from chassis.persistence.audit import Deed
 from chassis.persistence.unit_of_work import UnitOfWork
 from identity.adapters.audit_trail import AuditTrail
 from identity.adapters.contact_rows import ContactRows
+from identity.adapters.register_rows import RegisterRows
 from identity.adapters.repositories import CheckRows
 
 
@@ -27,6 +28,11 @@ class IdentityUnit(UnitOfWork):
     def contacts(self) -> ContactRows:
         """Where one-time codes of this town go."""
         return ContactRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def register(self) -> RegisterRows:
+        """What this town imported from its register, and what its checks compare with."""
+        return RegisterRows(self.connection, self.tenant.key)
 
     def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
         """Audit with details, which can be erased later without breaking the chain."""

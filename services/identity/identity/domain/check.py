@@ -101,6 +101,7 @@ class Results:
     prompts: tuple[str, ...] = ()
     face_matched: bool = False
     questions: tuple[Question, ...] = ()
+    blind: bool = False
     code_sent_by: str = ""
     code_confirmed: bool = False
     overrides: tuple[Override, ...] = ()

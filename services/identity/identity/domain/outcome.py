@@ -22,7 +22,7 @@ _AT_STEP = {
     ),
     Step.NAMES: (Reason.OTHER_PERSON,),
     Step.FACE: (Reason.FACE_DIFFERS,),
-    Step.QUESTIONS: (Reason.QUESTIONS_FAILED,),
+    Step.QUESTIONS: (Reason.QUESTIONS_FAILED, Reason.QUESTIONS_LOCKED),
     Step.CODE: (Reason.CODE_NOT_CONFIRMED,),
     Step.DECISION: (Reason.OTHER_PERSON,),
 }

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from identity.domain.documents import EEA, Document, DocumentKind
 from identity.domain.features import KEYS
 from identity.domain.levels import Level
-from identity.domain.questions import TOPICS
+from identity.domain.questions import BITS, TOPICS
 
 LEAST_TOPICS = 6
 
@@ -23,13 +23,14 @@ class Scope(_Frozen):
     features: int = Field(ge=1, le=4)
     questions: int = Field(ge=0, le=3)
     code: bool = False
+    bits: int = Field(default=0, ge=0, le=30)
 
 
 class Scopes(_Frozen):
     """The levels that a video call reaches."""
 
     normal: Scope = Scope(features=2, questions=2)
-    substantial: Scope = Scope(features=3, questions=3, code=True)
+    substantial: Scope = Scope(features=3, questions=3, code=True, bits=20)
 
 
 class StepMinutes(_Frozen):
@@ -45,6 +46,29 @@ class StepMinutes(_Frozen):
     questions: int = Field(default=15, ge=1, le=60)
     code: int = Field(default=15, ge=1, le=60)
     decision: int = Field(default=15, ge=1, le=60)
+
+
+class Guesses(_Frozen):
+    """How many answers are compared within the rest period, before questions are locked."""
+
+    appointment: int = Field(default=5, ge=1, le=20)
+    person: int = Field(default=8, ge=1, le=10_000)
+    clerk: int = Field(default=3_000, ge=1, le=100_000)
+    town: int = Field(default=20_000, ge=1, le=1_000_000)
+
+
+class RegisterSource(_Frozen):
+    """Where true answers come from: an imported list, an address that is asked, or nowhere (the clerk compares)."""
+
+    kind: Literal["none", "list", "http"] = "none"
+    url: str = ""
+    list_days: int = Field(default=31, ge=1, le=366)
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.kind == "http") != bool(self.url):
+            raise ValueError("an address belongs to the kind http, and only to it")
+        return self
 
 
 class Accepted(_Frozen):
@@ -72,9 +96,13 @@ class Policy(_Frozen):
         Accepted(kind=DocumentKind.RESIDENCE_PERMIT, states=("D",)),
     )
     features_off: tuple[str, ...] = ()
+    mrz_reading: bool = False
     four_eyes: bool = True
     step_minutes: StepMinutes = StepMinutes()
     question_minutes: int = Field(default=2, ge=1, le=10)
+    question_rest_days: int = Field(default=90, ge=0, le=366)
+    guesses: Guesses = Guesses()
+    register_source: RegisterSource = RegisterSource()
     question_topics: tuple[str, ...] = TOPICS
 
     @model_validator(mode="after")
@@ -84,6 +112,10 @@ class Policy(_Frozen):
             raise ValueError(f"unknown features or topics: {', '.join(sorted(unknown))}")
         if len(set(self.question_topics)) < LEAST_TOPICS:
             raise ValueError(f"at least {LEAST_TOPICS} question topics are needed to draw from")
+        best = sorted((BITS[topic] for topic in self.question_topics), reverse=True)
+        for scope in (self.levels.normal, self.levels.substantial):
+            if sum(best[: scope.questions]) < scope.bits:
+                raise ValueError(f"{scope.questions} of these questions cannot be worth {scope.bits} bits")
         return self
 
     def accepts(self, document: Document) -> bool:

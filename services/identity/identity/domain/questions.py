@@ -18,6 +18,18 @@ TOPICS: tuple[str, ...] = (
 )
 """Nothing that the document shows or the booking asks; never religion, health or income."""
 
+BITS: dict[str, int] = {
+    "moved-in": 8,
+    "previous-address": 9,
+    "previous-town": 7,
+    "landlord": 8,
+    "previous-document-year": 3,
+    "household": 8,
+    "marriage": 12,
+    "second-home": 7,
+}
+"""How many bits an impostor has to guess, estimated low: years cluster, large towns and landlords are likelier."""
+
 MOST_WRONG = 2
 """So many wrong answers end the check: one try each, one replacement."""
 
@@ -59,11 +71,33 @@ def standing(asked: Collection[Question]) -> Standing:
     return Standing(answers.count(Answer.RIGHT), answers.count(Answer.WRONG) + answers.count(Answer.LATE))
 
 
-def draw_topic(asked: Collection[Question], topics: Collection[str], chance: Random) -> str | None:
-    """Draw a topic that was not asked in this check, or None if there is none left."""
+@dataclass(frozen=True)
+class Draw:
+    """From what is drawn: so many right answers are wanted, which have to be worth so many bits together."""
+
+    topics: Collection[str]
+    wanted: int = 0
+    bits: int = 0
+
+
+def draw_topic(asked: Collection[Question], draw: Draw, chance: Random) -> str | None:
+    """Draw a topic that was not asked in this check and leaves the bits within reach, or None if there is none."""
     used = {question.topic for question in asked}
-    left = [topic for topic in topics if topic not in used]
-    return chance.choice(left) if left else None
+    left = [topic for topic in draw.topics if topic not in used]
+    stands = standing(asked)
+    worth = sum(BITS[question.topic] for question in asked if question.answer is Answer.RIGHT)
+    still = max(draw.wanted - stands.right - 1, 0)
+    spare = max(MOST_WRONG - 1 - stands.wrong, 0)
+
+    def reaches(topic: str) -> bool:
+        """Say whether the bits can be reached, also when as many go wrong as may, the most valuable first."""
+        others = sorted((BITS[other] for other in left if other != topic), reverse=True)
+        if_right = worth + BITS[topic] + sum(others[spare : spare + still])
+        if_wrong = worth + sum(others[spare - 1 : spare + still]) if spare else if_right
+        return min(if_right, if_wrong) >= draw.bits
+
+    possible = [topic for topic in left if reaches(topic)]
+    return chance.choice(possible) if possible else None
 
 
 def judged(question: Question, answer: Answer, now: datetime, minutes: int) -> Answer:

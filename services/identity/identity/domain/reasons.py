@@ -18,6 +18,7 @@ class Reason(StrEnum):
     OTHER_PERSON = "other-person"
     FACE_DIFFERS = "face-differs"
     QUESTIONS_FAILED = "questions-failed"
+    QUESTIONS_LOCKED = "questions-locked"
     CODE_NOT_CONFIRMED = "code-not-confirmed"
     DOUBT = "doubt"
     LEVEL_NOT_BY_VIDEO = "level-not-by-video"

@@ -20,7 +20,7 @@ from identity.domain.judgement import Judgement
 from identity.domain.names import Names, compare, family_matches, matches
 from identity.domain.policy import Policy, Scope
 from identity.domain.prompts import draw_prompts
-from identity.domain.questions import Answer, Question, draw_topic, judged, standing
+from identity.domain.questions import Answer, Draw, Question, draw_topic, judged, standing
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,17 @@ class Around:
     policy: Policy
     now: datetime
     chance: Random
+    topics: frozenset[str] | None = None
 
     def scope(self, check: Check) -> Scope:
         """Return how much the check's level asks for."""
         return self.policy.scope(check.required)
+
+    def draw(self, check: Check) -> Draw:
+        """Return from what questions are drawn: the topics that can be asked now, or all of the town's."""
+        scope, topics = self.scope(check), self.policy.question_topics
+        possible = tuple(one for one in topics if self.topics is None or one in self.topics)
+        return Draw(possible, scope.questions, scope.bits)
 
 
 def give_consent(check: Check, around: Around) -> Check:
@@ -154,7 +161,7 @@ def _after_answers(check: Check, around: Around) -> Check:
 
 def _ask(check: Check, around: Around) -> Check:
     """Draw the next topic; where none is left the check stays as it is, and has failed."""
-    topic = draw_topic(check.results.questions, around.policy.question_topics, around.chance)
+    topic = draw_topic(check.results.questions, around.draw(check), around.chance)
     if topic is None:
         return check
     questions = (*check.results.questions, Question(topic, around.now))

@@ -1,9 +1,10 @@
 """How the desk acts: one unit of work, then the panel that follows; an overtaken page shows the current state."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
-from flask import Response
+from flask import Response, current_app
 from flask_babel import gettext
 
 from chassis.web.problems import Refusal, answer
@@ -15,7 +16,7 @@ from identity.entrypoints import forms, panel
 from identity.entrypoints.panel import Said
 from identity.use_cases.do_step import Move, Place, do_step
 from identity.use_cases.end_overdue_step import end_overdue_step
-from identity.use_cases.ports import IdentityUnit
+from identity.use_cases.ports import IdentityUnit, Outside
 from identity.use_cases.view_check import view_check
 
 Act = Callable[[IdentityUnit, Place], Check]
@@ -50,6 +51,11 @@ def act(appointment_id: UUID, at: Step, do: Act) -> str:
 def overtaken() -> str:
     """Return what a page is told that shows an older state."""
     return str(gettext("Dieser Schritt war schon erledigt. Sie sehen jetzt den aktuellen Stand."))
+
+
+def outside() -> Outside:
+    """Return what lies outside of identity's database."""
+    return cast("Outside", current_app.extensions["ports"])
 
 
 def refuse_unknown(error: NoCheck) -> Response:

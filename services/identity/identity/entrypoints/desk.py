@@ -19,13 +19,13 @@ from identity.domain.errors import (
     ZoneNotGood,
 )
 from identity.domain.names import Names
-from identity.domain.questions import Answer
 from identity.domain.reasons import Reason
 from identity.entrypoints import acting, forms, panel
 from identity.entrypoints.panel import Said
 from identity.entrypoints.zone_answer import judged, proposal
-from identity.use_cases import decide_check, queries
-from identity.use_cases.answer_question import answer_question
+from identity.use_cases import decide_check, match_face, queries
+from identity.use_cases.do_step import Place
+from identity.use_cases.question_persons import look_up
 from identity.use_cases.read_zone import read_zone
 
 desk = Blueprint("desk", __name__, url_prefix="/identitaet/arbeitsplatz/<uuid:appointment_id>")
@@ -158,19 +158,11 @@ def face(appointment_id: UUID) -> acting.Answered:
     if request.form.get("gesicht") != "ja":
         notice = gettext("Bitte vergleichen Sie noch einmal in Ruhe oder beenden Sie die Prüfung.")
         return acting.again(appointment_id, Said(notice, reject=Reason.FACE_DIFFERS))
-    return acting.step(appointment_id, Step.FACE, steps.match_face)
-
-
-@desk.post("/frage")
-@staff(*acting.STAFF)
-def question(appointment_id: UUID) -> acting.Answered:
-    """Note whether the question was answered rightly."""
-    try:
-        how = Answer(request.form.get("antwort", ""))
-    except ValueError:
-        return acting.again(appointment_id, Said(gettext("Bitte wählen Sie, wie die Antwort war.")))
-    topic = request.form.get("frage", "")
-    return acting.act(appointment_id, Step.QUESTIONS, lambda unit, place: answer_question(unit, place, topic, how))
+    place = Place(appointment_id, Step.FACE, forms.StepForm().seen_revision(), "")
+    known = look_up(work, acting.outside(), place)
+    return acting.act(
+        appointment_id, Step.FACE, lambda unit, at: match_face.match_face(unit, at, acting.outside(), known)
+    )
 
 
 @desk.post("/ergebnis")

@@ -8,6 +8,7 @@ from flask import render_template
 from chassis.web.problems import wanted
 from chassis.web.staff_access import current_staff
 from identity.domain import four_eyes
+from identity.domain.answers import KINDS
 from identity.domain.check import Check, Status, Step
 from identity.domain.contact import Channel
 from identity.domain.levels import BY_VIDEO, reaches
@@ -38,6 +39,7 @@ class Said:
     why: str = ""
     why_error: str = ""
     code_error: str = ""
+    answer_error: str = ""
     acted: bool = False
 
 
@@ -106,18 +108,22 @@ def _is_waiting(check: Check) -> bool:
     return asked is not None and viewer is not None and asked.asked_by == viewer.actor
 
 
-def _details(unit: IdentityUnit, check: Check) -> dict[str, Any]:
+def _details(unit: IdentityUnit, check: Check) -> dict[str, Any]:  # noqa: PLR0911 - one step each
     policy, results = unit.catalogue, check.results
     match check.step:
         case Step.FEATURES:
             return {"feature_texts": drawn_texts.FEATURES}
         case Step.NAMES if results.holder:
             return {"differences": compare(check.booked, results.holder.names), "kinds": outcome_texts.DIFFERENCES}
+        case Step.ZONE:
+            return {"reading": policy.mrz_reading}
         case Step.FACE:
             return {"prompts": [step_texts.PROMPTS[prompt] for prompt in results.prompts]}
         case Step.QUESTIONS if results.questions:
             stands = standing(results.questions)
             return {
+                "blind": results.blind,
+                "answer_hint": drawn_texts.ANSWER_HINTS[KINDS[results.questions[-1].topic]],
                 "question": drawn_texts.TOPICS[results.questions[-1].topic],
                 "asked": stands.right + 1,
                 "wanted_right": policy.scope(check.required).questions,

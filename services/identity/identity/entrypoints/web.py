@@ -4,11 +4,13 @@ from flask import Blueprint
 
 from identity.entrypoints.desk import desk
 from identity.entrypoints.desk_code import desk_code
+from identity.entrypoints.desk_questions import desk_questions
 from identity.entrypoints.four_eyes import four_eyes
+from identity.entrypoints.register_pages import register_pages
 from identity.entrypoints.supervision import supervision
 from identity.entrypoints.watch import watch
 
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
-    return (desk, desk_code, four_eyes, watch, supervision)
+    return (desk, desk_code, desk_questions, four_eyes, watch, supervision, register_pages)

@@ -25,6 +25,7 @@ def keep(unit: IdentityUnit, before: Check, after: Check) -> Check:
     unit.checks.save(kept)
     if kept.status in _DECIDED:
         unit.contacts.forget(kept.appointment_id)
+        unit.register.drop_facts(kept.id)
     return kept
 
 

@@ -1,14 +1,17 @@
 """What the use cases ask of the outside."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from chassis.unit import Unit
+from identity.domain.answers import RegisterFacts
 from identity.domain.check import Check, Status
 from identity.domain.contact import ContactOf
 from identity.domain.policy import Policy
+from identity.domain.register import ListStanding, Wanted
 
 
 class Checks(Protocol):
@@ -46,6 +49,62 @@ class Contacts(Protocol):
         """Drop it."""
 
 
+class RegisterBook(Protocol):
+    """What a town imported, what a check compares with, which topics were asked: sealed or keyed."""
+
+    def replace(self, entries: Iterable[tuple[str, bytes]], now: datetime) -> int:
+        """Put a new list in place of the old one and return how many persons it has."""
+
+    def standing(self) -> ListStanding:
+        """Return how large the list is and from when."""
+
+    def entry(self, person: str, since: datetime) -> bytes | None:
+        """Return what the list has of a person, if it was imported since then."""
+
+    def keep_facts(self, check_id: UUID, sealed: bytes) -> None:
+        """Keep what this check compares with until it is decided."""
+
+    def facts(self, check_id: UUID) -> bytes | None:
+        """Return what this check compares with."""
+
+    def drop_facts(self, check_id: UUID) -> None:
+        """Forget what this check compared with."""
+
+    def note_topic(self, person: str, topic: str, now: datetime) -> None:
+        """Note that a person was asked about a topic."""
+
+    def topics_since(self, person: str, since: datetime) -> frozenset[str]:
+        """Return the topics that a person was asked about since then."""
+
+
+class Keys(Protocol):
+    """Seals and pseudonyms under the region's keys."""
+
+    def seal(self, about: str, text: str) -> bytes:
+        """Encrypt a text for what it is about."""
+
+    def open(self, about: str, sealed: bytes) -> str:
+        """Decrypt it."""
+
+    def pseudonym(self, tenant: str, text: str) -> str:
+        """Return a keyed digest."""
+
+
+class RegisterService(Protocol):
+    """A register that is asked over the network."""
+
+    def look_up(self, tenant: str, url: str, wanted: Wanted) -> RegisterFacts | None:
+        """Return what it knows of a person; None where it knows nobody or does not answer in time."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """What lies outside of identity's database."""
+
+    keys: Keys
+    register: RegisterService
+
+
 class IdentityUnit(Unit, Protocol):
     """One transaction of one town at identity."""
 
@@ -53,6 +112,8 @@ class IdentityUnit(Unit, Protocol):
     def checks(self) -> Checks: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def register(self) -> RegisterBook: ...
     @property
     def catalogue(self) -> Policy: ...
 

@@ -49,3 +49,9 @@ TOPICS = {
     "marriage": _("An welchem Tag und in welchem Ort haben Sie geheiratet?"),
     "second-home": _("In welcher Gemeinde haben Sie eine zweite Wohnung gemeldet?"),
 }
+ANSWER_HINTS = {
+    "name": _("Groß oder klein und Umlaute sind egal; ein Buchstabe darf abweichen."),
+    "month": _("Monat und Jahr, zum Beispiel 3/2019"),
+    "day": _("Tag und Monat, zum Beispiel 17.5."),
+    "year": _("Jahr mit vier Ziffern"),
+}

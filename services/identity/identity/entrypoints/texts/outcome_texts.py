@@ -66,6 +66,11 @@ REASONS: dict[Reason, ReasonText] = {
     Reason.OTHER_PERSON: ReasonText(_("Ausweis gehört nicht zur Buchung"), _OFFER_OFFICE, _IN_PERSON),
     Reason.FACE_DIFFERS: ReasonText(_("Gesicht und Foto stimmen nicht sicher überein"), _OFFER_OFFICE, _IN_PERSON),
     Reason.QUESTIONS_FAILED: ReasonText(_("Sicherheitsfragen nicht bestanden"), _OFFER_OFFICE, _IN_PERSON),
+    Reason.QUESTIONS_LOCKED: ReasonText(
+        _("Sicherheitsfragen gesperrt"),
+        _("Für diese Person wurde schon zu oft gefragt. Bitte bieten Sie einen Termin vor Ort an."),
+        _("Zu Ihrem Schutz sind Sicherheitsfragen gerade nicht möglich. Bitte kommen Sie in das Bürgerbüro."),
+    ),
     Reason.CODE_NOT_CONFIRMED: ReasonText(
         _("Code nicht bestätigt"),
         _OFFER_OFFICE,

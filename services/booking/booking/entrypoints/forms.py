@@ -6,19 +6,21 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 
 from booking.domain.appointment import Citizen
+from booking.entrypoints.name_fields import RequiredUnlessSingleName, name_field
 from chassis.web.forms import Form
 
-_LONGEST_NAME = 100
+_LONGEST_NEED = 200
 _PHONE = r"^[+0-9][0-9 ()/\-]{4,}$"
 
 
 class DetailsForm(Form):
     """Who comes and how we reach them; no more than the appointment needs (GDPR, article 5)."""
 
-    given_names = StringField(
-        _("Vornamen"), [InputRequired(), Length(max=_LONGEST_NAME)], description=_("Wie in Ihrem Ausweis.")
+    given_names = name_field(_("Vornamen"), RequiredUnlessSingleName(), description=_("Wie in Ihrem Ausweis."))
+    family_name = name_field(_("Familienname"))
+    single_name = BooleanField(
+        _("Ich habe nur einen Namen."), description=_("Dann steht er bei Familienname und das Feld davor bleibt leer.")
     )
-    family_name = StringField(_("Familienname"), [InputRequired(), Length(max=_LONGEST_NAME)])
     email = EmailField(
         _("E-Mail-Adresse"),
         [InputRequired(), Length(max=254), Email()],
@@ -40,6 +42,12 @@ class DetailsForm(Form):
         default="de",
     )
     interpreter = SelectField(_("Brauchen Sie Unterstützung beim Gespräch?"), [Optional()], choices=[])
+    sign_language = BooleanField(_("Ich brauche Deutsche Gebärdensprache."))
+    needs = StringField(
+        _("Was sollen wir sonst wissen?"),
+        [Optional(), Length(max=_LONGEST_NEED)],
+        description=_("Zum Beispiel: „Ich höre schlecht“ oder „Bitte in einfacher Sprache“."),
+    )
     consent = BooleanField(
         _("Ich bin einverstanden, dass die Stadt mir zu diesem Termin E-Mails schickt."),
         [InputRequired(message=_("Ohne Ihr Einverständnis können wir Ihnen den Link zum Gespräch nicht schicken."))],
@@ -54,12 +62,14 @@ class DetailsForm(Form):
     def citizen(self) -> Citizen:
         """Return what was typed, once it is validated."""
         return Citizen(
-            given_names=self.given_names.data,
+            given_names=self.given_names.data or "",
             family_name=self.family_name.data,
             email=self.email.data,
             phone=self.phone.data or None,
             language=self.language.data or "de",
             interpreter=self.interpreter.data or None,
+            sign_language=self.sign_language.data,
+            needs=self.needs.data or None,
         )
 
 

@@ -8,6 +8,7 @@ from wtforms.validators import Email, InputRequired, Length, ValidationError
 from booking.domain.catalogue import Section
 from booking.domain.part_of_day import PARTS
 from booking.domain.waiting import TimeWish
+from booking.entrypoints.pages.choice import Choice
 from booking.entrypoints.time_words import PART_NAMES, WEEKDAY_NAMES
 from chassis.web.forms import Checkboxes, Form, Option
 from chassis.web.words import _
@@ -49,10 +50,11 @@ class WaitingForm(Form):
         if not self.today <= field.data <= self.today + LONGEST_WAIT:
             raise ValidationError(_("Bitte nennen Sie einen Tag innerhalb des nächsten halben Jahres."))
 
-    def wish(self, procedures: tuple[str, ...]) -> TimeWish:
+    def wish(self, choice: Choice) -> TimeWish:
         """Return what was typed, once it is validated."""
         return TimeWish(
-            procedures=procedures,
+            procedures=choice.procedures,
+            persons=choice.persons,
             offices=tuple(self.offices.data) if self.offices else (),
             weekdays=tuple(self.weekdays.data),
             parts=tuple(self.parts.data),

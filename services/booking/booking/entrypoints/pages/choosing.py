@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from booking.domain.catalogue import duration
-from booking.domain.errors import TimeTaken, UnknownProcedure
+from booking.domain.errors import TimeTaken, TooManyPersons, UnknownProcedure
+from booking.entrypoints.pages.choice import wanted_choice
 from booking.entrypoints.pages.reading import (
     click,
     grouped,
@@ -18,7 +19,7 @@ from booking.entrypoints.pages.reading import (
     wanted_start,
     wanted_time,
 )
-from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.hold_time import hold_time
 from booking.use_cases.queries import alternatives, free_times, offered_procedures
 from chassis.web.auth import public
 from chassis.web.tenant import work
@@ -54,6 +55,8 @@ def times() -> Page:
         return _times()
     except UnknownProcedure:
         return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
+    except TooManyPersons:
+        return _procedures(_too_many())
 
 
 @pages.post("/termin/zeit")
@@ -62,37 +65,57 @@ def hold() -> Page | Response:
     """Hold the picked time; who comes second gets the nearest free ones and keeps the choice."""
     begins_at = wanted_time()
     if begins_at is None or not wanted_procedures():
-        return redirect(url_for(".times", leistung=wanted_procedures()), code=303)
+        return redirect(url_for(".times", **wanted_choice().address), code=303)
     try:
         with work() as unit:
-            held = hold_time(unit, Wish(wanted_procedures(), begins_at, click()))
+            held = hold_time(unit, wanted_choice().wish(begins_at, click()))
     except TimeTaken:
         return _times(lost=begins_at), 409
     except UnknownProcedure:
         return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
+    except TooManyPersons:
+        return _procedures(_too_many())
     return redirect(url_for("details.form", hold_id=held.id), code=303)
 
 
 def _procedures(complaint: str = "") -> Page:
     with work() as unit:
         offered = offered_procedures(unit)
+    choice = wanted_choice()
     page = render_template(
-        "booking/procedures.html", groups=grouped(offered), chosen=wanted_procedures(), complaint=complaint
+        "booking/procedures.html",
+        groups=grouped(offered),
+        chosen=choice.procedures,
+        persons=choice.persons,
+        most=max(one.procedure.most_persons for one in offered),
+        complaint=complaint,
     )
     return (page, 422) if complaint else page
 
 
-def _times(lost: datetime | None = None) -> str:
+def _too_many() -> str:
+    """Say which of the chosen procedures takes fewer persons."""
     with work() as unit:
         chosen = unit.catalogue.chosen(wanted_procedures())
-        found = free_times(unit, wanted_procedures(), wanted_start())
-        near = alternatives(unit, wanted_procedures(), lost) if lost else ()
+    strictest = min(chosen, key=lambda procedure: procedure.most_persons)
+    if strictest.most_persons == 1:
+        return str(_("„%(name)s“ geht nur für eine Person in einem Termin.", name=strictest.name))
+    return str(_("„%(name)s“ geht für höchstens %(most)d Personen.", name=strictest.name, most=strictest.most_persons))
+
+
+def _times(lost: datetime | None = None) -> str:
+    choice = wanted_choice()
+    with work() as unit:
+        chosen = unit.catalogue.chosen(choice.procedures)
+        found = free_times(unit, choice.procedures, wanted_start(), persons=choice.persons)
+        near = alternatives(unit, choice.procedures, lost, persons=choice.persons) if lost else ()
         horizon = unit.catalogue.horizon_days
         waiting_list = unit.catalogue.waiting_list is not None
     return render_template(
         "booking/times.html",
+        choice=choice,
         chosen=chosen,
-        minutes=int(duration(chosen).total_seconds() // 60),
+        minutes=int(duration(chosen, choice.persons).total_seconds() // 60),
         found=found,
         lost=lost,
         near=near,

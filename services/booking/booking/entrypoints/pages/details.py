@@ -8,12 +8,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
-from booking.domain.errors import ExtensionsUsedUp, HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
+from booking.domain.errors import (
+    ExtensionsUsedUp,
+    HoldExpired,
+    TimeTaken,
+    TooManyPersons,
+    UnknownAppointment,
+    UnknownProcedure,
+)
+from booking.domain.party import most_persons
 from booking.entrypoints.forms import DetailsForm
-from booking.entrypoints.pages.reading import click, ports, wanted_procedures, wanted_start, wanted_time
+from booking.entrypoints.pages.choice import Choice, choice_of, wanted_choice
+from booking.entrypoints.pages.reading import click, ports, wanted_start, wanted_time
+from booking.entrypoints.party_form import party_form
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.extend_hold import extend_hold
-from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.hold_time import hold_time
 from booking.use_cases.queries import FreeTimes, free_times
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.release_hold import release_hold
@@ -40,8 +50,8 @@ def form(hold_id: UUID) -> Page:
     if hold.state == "confirmed":
         return redirect(url_for("managing.confirmed", appointment_id=hold.id), code=303)
     if not hold.is_held(now):
-        return _other_times(_form(), hold_id, _expired(), keys=_keys(hold)), 410
-    return _details(_form(), hold)
+        return _other_times(_form(hold), hold_id, _expired(), choice=choice_of(hold)), 410
+    return _details(_form(hold), hold)
 
 
 @pages.post("/<uuid:hold_id>")
@@ -52,6 +62,7 @@ def confirm(hold_id: UUID) -> Page:
     try:
         with work() as unit:
             hold = appointment_of(unit, hold_id)
+        typed = _form(hold)
         if not typed.validate():
             return _details(typed, hold), 422
         with work() as unit:
@@ -97,29 +108,29 @@ def exchange(hold_id: UUID) -> Page:
     try:
         with work() as unit:
             release_hold(unit, hold_id)
-            held = hold_time(unit, Wish(wanted_procedures(), begins_at, click()))
+            held = hold_time(unit, wanted_choice().wish(begins_at, click()))
     except TimeTaken:
         lost = _("Diese Zeit hat gerade jemand anderes genommen. Bitte wählen Sie eine andere.")
         return _other_times(typed, hold_id, lost), 409
-    except UnknownProcedure:
+    except (UnknownProcedure, TooManyPersons):
         raise _gone() from None
     return _details(typed, held, notice=_("Die neue Zeit ist für Sie reserviert."))
 
 
-def _form() -> DetailsForm:
+def _form(hold: Appointment | None = None) -> DetailsForm:
+    """Return the form for the persons and procedures of the hold, or of the page if the hold is gone."""
+    choice = choice_of(hold) if hold is not None else wanted_choice()
     with work() as unit:
-        return DetailsForm().offer(unit.catalogue.interpreters)
-
-
-def _keys(hold: Appointment) -> tuple[str, ...]:
-    return tuple(item.procedure for item in hold.items)
+        known = [one for one in unit.catalogue.procedures if one.key in choice.procedures]
+        persons = max(1, min(choice.persons, most_persons(known)))
+        return party_form(known, persons).offer(unit.catalogue.interpreters)
 
 
 def _details(typed: DetailsForm, hold: Appointment, notice: str = "") -> str:
     with work() as unit:
         now = unit.clock()
     return render_template(
-        "booking/details.html", form=typed, hold=hold, keys=_keys(hold), notice=notice, seconds=_left(hold, now)
+        "booking/details.html", form=typed, hold=hold, choice=choice_of(hold), notice=notice, seconds=_left(hold, now)
     )
 
 
@@ -128,19 +139,19 @@ def _left(hold: Appointment, now: datetime) -> int:
 
 
 def _other_times(
-    typed: DetailsForm, hold_id: UUID, complaint: str = "", comfort: str = "", *, keys: tuple[str, ...] = ()
+    typed: DetailsForm, hold_id: UUID, complaint: str = "", comfort: str = "", *, choice: Choice | None = None
 ) -> str:
-    """Show free times with everything that was typed; `keys` where no form has told them."""
-    keys = keys or wanted_procedures()
+    """Show free times with everything that was typed; `choice` where no form has told it."""
+    choice = choice or wanted_choice()
     try:
-        found = _find(keys)
-    except UnknownProcedure:
+        found = _find(choice)
+    except (UnknownProcedure, TooManyPersons):
         raise _gone() from None
     return render_template(
         "booking/other_times.html",
         form=typed,
         hold_id=hold_id,
-        keys=keys,
+        choice=choice,
         found=found,
         complaint=complaint,
         comfort=comfort,
@@ -148,11 +159,11 @@ def _other_times(
     )
 
 
-def _find(keys: tuple[str, ...]) -> FreeTimes:
-    if not keys:
+def _find(choice: Choice) -> FreeTimes:
+    if not choice.procedures:
         raise UnknownProcedure
     with work() as unit:
-        return free_times(unit, keys, wanted_start())
+        return free_times(unit, choice.procedures, wanted_start(), persons=choice.persons)
 
 
 def _expired() -> str:

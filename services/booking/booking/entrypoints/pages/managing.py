@@ -87,7 +87,7 @@ def other_times(appointment_id: UUID) -> Page:
     if begins_at is None:
         return _times(found)
     with work() as unit:
-        if not is_free(unit, _keys(found), begins_at, besides=found.id):
+        if not is_free(unit, _keys(found), begins_at, persons=found.persons, besides=found.id):
             return _times(found, taken=True), 409
     return render_template("booking/move.html", appointment=found, begins_at=begins_at)
 
@@ -136,7 +136,7 @@ def _keys(found: Appointment) -> tuple[str, ...]:
 
 def _times(found: Appointment, *, taken: bool = False) -> str:
     with work() as unit:
-        free = free_times(unit, _keys(found), wanted_start(), besides=found.id)
+        free = free_times(unit, _keys(found), wanted_start(), persons=found.persons, besides=found.id)
     return render_template("booking/move_times.html", appointment=found, found=free, taken=taken)
 
 

@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from booking.domain.appointment import Appointment
-from booking.domain.errors import HoldExpired, UnknownProcedure
+from booking.domain.errors import HoldExpired, TooManyPersons, UnknownProcedure
 from booking.domain.search import Town
 from booking.domain.waiting import Waiting
+from booking.entrypoints.pages.choice import wanted_choice
 from booking.entrypoints.pages.lost_link import network_of
 from booking.entrypoints.pages.reading import ports, wanted_procedures
 from booking.entrypoints.time_words import PART_NAMES, WEEKDAY_NAMES
@@ -42,8 +43,8 @@ def join() -> Page:
     network = network_of(request.remote_addr or "")
     try:
         with work() as unit:
-            joined = join_waiting_list(unit, form.email.data, form.wish(wanted_procedures()), network, ports())
-    except UnknownProcedure:
+            joined = join_waiting_list(unit, form.email.data, form.wish(wanted_choice()), network, ports())
+    except (UnknownProcedure, TooManyPersons):
         return redirect(url_for("choosing.procedures"), code=303)
     if joined is None:
         raise Refusal(
@@ -138,7 +139,7 @@ def _join_page(form: WaitingForm) -> Page:
         chosen = ()
     if not chosen:
         return redirect(url_for("choosing.procedures"), code=303)
-    page = render_template("booking/waiting_join.html", form=form, chosen=chosen)
+    page = render_template("booking/waiting_join.html", form=form, chosen=chosen, choice=wanted_choice())
     return (page, 422) if form.errors else page
 
 

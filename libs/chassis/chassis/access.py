@@ -6,7 +6,8 @@ import hmac
 from dataclasses import dataclass
 from uuid import UUID
 
-PURPOSES = ("manage", "join", "case")
+PURPOSES = ("manage", "join", "case", "guest")
+"""What a link is for; a `guest` was invited to a call, and their grant names the invitation, not the appointment."""
 
 
 @dataclass(frozen=True)

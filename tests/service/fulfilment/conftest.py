@@ -9,13 +9,20 @@ from typing import Any
 
 import pytest
 import requests
+from flask import make_response
 from werkzeug.serving import make_server
 
+from chassis.access import Grant
 from chassis.jobs.runner import JobRunner
 from chassis.service import Running
+from chassis.web.citizen_access import remember_grant
+from chassis.web.staff_access import remember_staff
+from chassis.web.tenant import find_tenant
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from local.doubles.register.app import create_app as register_double
 from local.home import Home
+from tests.service.fulfilment.browser import TOWN, Browser
+from tests.service.fulfilment.story import Story
 
 Open = Callable[..., AbstractContextManager[PostgresFulfilmentUnit]]
 LONG = 3600
@@ -90,3 +97,34 @@ def do_due_work(fulfilment: Running[Any]) -> Callable[[], int]:
 def app(fulfilment: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
     """The pages."""
     return application(fulfilment)
+
+
+@pytest.fixture
+def citizen_of(app: Any) -> Callable[..., Browser]:
+    """Return a function that gives the browser of a citizen who has opened a link."""
+
+    def open_link(story: Story, purpose: str = "join") -> Browser:
+        browser = Browser(app.test_client())
+        with app.test_request_context(base_url=TOWN):
+            find_tenant()
+            response = make_response("")
+            remember_grant(response, Grant("ostfildern", story.appointment_id, purpose, 1))
+        browser.take(response)
+        return browser
+
+    return open_link
+
+
+@pytest.fixture
+def staff_of(app: Any) -> Callable[[str], Browser]:
+    """Return a function that gives the browser of somebody with a role."""
+
+    def sign_in(role: str) -> Browser:
+        browser = Browser(app.test_client())
+        with app.test_request_context(base_url=TOWN):
+            response = make_response("")
+            remember_staff(response, f"{role}-1", "Lena Leitung", {"ostfildern": [role]})
+        browser.take(response)
+        return browser
+
+    return sign_in

@@ -7,60 +7,12 @@ from uuid import uuid4
 
 import pytest
 from flask import make_response
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
-from chassis.access import Grant
 from chassis.web.auth import routes_with_access
-from chassis.web.citizen_access import remember_grant
 from chassis.web.staff_access import remember_staff
-from chassis.web.tenant import find_tenant
+from tests.service.fulfilment.browser import HTMX, TOWN, Browser
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
-
-TOWN = "https://ostfildern.localhost"
-HTMX = {"HX-Request": "true"}
-
-
-class Browser:
-    """A browser that knows the form token of this site."""
-
-    def __init__(self, client: FlaskClient) -> None:
-        self.client = client
-        page = client.get("/pruefen", base_url=TOWN)
-        found = re.search(r'"X-CSRFToken": "([^"]+)"', page.text)
-        assert found is not None
-        self._token = found[1]
-
-    def get(self, address: str, **headers: str) -> TestResponse:
-        """Follow a link."""
-        return self.client.get(address, base_url=TOWN, headers=headers)
-
-    def post(self, address: str, fields: dict[str, Any] | None = None) -> TestResponse:
-        """Send a form the way htmx does."""
-        return self.client.post(address, data=fields, base_url=TOWN, headers={**HTMX, "X-CSRFToken": self._token})
-
-    def take(self, response: Any) -> None:
-        """Keep the cookies of a response."""
-        for cookie in response.headers.getlist("Set-Cookie"):
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.client.set_cookie(name, value, domain="ostfildern.localhost", secure=True)
-
-
-@pytest.fixture
-def citizen_of(app: Any) -> Callable[..., Browser]:
-    """Return a function that gives the browser of a citizen who has opened a link."""
-
-    def open_link(story: Story, purpose: str = "join") -> Browser:
-        browser = Browser(app.test_client())
-        with app.test_request_context(base_url=TOWN):
-            find_tenant()
-            response = make_response("")
-            remember_grant(response, Grant("ostfildern", story.appointment_id, purpose, 1))
-        browser.take(response)
-        return browser
-
-    return open_link
 
 
 @pytest.fixture

@@ -6,34 +6,17 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from flask import make_response
 from sqlalchemy.exc import ProgrammingError
 
 from chassis.persistence.tables import audit
-from chassis.web.staff_access import remember_staff
 from fulfilment.adapters.tables import revocation
 from fulfilment.domain.certificate import Certificate, certificate_id, new_code
+from tests.service.fulfilment.browser import Browser
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
-from tests.service.fulfilment.test_pages import TOWN, Browser, citizen_of  # noqa: F401 - a fixture
 
 PAGES = "/verwaltung/fulfilment/bescheinigungen"
 REASON = "Die Anschrift war im Register falsch erfasst."
-
-
-@pytest.fixture
-def staff_of(app: Any) -> Callable[[str], Browser]:
-    """Return a function that gives the browser of somebody with a role."""
-
-    def sign_in(role: str) -> Browser:
-        browser = Browser(app.test_client())
-        with app.test_request_context(base_url=TOWN):
-            response = make_response("")
-            remember_staff(response, f"{role}-1", "Lena Leitung", {"ostfildern": [role]})
-        browser.take(response)
-        return browser
-
-    return sign_in
 
 
 @pytest.fixture
@@ -134,7 +117,7 @@ def test_the_citizen_is_not_given_a_revoked_document(
     issued: Certificate,
     story: Story,
     staff_of: Callable[[str], Browser],
-    citizen_of: Callable[..., Browser],  # noqa: F811 - the fixture
+    citizen_of: Callable[..., Browser],
 ) -> None:
     citizen = citizen_of(story)
     assert citizen.get(f"/vorgang/dokument/{issued.id}").status_code == 200

@@ -60,6 +60,9 @@ class FakeCases:
     def listed(self, states: Iterable[State], limit: int) -> tuple[Case, ...]:
         return tuple(case for case in self.rows.values() if case.state in set(states))[:limit]
 
+    def find_by_number(self, number: str) -> Case | None:
+        return next((case for case in self.rows.values() if case.number == number), None)
+
     def count_by_state(self) -> dict[State, int]:
         states = [case.state for case in self.rows.values()]
         return {state: states.count(state) for state in states}
@@ -155,6 +158,12 @@ class FakeProcedures:
 
     def get(self, key: str, version: str) -> Procedure:
         return self.rows[key, version]
+
+    def find(self, key: str, version: str) -> Procedure | None:
+        return self.rows.get((key, version))
+
+    def running(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple((key, version, one.name) for (key, version), one in self.rows.items())
 
 
 @dataclass

@@ -40,6 +40,7 @@ Event = Literal[
     "withdraw",
     "fail",
     "expire",
+    "look_after",
 ]
 Actor = Literal["clerk", "citizen", "system", "authority"]
 

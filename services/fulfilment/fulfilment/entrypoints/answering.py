@@ -6,10 +6,11 @@ from functools import wraps
 from typing import ParamSpec
 
 from flask import Response, make_response, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.problems import Refusal
 from chassis.web.words import gettext as _
-from fulfilment.domain.errors import CaseUnknown, NotAllowed, StatementChanged
+from fulfilment.domain.errors import CaseUnknown, NotAllowed, StatementChanged, TaskDone, TaskTaken, TaskUnknown
 
 P = ParamSpec("P")
 UNCHANGED = 204
@@ -51,6 +52,36 @@ def refusing(view: Callable[P, Response]) -> Callable[P, Response]:
                 _("Das geht bei diesem Vorgang gerade nicht"),
                 _("Der Vorgang ist inzwischen einen Schritt weiter. Bitte sehen Sie sich den neuen Stand an."),
                 slug="case-moved-on",
+            ) from None
+
+    return answered
+
+
+def refusing_tasks(view: Callable[P, AnyResponse]) -> Callable[P, AnyResponse]:
+    """Turn what is refused about tasks into words for the clerk."""
+
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> AnyResponse:
+        try:
+            return view(*args, **kwargs)
+        except TaskUnknown:
+            raise Refusal(404, slug="task-unknown") from None
+        except TaskTaken as taken:
+            raise Refusal(
+                409,
+                _("Diese Aufgabe hat schon jemand"),
+                _(
+                    "%(name)s arbeitet daran. Bitte sprechen Sie sich ab; abgeben kann sie nur diese Person.",
+                    name=taken,
+                ),
+                slug="task-taken",
+            ) from None
+        except (TaskDone, NotAllowed):
+            raise Refusal(
+                409,
+                _("Diese Aufgabe ist schon erledigt"),
+                _("Der Vorgang ist inzwischen weiter. Es ist nichts mehr zu tun."),
+                slug="task-done",
             ) from None
 
     return answered

@@ -3,9 +3,12 @@
 from flask import Blueprint
 
 from fulfilment.entrypoints import (
+    case_pages,
     desk_pages,
+    flow_pages,
     reading_pages,
     revocation_pages,
+    task_pages,
     tracker_pages,
     verification_pages,
     worklist_pages,
@@ -15,9 +18,12 @@ from fulfilment.entrypoints import (
 def blueprints() -> tuple[Blueprint, ...]:
     """Return the blueprints of the web process."""
     return (
+        case_pages.pages,
         desk_pages.pages,
+        flow_pages.pages,
         reading_pages.pages,
         revocation_pages.pages,
+        task_pages.pages,
         tracker_pages.door,
         tracker_pages.pages,
         verification_pages.pages,

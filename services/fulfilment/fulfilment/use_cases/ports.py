@@ -39,6 +39,9 @@ class Cases(Protocol):
     def listed(self, states: Iterable[State], limit: int) -> tuple[Case, ...]:
         """Return the cases that stand in one of these states, the longest unchanged first."""
 
+    def find_by_number(self, number: str) -> Case | None:
+        """Return the case of that number."""
+
     def count_by_state(self) -> dict[State, int]:
         """Return how many cases stand where."""
 
@@ -99,6 +102,9 @@ class Procedures(Protocol):
 
     def keep(self, procedure: Procedure) -> None: ...
     def get(self, key: str, version: str) -> Procedure: ...
+    def find(self, key: str, version: str) -> Procedure | None: ...
+    def running(self) -> tuple[tuple[str, str, str], ...]:
+        """Return key, version and name of each version that unfinished cases follow."""
 
 
 class Numbers(Protocol):

@@ -71,6 +71,11 @@ class CaseRows:
         wanted = self._mine().where(cases.c.state.in_(list(states)))
         return self._all(wanted.order_by(cases.c.changed_at, cases.c.number).limit(limit))
 
+    def find_by_number(self, number: str) -> Case | None:
+        """Return the case of that number."""
+        row = self._connection.execute(self._mine().where(cases.c.number == number)).one_or_none()
+        return None if row is None else case_of(row)
+
     def count_by_state(self) -> dict[State, int]:
         """Return how many cases stand where."""
         rows = self._connection.execute(

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from fulfilment.adapters.tables import case_counter, procedure_version
+from fulfilment.adapters.tables import case_counter, cases, procedure_version
+from fulfilment.domain.flow import ENDS
 from fulfilment.domain.section import Procedure
 
 
@@ -37,6 +38,20 @@ class ProcedureRows:
             ).scalar_one()
             self._read[key, version] = Procedure.model_validate(definition)
         return self._read[key, version]
+
+    def find(self, key: str, version: str) -> Procedure | None:
+        """Return a version, or None if no case of this town ever relied on it."""
+        mine = (procedure_version.c.tenant == self._tenant, procedure_version.c.procedure == key)
+        query = sa.select(procedure_version.c.version).where(*mine, procedure_version.c.version == version)
+        return None if self._connection.execute(query).first() is None else self.get(key, version)
+
+    def running(self) -> tuple[tuple[str, str, str], ...]:
+        """Return key, version and name of each version that unfinished cases follow."""
+        query = sa.select(cases.c.procedure, cases.c.version, sa.func.max(cases.c.procedure_name)).where(
+            cases.c.tenant == self._tenant, cases.c.state.not_in(sorted(ENDS))
+        )
+        grouped = query.group_by(cases.c.procedure, cases.c.version).order_by(cases.c.procedure)
+        return tuple((row[0], row[1], row[2]) for row in self._connection.execute(grouped))
 
 
 class NumberRows:

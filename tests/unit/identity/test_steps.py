@@ -19,7 +19,6 @@ from identity.domain.check import Check, Status, Step
 from identity.domain.contact import Channel
 from identity.domain.documents import Document, DocumentKind
 from identity.domain.errors import CheckError, NotOpen, OutOfStep, ReasonNotPossible
-from identity.domain.features import FEATURES, draw_features
 from identity.domain.levels import highest
 from identity.domain.names import Names
 from identity.domain.policy import Policy
@@ -201,17 +200,6 @@ def test_no_topic_is_asked_twice() -> None:
     asked = [Question(topic, BEGINS) for topic in TOPICS[:-1]]
     assert draw_topic(asked, Draw(TOPICS), SystemRandom()) == TOPICS[-1]
     assert draw_topic([*asked, Question(TOPICS[-1], BEGINS)], Draw(TOPICS), SystemRandom()) is None
-
-
-@given(st.sampled_from(tuple(DocumentKind)), st.sampled_from(["D", "FRA"]), st.randoms())
-def test_three_features_come_from_three_categories_and_fit_the_document(
-    kind: DocumentKind, state: str, chance: Random
-) -> None:
-    document = Document(kind, state)
-    keys = draw_features(document, 3, chance)
-    drawn = [feature for feature in FEATURES if feature.key in keys]
-    assert len({feature.category for feature in drawn}) == 3
-    assert all(feature.fits(document) for feature in drawn)
 
 
 @pytest.mark.parametrize("step", tuple(Step))

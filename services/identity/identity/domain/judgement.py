@@ -125,7 +125,7 @@ def _document(zone: Zone, expected: Expected) -> Finding:
         return Finding(Topic.DOCUMENT, good=False, code="kind-not-accepted")
     found = Document(kind, zone.state)
     details: dict[str, str | int] = {"kind": kind, "state": zone.state}
-    if found != expected.document:
+    if not found.named_like(expected.document):
         return Finding(Topic.DOCUMENT, good=False, code="not-as-on-front", details=details)
     accepted = expected.policy.accepts(found)
     return Finding(Topic.DOCUMENT, accepted, "accepted" if accepted else "not-accepted", details)

@@ -9,7 +9,7 @@ from chassis.web.auth import staff
 from chassis.web.tenant import work
 from identity.domain import steps
 from identity.domain.check import Step
-from identity.domain.documents import Document, DocumentKind
+from identity.domain.documents import Document, DocumentKind, Series
 from identity.domain.errors import (
     DocumentNotAccepted,
     NamesDoNotMatch,
@@ -72,7 +72,7 @@ def document(appointment_id: UUID) -> acting.Answered:
         form = panel.document_form(unit.catalogue, posted=True)
     if not form.validate_on_submit():
         return acting.again(appointment_id, Said(form=form))
-    chosen = Document(DocumentKind(form.kind.data), form.state.data)
+    chosen = Document(DocumentKind(form.kind.data), form.state.data, Series(form.series.data or Series.CURRENT))
     try:
         return acting.step(
             appointment_id, Step.DOCUMENT, lambda check, around: steps.choose_document(check, chosen, around)

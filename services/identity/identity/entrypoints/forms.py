@@ -5,6 +5,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import InputRequired, Length
 
 from chassis.web.forms import Form
+from identity.domain.documents import Series
 
 LONGEST_ZONE = 400
 LONGEST_NAME = 120
@@ -26,6 +27,7 @@ class DocumentForm(StepForm):
 
     kind = RadioField(_("Art des Ausweises"), validators=[InputRequired()])
     state = SelectField(_("Ausgestellt von"), validators=[InputRequired()])
+    series = SelectField(_("Ausgabe (nur bei deutschen Dokumenten)"), default=Series.CURRENT)
 
 
 class ZoneForm(StepForm):

@@ -11,6 +11,8 @@ from identity.domain import four_eyes
 from identity.domain.answers import KINDS
 from identity.domain.check import Check, Status, Step
 from identity.domain.contact import Channel
+from identity.domain.documents import Series
+from identity.domain.features import FEATURES
 from identity.domain.levels import BY_VIDEO, reaches
 from identity.domain.names import compare, spell
 from identity.domain.outcome import possible_reasons
@@ -112,7 +114,10 @@ def _details(unit: IdentityUnit, check: Check) -> dict[str, Any]:  # noqa: PLR09
     policy, results = unit.catalogue, check.results
     match check.step:
         case Step.FEATURES:
-            return {"feature_texts": drawn_texts.FEATURES}
+            return {
+                "feature_texts": drawn_texts.FEATURES,
+                "feature_sources": {feature.key: feature.source for feature in FEATURES},
+            }
         case Step.NAMES if results.holder:
             return {"differences": compare(check.booked, results.holder.names), "kinds": outcome_texts.DIFFERENCES}
         case Step.ZONE:
@@ -153,6 +158,7 @@ def _form(check: Check, policy: Policy) -> forms.StepForm:
             form = document_form(policy)
             form.kind.data = str(results.document.kind) if results.document else form.kind.choices[0][0]
             form.state.data = results.document.state if results.document else "D"
+            form.series.data = results.document.series if results.document else Series.CURRENT
         case Step.ZONE:
             form = forms.ZoneForm(formdata=None)
         case Step.NAMES if results.holder:
@@ -174,6 +180,7 @@ def document_form(policy: Policy, *, posted: bool = False) -> forms.DocumentForm
     form = forms.DocumentForm() if posted else forms.DocumentForm(formdata=None)
     form.kind.choices = [(str(one.kind), document_texts.kind_name(one.kind)) for one in policy.documents]
     form.state.choices = list(document_texts.states())
+    form.series.choices = list(document_texts.SERIES.items())
     return form
 
 

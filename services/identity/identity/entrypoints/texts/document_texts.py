@@ -7,12 +7,16 @@ from babel.core import get_global
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from identity.domain.documents import GERMANY, DocumentKind
+from identity.domain.documents import GERMANY, DocumentKind, Series
 
 _KINDS: dict[DocumentKind, LazyString] = {
     DocumentKind.ID_CARD: _("Personalausweis"),
     DocumentKind.PASSPORT: _("Reisepass"),
     DocumentKind.RESIDENCE_PERMIT: _("Aufenthaltstitel"),
+}
+SERIES = {
+    Series.CURRENT: _("aktuelle (Ausweis seit 8/2021, Pass seit 3/2017, Aufenthaltstitel seit 9/2019)"),
+    Series.PREVIOUS: _("vorige"),
 }
 _ALPHA_3 = 3
 _NOT_STATES = frozenset({"001", "EU", "EZ", "UN", "XA", "XB", "ZZ"})

@@ -35,7 +35,27 @@ FEATURES = {
         _("Ein Finger wandert langsam über das Foto. Bild und Finger bleiben dabei sauber getrennt."),
     ),
     "raised-number": (_("Fühlbare Schrift"), _("Beim Kippen werfen die erhabenen Ziffern einen kleinen Schatten.")),
-    "stiff-card-page": (_("Feste Datenseite"), _("Die Seite mit dem Foto ist steif und biegt sich beim Bewegen kaum.")),
+    "stiff-card-page": (_("Steife Karte"), _("Karte oder Fotoseite ist steif und biegt sich beim Bewegen kaum.")),
+    "permit-hologram": (
+        _("Hologramm des Aufenthaltstitels"),
+        _("Beim Kippen wechseln im Hologramm Farben und Formen."),
+    ),
+    "eu-flag": (
+        _("Landeszeichen in der Europaflagge"),
+        _("Auf der Vorderseite steht das Landeszeichen in einem blauen Feld mit zwölf gelben Sternen."),
+    ),
+    "no-eu-flag": (
+        _("Keine Europaflagge"),
+        _("Karten, die vor August 2021 ausgestellt wurden, haben vorne kein blaues Feld mit Sternen."),
+    ),
+    "passport-chip": (
+        _("Zeichen für den Chip"),
+        _("Auf dem Einband ist das Zeichen für den Chip: ein Rechteck mit einem Kreis in der Mitte."),
+    ),
+    "tilt-both-ways": (
+        _("Kippen in beide Richtungen"),
+        _("Beim Kippen nach links und rechts, dann nach oben und unten wandert das Licht über die ganze Fläche."),
+    ),
     "any-hologram": (_("Hologramm"), _("Beim Kippen verändert sich ein Bild oder seine Farbe deutlich.")),
     "any-fine-lines": (_("Feine Linien"), _("Der Untergrund zeigt feine Linien ohne Punkte oder Unschärfe.")),
 }

@@ -30,10 +30,13 @@ ENUMS = {
     "global.autoscaling.kind": ["none", "hpa", "keda"],
     "global.routes.kind": ["gateway", "ingress", "none"],
     "settings.turnPolicy": ["relay", "all"],
+    "image.pullPolicy": ["Always", "IfNotPresent", "Never"],
+    "exposure": ["hostNetwork", "loadBalancer"],
 }
 REQUIRED_TEXT = {"letters.claim", "settings.turnUrl", "settings.registerUrl"}
 # Maps whose keys are Kubernetes' or the provider's own.
-OPEN = {"podAnnotations", "annotations", "nodeSelector", "requests", "limits"}
+OPEN = {"podAnnotations", "annotations", "nodeSelector", "requests", "limits", "labels"}
+ALONE = ("turn", "infrastructure", "observability")
 
 
 def edges(service: str) -> Json:
@@ -115,6 +118,7 @@ def generated() -> dict[Path, str]:
     """Return each generated file with its text."""
     files = {CHARTS / "library" / "templates" / "_edges.tpl": edges_template()}
     schemas = {service: service_schema(service) for service in SERVICES} | {"region": region_schema()}
+    schemas |= {chart: _closed(_values(chart), "") for chart in ALONE}
     for chart, schema in schemas.items():
         text = json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}, indent=1)
         files[CHARTS / chart / "values.schema.json"] = text + "\n"

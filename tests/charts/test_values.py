@@ -13,6 +13,7 @@ from chassis.tenancy import read_tenant
 
 ROOT = Path(__file__).resolve().parents[2]
 CHARTS = ("booking", "identity", "video", "billing", "fulfilment", "region")
+DOCUMENTED = (*CHARTS, "turn", "infrastructure", "observability")
 
 
 def keys(values: Any, path: str = "") -> Iterator[str]:
@@ -36,7 +37,7 @@ def test_schemas_and_edges_are_those_of_catalogue_gateway_and_values() -> None:
     assert stale == [], "run `make charts`"
 
 
-@pytest.mark.parametrize("chart", CHARTS)
+@pytest.mark.parametrize("chart", DOCUMENTED)
 def test_every_value_has_a_comment(chart: str) -> None:
     lines = (ROOT / "charts" / chart / "values.yaml").read_text(encoding="utf-8").splitlines()
     bare = [

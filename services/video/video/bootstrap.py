@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 from video.adapters.bell import Bell
+from video.adapters.mounted_keys import MountedKeys
 from video.adapters.turn import Coturn
 from video.adapters.unit import SqlVideoUnit
 from video.domain.section import VideoSection
@@ -24,12 +25,14 @@ class VideoPorts:
 
     media: Coturn
     bell: Bell
+    keys: MountedKeys
 
 
 def _ports(settings: VideoSettings) -> VideoPorts:
     return VideoPorts(
         media=Coturn(settings.turn_url, lambda: settings.secrets.read("region", "turn_secret"), settings.turn_policy),
         bell=Bell(settings.database_url.get_secret_value()),
+        keys=MountedKeys(settings.secrets),
     )
 
 

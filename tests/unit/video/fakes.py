@@ -10,6 +10,7 @@ from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access, BookedProcedure, Contact
 from video.domain.consultation import Consultation, State
 from video.domain.copies import CaseCopy, CheckCopy
+from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
 from video.domain.section import VideoSection
 
@@ -91,9 +92,28 @@ class FakeLine:
     def ring(self, consultation_id: UUID) -> None:
         self.rung.append(consultation_id)
 
+    def remove(self, consultation_id: UUID, participant_id: UUID) -> None:
+        self.people.pop((consultation_id, participant_id), None)
+
     def purge(self, consultation_id: UUID) -> None:
         self.log.pop(consultation_id, None)
         self.people = {key: person for key, person in self.people.items() if key[0] != consultation_id}
+
+
+@dataclass
+class FakeGuests:
+    """Keeps invitations in the order in which they were made."""
+
+    kept: dict[UUID, Guest] = field(default_factory=dict)
+
+    def put(self, guest: Guest) -> None:
+        self.kept[guest.id] = guest
+
+    def get(self, guest_id: UUID) -> Guest | None:
+        return self.kept.get(guest_id)
+
+    def of(self, consultation_id: UUID) -> tuple[Guest, ...]:
+        return tuple(guest for guest in self.kept.values() if guest.consultation_id == consultation_id)
 
 
 @dataclass
@@ -140,6 +160,7 @@ class FakeVideoUnit(FakeUnit):
     catalogue: VideoSection = field(default_factory=VideoSection)
     consultations: FakeConsultations = field(default_factory=FakeConsultations)
     line: FakeLine = field(default_factory=FakeLine)
+    guests: FakeGuests = field(default_factory=FakeGuests)
     copies: FakeCopies = field(default_factory=FakeCopies)
     notes: FakeNotes = field(default_factory=FakeNotes)
 

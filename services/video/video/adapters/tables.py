@@ -106,4 +106,17 @@ note = tenant_table(
     _of_consultation(),
 )
 
+guest = tenant_table(
+    "guest",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("consultation_id", Id, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("invited_at", Moment, nullable=False),
+    _of_consultation(),
+    sa.Index(None, "tenant", "consultation_id"),
+)
+
 TABLES = (consultation, participant, signal, check_copy, case_copy, note)

@@ -33,7 +33,7 @@ class Coturn:
             urls=(f"{self.url}?transport=udp", f"{self.url}?transport=tcp"),
             username=username,
             credential=base64.b64encode(mac).decode(),
-            # A citizen's own address is nobody's business but the relay's; the clerk's is the town's.
-            relay_only=self.policy == "relay" and participant.kind == "citizen",
+            # The address of a citizen or guest is nobody's business but the relay's; the clerk's is the town's.
+            relay_only=self.policy == "relay" and participant.kind != "clerk",
             seconds=LIFETIME_SECONDS,
         )

@@ -5,6 +5,7 @@ from functools import cached_property
 from chassis.persistence.unit_of_work import UnitOfWork
 from video.adapters.repositories.consultations import ConsultationRows
 from video.adapters.repositories.desk import CopyRows, NoteRows
+from video.adapters.repositories.guests import GuestRows
 from video.adapters.repositories.line import LineRows
 
 
@@ -20,6 +21,11 @@ class SqlVideoUnit(UnitOfWork):
     def line(self) -> LineRows:
         """Participants and what they say."""
         return LineRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def guests(self) -> GuestRows:
+        """Who is asked into calls."""
+        return GuestRows(self.connection, self.tenant.key)
 
     @cached_property
     def copies(self) -> CopyRows:

@@ -33,5 +33,9 @@ class NotYourCall(Exception):
     """The call is another clerk's."""
 
 
+class TooManyPeople(Exception):
+    """The call is full, or more people are invited than fit into it."""
+
+
 class TooMuch(Exception):
     """A message is larger, or comes faster, than a call needs."""

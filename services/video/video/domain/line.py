@@ -12,7 +12,7 @@ from uuid import UUID
 from video.domain.consultation import State
 from video.domain.errors import NotAdmitted, TooMuch
 
-Kind = Literal["citizen", "clerk"]
+Kind = Literal["citizen", "clerk", "interpreter", "sign_interpreter", "companion"]
 Topic = Literal["signal", "chat", "media"]
 PRESENT_FOR = timedelta(seconds=15)
 MOST_CHARACTERS = {"signal": 60_000, "chat": 2_000, "media": 200}

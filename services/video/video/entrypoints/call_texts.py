@@ -58,6 +58,8 @@ def call_texts(phone: str) -> dict[str, str]:
         "still_here": _("Unverändert angekommen (Prüfsumme stimmt). Bleibt nur in diesem Fenster."),
         "presenting": _("Die andere Seite sieht Ihren Bildschirm."),
         "exhibit_shown": _("{name} steht jetzt auf dem Bildschirm der anderen Seite."),
+        "link_shared": _("Der Link ist kopiert oder geteilt."),
+        "link_by_hand": _("Bitte markieren und kopieren Sie den Link von Hand."),
         "proof_confirmed": _("Verglichen: Niemand hört mit."),
         "proof_differs": _("Die Prüfzahlen sind verschieden. Bitte beenden Sie das Gespräch und rufen Sie an."),
         "proof_broken": _("nicht möglich"),

@@ -14,7 +14,7 @@ from chassis.web.tenant import current_tenant, work
 from video.domain.consultation import State
 from video.domain.errors import ConsentMissing, RoomClosed
 from video.entrypoints.call_texts import call_texts
-from video.entrypoints.forms import EntranceForm
+from video.entrypoints.forms import EntranceForm, InviteForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
 from video.entrypoints.web_sockets import upgrade
@@ -113,6 +113,7 @@ def _page(appointment_id: UUID, form: EntranceForm) -> str:
     return render_template(
         "citizen/conversation.html",
         form=form,
+        invite_form=InviteForm(formdata=None),
         texts=call_texts(current_tenant().phone),
         **entrance_now | _place(appointment_id),
     )

@@ -12,7 +12,7 @@ from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.errors import AlreadyAdmitted, NotPossible
 from video.entrypoints.call_texts import call_texts
-from video.entrypoints.forms import EndForm, MessageForm, NoteForm, ProofForm
+from video.entrypoints.forms import EndForm, InviteForm, MessageForm, NoteForm, ProofForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
 from video.entrypoints.web_sockets import upgrade
@@ -186,5 +186,6 @@ def _desk(appointment_id: UUID, message: MessageForm, ending: EndForm) -> str:
         message_form=message,
         note_form=NoteForm(formdata=None, note=view.note),
         end_form=ending,
+        invite_form=InviteForm(formdata=None),
         texts=call_texts(current_tenant().phone),
     )

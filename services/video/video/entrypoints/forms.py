@@ -32,6 +32,33 @@ class NoteForm(Form):
     note = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
 
 
+class InviteForm(Form):
+    """Who is to come into the call too."""
+
+    kind = RadioField(
+        _("Wer soll dazukommen?"),
+        choices=[
+            SelectChoice("companion", _("Eine Person an Ihrer Seite")),
+            SelectChoice("interpreter", _("Dolmetscherin oder Dolmetscher")),
+            SelectChoice("sign_interpreter", _("Gebärdensprache: Das Bild bleibt groß")),
+        ],
+        validators=[DataRequired(_("Bitte wählen Sie aus, wer dazukommt."))],
+    )
+
+
+class GuestForm(Form):
+    """The name under which a guest waits, and their consent."""
+
+    name = StringField(
+        _("Ihr Name"),
+        validators=[DataRequired(_("Bitte geben Sie Ihren Namen ein.")), Length(max=100)],
+    )
+    consent = BooleanField(
+        _("Ich bin damit einverstanden, dass wir per Video miteinander sprechen."),
+        validators=[DataRequired(_("Bitte stimmen Sie dem Videogespräch zu. Ohne Ihre Zustimmung geht es nicht."))],
+    )
+
+
 class ProofForm(Form):
     """Whether both sides read the same number of their connection."""
 

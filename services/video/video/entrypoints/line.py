@@ -121,6 +121,9 @@ class _Writer:
             self._pass_on()
         except ConnectionClosed:
             pass
+        except NotPossible:
+            # The person has been taken out of the call.
+            self.socket.close(OVER)
         except Exception:
             log.exception("a line's writer failed; its page will come back", consultation=str(self.consultation_id))
         finally:

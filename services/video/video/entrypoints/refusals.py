@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from chassis.web.problems import Refusal
-from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, UnknownConsultation
+from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooManyPeople, UnknownConsultation
 
 REFUSALS: dict[type[Exception], Refusal] = {
     UnknownConsultation: Refusal(
@@ -23,6 +23,12 @@ REFUSALS: dict[type[Exception], Refusal] = {
         _("Das Gespräch hat noch nicht begonnen"),
         _("Sobald Sie aufgerufen werden, verbinden wir Sie von selbst."),
         slug="not-admitted",
+    ),
+    TooManyPeople: Refusal(
+        409,
+        _("Mehr Personen gehen nicht"),
+        _("An einem Gespräch nehmen höchstens vier Personen teil. Bitte entfernen Sie zuerst jemanden."),
+        slug="call-full",
     ),
     NotYourCall: Refusal(
         403,

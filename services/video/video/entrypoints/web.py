@@ -8,12 +8,20 @@ from chassis.web.access_pages import access_pages
 from chassis.web.problems import refuse
 from video.entrypoints.citizen_pages import citizen_pages
 from video.entrypoints.desk_pages import desk_pages
+from video.entrypoints.guest_pages import guest_pages
+from video.entrypoints.inviting_pages import inviting_pages
+from video.entrypoints.receiving_pages import receiving_pages
 from video.entrypoints.refusals import REFUSALS
 
-for _blueprint in (citizen_pages, desk_pages):
+PAGES = (citizen_pages, inviting_pages, guest_pages, desk_pages, receiving_pages)
+for _blueprint in PAGES:
     refuse(_blueprint, REFUSALS)
 
 
 def pages() -> Sequence[Blueprint]:
-    """Return the citizen's pages, the clerk's desk, and the exchange of the join link."""
-    return (citizen_pages, desk_pages, access_pages("gespraech", "join", "gespraech.conversation"))
+    """Return the pages of citizen, guest and clerk, and the exchange of their links."""
+    doors = (
+        access_pages("gespraech", "join", "gespraech.conversation"),
+        access_pages("gespraech/gast", "guest", "gast.conversation"),
+    )
+    return (*PAGES, *doors)

@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from video.domain.consultation import Consultation, State
 from video.domain.errors import NotPossible, NotYourCall
+from video.domain.guest import GuestState
 from video.domain.line import Kind, Participant
 from video.use_cases.ports import VideoUnit
 from video.use_cases.queries import consultation_of
@@ -29,6 +30,8 @@ def join_line(
     """Note that this page is the person's line now; a new page, or a new connection, raises their epoch."""
     consultation = consultation_of(unit, appointment_id)
     _permit(consultation, caller)
+    if caller.kind not in ("citizen", "clerk"):
+        _permit_guest(unit, consultation, caller)
     now = unit.clock()
     known = unit.line.participant(consultation.id, caller.id(consultation.id))
     if known is None:
@@ -40,6 +43,12 @@ def join_line(
     unit.line.put(consultation.id, me)
     unit.line.ring(consultation.id)
     return consultation
+
+
+def _permit_guest(unit: VideoUnit, consultation: Consultation, caller: Caller) -> None:
+    guest = unit.guests.get(UUID(caller.subject))
+    if guest is None or guest.state is not GuestState.ADMITTED or consultation.state is not State.IN_CALL:
+        raise NotPossible
 
 
 def _permit(consultation: Consultation, caller: Caller) -> None:

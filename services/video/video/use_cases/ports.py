@@ -6,9 +6,11 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from chassis.access import Grant
 from chassis.unit import Unit
 from video.domain.consultation import Consultation
 from video.domain.copies import CaseCopy, CheckCopy
+from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
 from video.domain.room_hours import RoomHours
 
@@ -48,7 +50,23 @@ class Line(Protocol):
     def ring(self, consultation_id: UUID) -> None:
         """Wake the sockets of this consultation once the transaction is committed; carries no content."""
 
+    def remove(self, consultation_id: UUID, participant_id: UUID) -> None: ...
     def purge(self, consultation_id: UUID) -> None: ...
+
+
+class Guests(Protocol):
+    """Who is asked into calls."""
+
+    def put(self, guest: Guest) -> None: ...
+    def get(self, guest_id: UUID) -> Guest | None: ...
+    def of(self, consultation_id: UUID) -> tuple[Guest, ...]: ...
+
+
+class Keys(Protocol):
+    """The region's access keys."""
+
+    def token(self, grant: Grant) -> str:
+        """Return the token that opens `grant`."""
 
 
 class Copies(Protocol):
@@ -86,6 +104,8 @@ class VideoUnit(Unit, Protocol):
     def consultations(self) -> Consultations: ...
     @property
     def line(self) -> Line: ...
+    @property
+    def guests(self) -> Guests: ...
     @property
     def copies(self) -> Copies: ...
     @property

@@ -104,6 +104,16 @@ class LineRows:
         """Wake the sockets; PostgreSQL delivers it when the transaction commits, and drops it on rollback."""
         self._connection.execute(sa.select(sa.func.pg_notify(CHANNEL, str(consultation_id))))
 
+    def remove(self, consultation_id: UUID, participant_id: UUID) -> None:
+        """Take a participant out of the call."""
+        self._connection.execute(
+            participant.delete().where(
+                participant.c.tenant == self._tenant,
+                participant.c.consultation_id == consultation_id,
+                participant.c.id == participant_id,
+            )
+        )
+
     def purge(self, consultation_id: UUID) -> None:
         """Forget what was said and who was there."""
         for table in (signal, participant):

@@ -6,6 +6,7 @@ import { DeviceTest } from "./device_test.js";
 import { Devices } from "./devices.js";
 import { Files } from "./files.js";
 import { Line } from "./line.js";
+import { shareLinks } from "./link.js";
 import { Phases } from "./phases.js";
 import { Proof } from "./proof.js";
 import { Relay } from "./relay.js";
@@ -39,6 +40,7 @@ export function prepareCall() {
       phases.show("replaced");
     });
   }
+  shareLinks(texts);
   // For tests and for support: what this end measures.
   window.buergerbuero = { stats: () => conference.stats() };
   return { root, stage, texts, devices, line, conference, phases, deviceTest };

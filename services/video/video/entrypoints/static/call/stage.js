@@ -14,6 +14,7 @@ export class Stage {
     this.#button("[data-microphone]", "audioinput", "microphone");
     this.#button("[data-camera]", "videoinput", "camera");
     conference.addEventListener("remote", ({ detail }) => this.#show(detail));
+    conference.addEventListener("left", ({ detail }) => this.#leave(detail));
     conference.addEventListener("change", () => this.#tellConnection());
     conference.addEventListener("telephone", () => conference.trouble && this.#say(texts.phone, "trouble"));
     line.addEventListener("media", ({ detail }) => this.#tellMedia(detail));
@@ -42,16 +43,35 @@ export class Stage {
 
   #show({ id, stream }) {
     const place = this.#find("[data-remote]");
-    let video = place.querySelector(`video[data-participant="${id}"]`);
-    if (!video) {
-      video = Object.assign(document.createElement("video"), { autoplay: true, playsInline: true });
+    let person = place.querySelector(`[data-person="${id}"]`);
+    if (!person) {
+      person = document.createElement("div");
+      person.className = "stage__person";
+      person.dataset.person = id;
+      const video = Object.assign(document.createElement("video"), { autoplay: true, playsInline: true });
       video.dataset.participant = id;
-      place.append(video);
+      person.append(video, Object.assign(document.createElement("span"), { className: "stage__name" }));
+      place.append(person);
     }
+    person.dataset.kind = this.#conference.kind(id);
+    person.querySelector(".stage__name").textContent = this.#conference.name(id);
+    const video = person.querySelector("video");
     video.setAttribute("aria-label", this.#conference.name(id));
     if (video.srcObject !== stream) video.srcObject = stream;
-    this.#find("[data-alone]").hidden = true;
+    this.#count();
     this.#play();
+  }
+
+  #leave({ id }) {
+    this.#find(`[data-person="${id}"]`)?.remove();
+    this.#count();
+  }
+
+  #count() {
+    const place = this.#find("[data-remote]");
+    const count = place.querySelectorAll("[data-person]").length;
+    place.dataset.remote = String(count);
+    this.#find("[data-alone]").hidden = count > 0;
   }
 
   /** After a reload a browser may want a click before it makes a sound. */

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from chassis.service import Service
 from contracts.catalogue import Catalogue
+from identity.adapters.holdings import HOLDINGS
 from identity.adapters.http_register import HttpRegister
 from identity.adapters.keys import MountedKeys
 from identity.adapters.unit import IdentityUnit
@@ -37,6 +38,7 @@ service = Service(
     catalogue=Catalogue(),
     subscriptions=heard,
     due_work=due,
+    holdings=HOLDINGS,
     ports=_outside,
     blueprints=_blueprints,
 )

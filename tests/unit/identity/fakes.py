@@ -48,6 +48,10 @@ class FakeChecks:
             raise OutOfStep
         self.kept[check.appointment_id] = check
 
+    def everything_about(self, appointment_id: UUID) -> dict[str, Any]:
+        """Return the check as it is."""
+        return {"checks": [self.kept[appointment_id]]}
+
     def open_checks(self) -> Sequence[Check]:
         """Return the checks that clerks work on."""
         return [check for check in self.kept.values() if check.status is Status.OPEN]

@@ -15,6 +15,10 @@ from identity.domain.names import Kind, Names, ZoneNames, compare, matches, read
         ("Øster Åse", ("OESTER", "AASE")),
         ("Jose\u0301", ("JOSE",)),
         ("ẞ", ("SS",)),
+        ("Əli Ŋuŋa", ("ELI", "NUNA")),
+        ("Þór İlker Ğ", ("THOR", "ILKER", "G")),
+        ("Ștefan-Țurcanu", ("STEFAN", "TURCANU")),
+        ("Nguyễn Thị", ("NGUYEN", "THI")),
     ],
 )
 def test_names_are_written_as_in_a_zone(written: str, zone: tuple[str, ...]) -> None:

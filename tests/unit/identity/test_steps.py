@@ -90,10 +90,10 @@ def test_the_level_is_the_highest_of_the_booked_procedures() -> None:
     assert open_check(unit, confirmed("none")).status is Status.NOT_NEEDED
 
 
-def test_only_the_token_for_the_call_is_kept() -> None:
+def test_only_the_tokens_for_the_call_and_the_tracker_are_kept() -> None:
     unit = FakeIdentityUnit()
     open_check(unit, confirmed("normal"))
-    assert {grant.purpose for grant, _ in unit.access.kept.values()} == {"join"}
+    assert {grant.purpose for grant, _ in unit.access.kept.values()} == {"join", "case"}
 
 
 def test_a_satisfied_clerk_reaches_the_decision_and_says_who_it_is() -> None:
@@ -298,7 +298,7 @@ def test_a_missed_appointment_is_closed_and_waits_again_when_it_moves() -> None:
     )
     moved = unit.checks.kept[check.appointment_id]
     assert (moved.status, moved.begins_at) == (Status.WAITING, later)
-    assert set(unit.access.kept) == {"new"}
+    assert set(unit.access.kept) == {"new", "cc"}
 
 
 def test_a_cancelled_appointment_closes_check_and_doors() -> None:

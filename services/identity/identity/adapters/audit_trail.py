@@ -24,13 +24,13 @@ class AuditTrail:
         self._connection = connection
         self._tenant = tenant
 
-    def commit(self, subject: UUID, details: Mapping[str, Any]) -> UUID:
+    def commit(self, subject: UUID, details: Mapping[str, Any], now: datetime) -> UUID:
         """Keep details and return the id of the row that commits to them."""
         salt = secrets.token_bytes(SALT_BYTES)
         identity = committed_id(salt, details)
         self._connection.execute(
             audit_detail.insert().values(
-                tenant=self._tenant, id=identity, subject=subject, salt=salt, details=dict(details)
+                tenant=self._tenant, id=identity, subject=subject, salt=salt, details=dict(details), noted_at=now
             )
         )
         return identity

@@ -8,7 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
+from chassis.retention.persons import export
 from chassis.tenancy import Tenant
+from identity.adapters.holdings import HOLDINGS
 from identity.adapters.tables import checks
 from identity.domain.check import Check, Decision, Results, Status, Step
 from identity.domain.errors import OutOfStep
@@ -71,6 +73,10 @@ class CheckRows:
             .limit(SHOWN)
         )
         return [_check(row) for row in rows]
+
+    def everything_about(self, appointment_id: UUID) -> dict[str, Any]:
+        """Return every row that identity holds about an appointment (Art. 15 DSGVO)."""
+        return export(self._connection, self._tenant.key, HOLDINGS, (appointment_id,))
 
     def _of(self, appointment_id: UUID) -> sa.Select[Any]:
         return sa.select(checks).where(checks.c.tenant == self._tenant.key, checks.c.appointment_id == appointment_id)

@@ -38,6 +38,7 @@ audit_detail = tenant_table(
     sa.Column("subject", Id, nullable=False),
     sa.Column("salt", sa.LargeBinary, nullable=False),
     sa.Column("details", JSONB, nullable=False),
+    sa.Column("noted_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Index(None, "tenant", "subject"),
 )
 
@@ -47,6 +48,7 @@ contact = tenant_table(
     sa.Column("appointment_id", Id, primary_key=True),
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("kept_at", Moment, nullable=False, server_default=sa.func.now()),
 )
 
 register_entry = tenant_table(
@@ -62,6 +64,7 @@ check_facts = tenant_table(
     metadata,
     sa.Column("check_id", Id, primary_key=True),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("kept_at", Moment, nullable=False, server_default=sa.func.now()),
 )
 
 asked_topic = tenant_table(

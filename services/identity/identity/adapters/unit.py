@@ -36,4 +36,5 @@ class IdentityUnit(UnitOfWork):
 
     def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
         """Audit with details, which can be erased later without breaking the chain."""
-        self._deeds.append(Deed(self.trail.commit(subject, details), self.clock(), actor, action, subject))
+        now = self.clock()
+        self._deeds.append(Deed(self.trail.commit(subject, details, now), now, actor, action, subject))

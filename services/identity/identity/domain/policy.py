@@ -1,7 +1,7 @@
 """What a town decides about identity checks: the section `identity` of its catalogue."""
 
 from datetime import timedelta
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -103,6 +103,7 @@ class Policy(_Frozen):
     question_rest_days: int = Field(default=90, ge=0, le=366)
     guesses: Guesses = Guesses()
     register_source: RegisterSource = RegisterSource()
+    retention: dict[str, Annotated[int, Field(ge=1, le=3650)]] = {}
     question_topics: tuple[str, ...] = TOPICS
 
     @model_validator(mode="after")

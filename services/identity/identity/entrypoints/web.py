@@ -5,6 +5,7 @@ from flask import Blueprint
 from identity.entrypoints.desk import desk
 from identity.entrypoints.desk_code import desk_code
 from identity.entrypoints.desk_questions import desk_questions
+from identity.entrypoints.disclosure import disclosure
 from identity.entrypoints.four_eyes import four_eyes
 from identity.entrypoints.register_pages import register_pages
 from identity.entrypoints.supervision import supervision
@@ -13,4 +14,4 @@ from identity.entrypoints.watch import watch
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
-    return (desk, desk_code, desk_questions, four_eyes, watch, supervision, register_pages)
+    return (desk, desk_code, desk_questions, four_eyes, watch, disclosure, supervision, register_pages)

@@ -1,4 +1,4 @@
-"""End a check of which a step took too long: a late answer counts no more than none."""
+"""End a check of which a step took too long, or whose call broke off and was not resumed."""
 
 from uuid import UUID
 
@@ -10,12 +10,13 @@ from identity.use_cases.say_outcome import say_rejected
 
 
 def end_overdue_step(unit: IdentityUnit, appointment_id: UUID) -> Check | None:
-    """Reject it if it is open and its step overdue; return it then."""
+    """Reject it if it is overdue; return it then."""
     check = unit.checks.locked(appointment_id)
     now = unit.clock()
-    if check is None or check.status is not Status.OPEN or check.results.due is None or now < check.results.due:
+    if check is None or check.done or check.results.due is None or now < check.results.due:
         return None
-    ended = keep(unit, check, outcome.end_overdue(check, now))
+    end = outcome.end_unfinished if check.status is Status.PAUSED else outcome.end_overdue
+    ended = keep(unit, check, end(check, now))
     say_rejected(unit, ended)
     unit.note("check.rejected", check.id, "system", **facts(ended))
     return ended

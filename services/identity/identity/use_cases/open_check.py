@@ -12,7 +12,7 @@ from identity.domain.levels import highest
 from identity.domain.names import Names
 from identity.use_cases.ports import IdentityUnit
 
-SERVED = ("join",)
+SERVED = ("join", "case")
 _CHECKS = UUID("5f0e1c1b-52e0-5a5c-9a84-6d7c2f6f1d52")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from chassis.unit import Unit
@@ -28,6 +28,9 @@ class Checks(Protocol):
 
     def save(self, check: Check) -> None:
         """Keep a changed check."""
+
+    def everything_about(self, appointment_id: UUID) -> dict[str, Any]:
+        """Return every row that is held about an appointment, as plain texts and numbers."""
 
     def open_checks(self) -> Sequence[Check]:
         """Return the checks that clerks work on now, oldest first."""

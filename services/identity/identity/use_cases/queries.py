@@ -9,6 +9,8 @@ from identity.domain.errors import NoCheck
 from identity.use_cases.ports import IdentityUnit
 
 REVOCABLE_DAYS = 90
+KEPT_DAYS = 120
+"""What `adapters/holdings.py` keeps of a check, if the town says nothing else."""
 
 
 def check_of(unit: IdentityUnit, appointment_id: UUID) -> Check:
@@ -22,4 +24,5 @@ def check_of(unit: IdentityUnit, appointment_id: UUID) -> Check:
 def revocable_checks(unit: IdentityUnit) -> Sequence[Check]:
     """Return the verified checks of the last months, newest first."""
     today = unit.clock().astimezone(unit.tenant.zone).date()
-    return unit.checks.decided_since(today - timedelta(days=REVOCABLE_DAYS), Status.VERIFIED)
+    found = unit.checks.decided_since(today - timedelta(days=REVOCABLE_DAYS), Status.VERIFIED)
+    return [check for check in found if check.results.person is not None]

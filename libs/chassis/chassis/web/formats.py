@@ -35,6 +35,11 @@ def day(when: date) -> str:
     return format_date(shown, "EEEE, d. MMMM y" if _locale() == "de" else "EEEE, d MMMM y", locale=_locale())
 
 
+def month(when: date) -> str:
+    """Return the month, as in `November 2026`."""
+    return format_date(when, "LLLL y", locale=_locale())
+
+
 def clock(when: datetime) -> str:
     """Return the time of day, as in `15:30 Uhr`."""
     local = _local(when)
@@ -47,5 +52,5 @@ def euro(cents: int) -> str:
 
 
 def add_formats(app: Flask) -> None:
-    """Give the templates `|moment`, `|day`, `|clock` and `|euro`."""
-    app.jinja_env.filters.update(moment=moment, day=day, clock=clock, euro=euro)
+    """Give the templates `|moment`, `|day`, `|month`, `|clock` and `|euro`."""
+    app.jinja_env.filters.update(moment=moment, day=day, month=month, clock=clock, euro=euro)

@@ -1,4 +1,4 @@
-"""How weekdays and parts of the day are called."""
+"""How weekdays, parts of the day and languages are called."""
 
 from booking.domain.catalogue import Weekday
 from booking.domain.part_of_day import PartOfDay
@@ -18,3 +18,16 @@ PART_NAMES: dict[PartOfDay, str] = {
     "afternoon": _("Nachmittag"),
     "evening": _("Abend"),
 }
+LANGUAGE_NAMES: dict[str, str] = {
+    "de": "Deutsch",
+    "en": "English",
+    "fr": "Français",
+    "tr": "Türkçe",
+    "uk": "Українська",
+    "ar": "العربية",
+    "pl": "Polski",
+    "ru": "Русский",
+    "it": "Italiano",
+    "es": "Español",
+}
+"""Each in itself, so that whoever speaks it finds it."""

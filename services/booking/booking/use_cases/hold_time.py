@@ -11,6 +11,7 @@ from booking.domain.errors import TimeTaken
 from booking.domain.number import new_number
 from booking.domain.search import Search
 from booking.domain.slot import Slot
+from booking.domain.time_filter import TimeFilter
 from booking.use_cases.ports import BookingUnit
 from booking.use_cases.queries import search_for
 
@@ -25,6 +26,8 @@ class Wish:
     begins_at: datetime
     click: UUID
     persons: int = 1
+    office: str | None = None
+    language: str | None = None
 
     @property
     def key(self) -> UUID:
@@ -40,7 +43,8 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
         UnknownProcedure, TooManyPersons: if the town does not offer what is wanted.
         TimeTaken: if no desk is free then, or the time is not offered.
     """
-    search = search_for(unit, wish.procedures, wish.persons)
+    narrowed = TimeFilter(office=wish.office, language=wish.language)
+    search = narrowed.narrow(search_for(unit, wish.procedures, wish.persons))
     slots = search.at(wish.begins_at, taken={})
     unit.appointments.forget_expired(slots, wish.key, search.now)
     if known := unit.appointments.of_key(wish.key):

@@ -12,6 +12,7 @@ from booking.domain.fees import PriceSpan, price_span
 from booking.domain.party import most_persons
 from booking.domain.search import Free, Search, Town, nearest
 from booking.domain.slot import Slot
+from booking.domain.time_filter import ANY_TIME, TimeFilter
 from booking.use_cases.ports import BookingUnit
 
 DAYS_ON_A_PAGE = 5
@@ -64,25 +65,32 @@ def search_for(unit: BookingUnit, procedures: Iterable[str], persons: int = 1) -
     return Search(unit.catalogue, town, chosen, unit.clock(), persons)
 
 
-def free_times(
+def free_times(  # noqa: PLR0913 - each narrows by its name
     unit: BookingUnit,
     procedures: Iterable[str],
     start: date | None = None,
     *,
     persons: int = 1,
     besides: UUID | None = None,
+    only: TimeFilter = ANY_TIME,
 ) -> FreeTimes:
     """Return the first free days from `start` on; `besides` is an appointment that gives up its own time."""
-    free = _free(unit, search_for(unit, procedures, persons), besides)
-    days = free.days
-    first = next((index for index, day in enumerate(days) if start is None or day >= start), len(days))
+    days = _free_days(unit, only.narrow(search_for(unit, procedures, persons)), besides, only)
+    first = next((index for index, one in enumerate(days) if start is None or one.day >= start), len(days))
     after = first + DAYS_ON_A_PAGE
     return FreeTimes(
-        days=tuple(FreeDay(day, free.on(day)) for day in days[first:after]),
-        next_free=free.on(days[0])[0] if days else None,
-        earlier=days[max(first - DAYS_ON_A_PAGE, 0)] if first and days else None,
-        later=days[after] if after < len(days) else None,
+        days=days[first:after],
+        next_free=days[0].slots[0] if days else None,
+        earlier=days[max(first - DAYS_ON_A_PAGE, 0)].day if first and days else None,
+        later=days[after].day if after < len(days) else None,
     )
+
+
+def free_days(
+    unit: BookingUnit, procedures: Iterable[str], *, persons: int = 1, only: TimeFilter = ANY_TIME
+) -> tuple[FreeDay, ...]:
+    """Return all days with free times."""
+    return _free_days(unit, only.narrow(search_for(unit, procedures, persons)), None, only)
 
 
 def alternatives(
@@ -112,6 +120,14 @@ def appointment(unit: BookingUnit, appointment_id: UUID) -> Appointment:
     if found is None:
         raise UnknownAppointment(str(appointment_id))
     return found
+
+
+def _free_days(unit: BookingUnit, search: Search, besides: UUID | None, only: TimeFilter) -> tuple[FreeDay, ...]:
+    free, zone = _free(unit, search, besides), unit.tenant.zone
+    if not (only.weekdays or only.parts):
+        return tuple(FreeDay(day, free.on(day)) for day in free.days)
+    kept = (FreeDay(day, tuple(slot for slot in free.on(day) if only.keeps(slot, zone))) for day in free.days)
+    return tuple(one for one in kept if one.slots)
 
 
 def _free(unit: BookingUnit, search: Search, besides: UUID | None) -> Free:

@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import request
 
 from booking.domain.appointment import Appointment
+from booking.domain.time_filter import ANY_TIME, TimeFilter
 from booking.entrypoints.pages.reading import wanted_procedures
 from booking.use_cases.hold_time import Wish
 
@@ -25,9 +26,9 @@ class Choice:
         told: dict[str, Any] = {"leistung": list(self.procedures)}
         return told if self.persons == 1 else told | {"personen": self.persons}
 
-    def wish(self, begins_at: datetime, click: UUID) -> Wish:
-        """Return the wish for a time."""
-        return Wish(self.procedures, begins_at, click, self.persons)
+    def wish(self, begins_at: datetime, click: UUID, only: TimeFilter = ANY_TIME) -> Wish:
+        """Return the wish for a time, at a desk that suits the filter."""
+        return Wish(self.procedures, begins_at, click, self.persons, only.office, only.language)
 
 
 def wanted_choice() -> Choice:

@@ -7,9 +7,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from booking.domain.catalogue import duration
+from booking.domain.catalogue import Section, duration
 from booking.domain.errors import TimeTaken, TooManyPersons, UnknownProcedure
+from booking.domain.time_filter import spoken_languages
 from booking.entrypoints.pages.choice import wanted_choice
+from booking.entrypoints.pages.narrowing import filter_address, wanted_filter, wanted_view
 from booking.entrypoints.pages.reading import (
     click,
     grouped,
@@ -19,6 +21,8 @@ from booking.entrypoints.pages.reading import (
     wanted_start,
     wanted_time,
 )
+from booking.entrypoints.time_words import LANGUAGE_NAMES, PART_NAMES, WEEKDAY_NAMES
+from booking.use_cases.calendar_views import month_view, week_view
 from booking.use_cases.hold_time import hold_time
 from booking.use_cases.queries import alternatives, free_times, offered_procedures
 from chassis.web.auth import public
@@ -68,7 +72,7 @@ def hold() -> Page | Response:
         return redirect(url_for(".times", **wanted_choice().address), code=303)
     try:
         with work() as unit:
-            held = hold_time(unit, wanted_choice().wish(begins_at, click()))
+            held = hold_time(unit, wanted_choice().wish(begins_at, click(), wanted_filter()))
     except TimeTaken:
         return _times(lost=begins_at), 409
     except UnknownProcedure:
@@ -104,13 +108,14 @@ def _too_many() -> str:
 
 
 def _times(lost: datetime | None = None) -> str:
-    choice = wanted_choice()
+    choice, only, view = wanted_choice(), wanted_filter(), wanted_view()
     with work() as unit:
-        chosen = unit.catalogue.chosen(choice.procedures)
-        found = free_times(unit, choice.procedures, wanted_start(), persons=choice.persons)
+        section: Section = unit.catalogue
+        chosen = section.chosen(choice.procedures)
+        found = free_times(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only)
         near = alternatives(unit, choice.procedures, lost, persons=choice.persons) if lost else ()
-        horizon = unit.catalogue.horizon_days
-        waiting_list = unit.catalogue.waiting_list is not None
+        show = {"monat": month_view, "woche": week_view}.get(view)
+        shown = show(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only) if show else None
     return render_template(
         "booking/times.html",
         choice=choice,
@@ -120,6 +125,14 @@ def _times(lost: datetime | None = None) -> str:
         lost=lost,
         near=near,
         start=request.args.get("ab", ""),
-        weeks=horizon // 7,
-        waiting_list=waiting_list,
+        weeks=section.horizon_days // 7,
+        waiting_list=section.waiting_list is not None,
+        only=only,
+        view=view,
+        page=shown,
+        carried={**choice.address, **filter_address(only)},
+        offices=[(office.key, office.name) for office in section.offices],
+        spoken=[(key, LANGUAGE_NAMES.get(key, key)) for key in spoken_languages(section)],
+        weekday_names=WEEKDAY_NAMES,
+        part_names=PART_NAMES,
     )

@@ -276,3 +276,22 @@ def test_every_page_says_who_may_come(app: Any) -> None:
     assert told["/vorgang/dokument/<uuid:certificate_id>"] == "citizen(case, join)"
     assert {who for rule, who in told.items() if rule.startswith("/pruefen")} == {"public"}
     assert told["/verwaltung/fulfilment"] == "staff(clerk, supervisor)"
+
+
+def test_the_citizen_withdraws_a_request_until_it_has_left_the_house(
+    work: Open, citizen_of: Callable[..., Browser], do_due_work: Callable[[], int]
+) -> None:
+    open_story, done = Story(), Story()
+    with work() as unit:
+        open_story.submit(unit)
+        done.settle(unit)
+    do_due_work()
+    citizen = citizen_of(open_story, "case")
+    assert "Antrag endgültig zurücknehmen" in citizen.get(f"/vorgang/{open_story.appointment_id}").text
+    address = f"/vorgang/{open_story.appointment_id}/{open_story.case_id}/zuruecknehmen"
+    assert citizen.post(address).status_code == 303
+    assert "Sie haben den Antrag zurückgenommen." in citizen.get(f"/vorgang/{open_story.appointment_id}").text
+    late = citizen_of(done, "case")
+    assert "Antrag endgültig zurücknehmen" not in late.get(f"/vorgang/{done.appointment_id}").text
+    assert late.post(f"/vorgang/{done.appointment_id}/{done.case_id}/zuruecknehmen").status_code == 409
+    assert late.post(f"/vorgang/{done.appointment_id}/{open_story.case_id}/zuruecknehmen").status_code == 404

@@ -243,12 +243,16 @@ class FakeRegister:
 
     answer: RegisterAnswer = field(default_factory=lambda: RegisterAnswer("waiting"))
     down: bool = False
+    kept_out: bool = True
+    """Whether it turns requests away while it is down, or takes them without a word."""
     received: list[RegisterRequest] = field(default_factory=list)
 
     def submit(self, request: RegisterRequest) -> str:
-        if self.down:
-            raise RegisterUnreachable("down")
+        if self.down and self.kept_out:
+            raise RegisterUnreachable("down", kept_out=True)
         self.received.append(request)
+        if self.down:
+            raise RegisterUnreachable("silent")
         return "BfJ-1"
 
     def ask(self, message_id: UUID) -> RegisterAnswer:

@@ -3,16 +3,25 @@
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from flask import Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.problems import Refusal
 from chassis.web.words import gettext as _
-from fulfilment.domain.errors import CaseUnknown, NotAllowed, StatementChanged, TaskDone, TaskTaken, TaskUnknown
+from fulfilment.domain.errors import (
+    CaseUnknown,
+    NotAllowed,
+    PastThePivot,
+    StatementChanged,
+    TaskDone,
+    TaskTaken,
+    TaskUnknown,
+)
 
 P = ParamSpec("P")
+R = TypeVar("R")
 UNCHANGED = 204
 
 
@@ -30,11 +39,11 @@ def unless_unchanged(stand: str, render: Callable[[], str]) -> Response:
     return response
 
 
-def refusing(view: Callable[P, Response]) -> Callable[P, Response]:
+def refusing(view: Callable[P, R]) -> Callable[P, R]:
     """Turn what the domain refuses into words for the person."""
 
     @wraps(view)
-    def answered(*args: P.args, **kwargs: P.kwargs) -> Response:
+    def answered(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return view(*args, **kwargs)
         except CaseUnknown:
@@ -45,6 +54,13 @@ def refusing(view: Callable[P, Response]) -> Callable[P, Response]:
                 _("Der Text hat sich gerade geändert"),
                 _("Bitte lesen Sie die neue Fassung und bestätigen Sie dann."),
                 slug="statement-changed",
+            ) from None
+        except PastThePivot:
+            raise Refusal(
+                409,
+                _("Dieser Antrag lässt sich nicht mehr zurücknehmen"),
+                _("Er liegt schon bei der Behörde, oder Ihr Dokument ist schon ausgestellt."),
+                slug="case-past-pivot",
             ) from None
         except NotAllowed:
             raise Refusal(

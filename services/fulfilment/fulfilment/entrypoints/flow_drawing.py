@@ -52,7 +52,7 @@ def drawing_of(flow: Flow) -> Drawing:
     for number, state in enumerate(beside):
         nodes[state] = Node(state, RIGHT, _row(1) + number * (_row(last) - _row(1)) // max(len(beside) - 1, 1))
     edges = tuple(_edges(flow, nodes))
-    return Drawing(tuple(nodes.values()), edges, RIGHT + WIDTH + 20, _row(len(spine) - 1) + HEIGHT + 20)
+    return Drawing(tuple(nodes.values()), edges, RIGHT + WIDTH + 50, _row(len(spine) - 1) + HEIGHT + 20)
 
 
 def _row(number: int) -> int:
@@ -80,9 +80,12 @@ def _down(event: Event, start: Node, end: Node) -> Edge:
 
 
 def _around(event: Event, start: Node, end: Node, number: int) -> Edge:
-    out = LEFT - 30 - 12 * number
     y1, y2 = start.y + HEIGHT // 2, end.y + HEIGHT // 2 + 3 * number
-    return Edge(event, f"M{start.x} {y1}C{out} {y1} {out} {y2} {end.x - 2} {y2}", "back", 4, (y1 + y2) // 2)
+    if start.x == LEFT:
+        x, tip, out = start.x, end.x - 2, LEFT - 30 - 12 * number
+    else:
+        x, tip, out = start.x + WIDTH, end.x + WIDTH + 2, RIGHT + WIDTH + 50
+    return Edge(event, f"M{x} {y1}C{out} {y1} {out} {y2} {tip} {y2}", "back", 4, (y1 + y2) // 2)
 
 
 def _across(event: Event, start: Node, end: Node) -> Edge:

@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.access_pages import access_pages
 from chassis.web.auth import citizen, current_grants, require_appointment
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
-from fulfilment.entrypoints.answering import standing, unless_unchanged
+from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
 from fulfilment.entrypoints.words import ENDED_BECAUSE, INCOMPLETE, KINDS, STATES, explanation, title
-from fulfilment.use_cases.queries import case_views
+from fulfilment.use_cases.queries import case_views, require_case
+from fulfilment.use_cases.withdraw_case import withdraw_case
 
 pages = Blueprint("tracker", __name__, url_prefix="/vorgang")
 door = access_pages("vorgang", "case", "tracker.tracker")
@@ -44,6 +46,18 @@ def tracker(appointment_id: UUID) -> Response:
             may_read=may_read,
         ),
     )
+
+
+@pages.post("/<uuid:appointment_id>/<uuid:case_id>/zuruecknehmen")
+@citizen("case", "join", "manage")
+@refusing
+def withdraw(appointment_id: UUID, case_id: UUID) -> AnyResponse:
+    """Withdraw one case."""
+    require_appointment(appointment_id)
+    with work() as unit:
+        require_case(unit, appointment_id, case_id)
+        withdraw_case(unit, case_id)
+    return redirect(url_for(".tracker", appointment_id=appointment_id), code=303)
 
 
 @pages.get("/dokument/<uuid:certificate_id>")

@@ -26,6 +26,7 @@ class CaseView:
     detail: str
     certificate: Certificate | None
     waits_for: str | None
+    may_withdraw: bool = False
 
     @property
     def delivery(self) -> str:
@@ -71,5 +72,6 @@ def _view(
         milestones=milestones(case, procedure, history),
         detail=next((s.detail for s in reversed(history) if s.case_id == case.id and s.event == "fail"), ""),
         certificate=next((one for one in made if one.case_id == case.id), None),
+        may_withdraw=case.target(procedure.flow, "withdraw", "citizen") is not None,
         waits_for=hindrance(unit, procedure, appointment) if case.state == "confirmed" else None,
     )

@@ -19,12 +19,12 @@ from chassis.telemetry.logs import logger
 from chassis.telemetry.traces import span
 
 BATCH = 500
-SHARE = 100
-"""How many events of one town go out before the next town has its turn."""
+"""Events of a batch, shared alike by the towns that wait; one each where there are more towns."""
 IDLE = 1.0
 CONNECT_TIMEOUT = 5
 LOCK = 0x0B0E5E
 
+_READY = outbox.c.refused.is_(None)
 log = logger(__name__)
 
 
@@ -57,7 +57,7 @@ class Relay:
             session.execute(sa.text("LISTEN outbox"))
             metrics.RELAY_ACTIVE.labels(self.service).set(1)
             # Before the broker is asked: while it is away, the age is what tells.
-            self._measure(session.execute(next_batch()).all())
+            self._measure(_waiting(session))
             with _broker(self.broker_url) as broker:
                 publisher = ConfirmedPublisher(broker)
                 self.ready = True
@@ -67,7 +67,7 @@ class Relay:
 
     def _publish_batch(self, session: sa.Connection, publisher: ConfirmedPublisher) -> bool:
         """Publish the next batch; False if there was none, or if nothing of it was taken."""
-        rows = session.execute(next_batch()).all()
+        rows = _waiting(session)
         self._measure(rows)
         if not rows:
             return False
@@ -119,12 +119,25 @@ class Relay:
         broker.heartbeat_check()
 
 
-def next_batch() -> sa.Select[Any]:
-    """Return the statement for the next batch: oldest first within a town, towns in turn, refused ones last."""
-    turn = sa.func.row_number().over(partition_by=outbox.c.tenant, order_by=outbox.c.position).label("turn")
-    waiting = sa.select(outbox, turn).where(outbox.c.published_at.is_(None)).subquery()
-    order = (waiting.c.refused.is_not(None), waiting.c.turn / SHARE, waiting.c.tenant, waiting.c.position)
-    return sa.select(waiting).order_by(*order).limit(BATCH)
+def _waiting(session: sa.Connection) -> Sequence[Any]:
+    """Return the next batch; what the broker did not take is tried again only where nothing else waits."""
+    return session.execute(next_batch(refused=False)).all() or session.execute(next_batch(refused=True)).all()
+
+
+def next_batch(*, refused: bool) -> sa.Select[Any]:
+    """Return the statement for the next batch, oldest first within a town; towns share a batch alike.
+
+    Towns that wait are found by leaping through the index, so a batch costs the same however much waits.
+    """
+    waiting = sa.and_(outbox.c.published_at.is_(None), outbox.c.refused.is_not(None) if refused else _READY)
+    leap = sa.select(outbox.c.tenant).where(waiting).order_by(outbox.c.tenant, outbox.c.position).limit(1)
+    towns = sa.select(leap.scalar_subquery().label("tenant")).cte("towns", recursive=True)
+    following = leap.where(outbox.c.tenant > towns.c.tenant).scalar_subquery()
+    towns = towns.union_all(sa.select(following).where(towns.c.tenant.is_not(None)))
+    share = sa.select(sa.func.greatest(1, BATCH / sa.func.greatest(1, sa.func.count(towns.c.tenant)))).scalar_subquery()
+    of_town = sa.select(outbox).where(waiting, outbox.c.tenant == towns.c.tenant).order_by(outbox.c.position)
+    each = of_town.limit(share).lateral("each")
+    return sa.select(each).select_from(towns.join(each, sa.true())).order_by(each.c.tenant, each.c.position)
 
 
 def _outgoing(row: Any) -> Outgoing:  # noqa: ANN401 - a row of the outbox

@@ -44,6 +44,9 @@ outbox = tenant_table(
     sa.Column("published_at", Moment),
     sa.Column("refused", sa.Text),
     sa.Index("ix_outbox_waiting", "tenant", "position", postgresql_where=sa.text("published_at IS NULL")),
+    sa.Index(
+        "ix_outbox_ready", "tenant", "position", postgresql_where=sa.text("published_at IS NULL AND refused IS NULL")
+    ),
     sa.Index("ix_outbox_published", "published_at", postgresql_where=sa.text("published_at IS NOT NULL")),
 )
 

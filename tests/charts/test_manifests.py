@@ -90,3 +90,12 @@ def test_a_process_gets_the_credentials_that_it_needs_and_no_others(manifests: l
     for pod in pods(manifests):
         container = pod["containers"][0]
         assert {entry["name"] for entry in container["env"] if "valueFrom" in entry} == wanted[container["name"]]
+
+
+def test_a_migration_knows_the_roles_that_it_grants_rights_to(manifests: list[dict[str, Any]]) -> None:
+    jobs = [m for m in manifests if m["kind"] == "Job" and m["metadata"]["name"].endswith("-migrate")]
+    for job in jobs:
+        service = job["metadata"]["labels"]["app.kubernetes.io/name"]
+        told = {e["name"]: e.get("value") for e in job["spec"]["template"]["spec"]["containers"][0]["env"]}
+        assert told["DATABASE_URL"] == f"postgresql://{service}@not-for-this-process/"
+        assert told["RELAY_DATABASE_URL"] == f"postgresql://{service}_relay@not-for-this-process/"

@@ -13,7 +13,8 @@ gets an address that leads nowhere, because the settings ask every process for a
   {{- if has $process (rest $of) }}
   valueFrom: {secretKeyRef: {name: {{ $global.secrets.databases }}, key: {{ first $of }}}}
   {{- else }}
-  value: postgresql://not-for-this-process/
+  # Migrations grant rights to the other two roles, so each is named.
+  value: postgresql://{{ first $of }}@not-for-this-process/
   {{- end }}
 {{- end }}
 - name: BROKER_URL

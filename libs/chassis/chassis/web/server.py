@@ -6,6 +6,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from chassis.settings import Settings
+from chassis.web.farewell import announce_leaving
 
 GRACE = 30
 """Seconds that running requests get when the pod stops."""
@@ -47,5 +48,6 @@ def serve(app: Flask, settings: Settings) -> None:
         "limit_request_line": 4094,
         "limit_request_fields": 60,
         "proc_name": "web",
+        "post_worker_init": announce_leaving,
     }
     _Server(app, options).run()

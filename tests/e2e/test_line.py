@@ -12,6 +12,7 @@ import requests
 from simple_websocket import Client, ConnectionClosed
 from simple_websocket import ConnectionError as Refused
 
+from chassis.testing.waiting import until
 from tests.e2e.calls import TOWN, Office, sign_in
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.enter_waiting_room import enter_waiting_room
@@ -222,4 +223,33 @@ def test_what_no_page_of_ours_says_ends_the_line(house: House, message: dict[str
     house.admit()
     citizen = house.citizen().until(lambda it: it.state)
     citizen.say(message)
+    assert citizen.closed() == 4400
+
+
+def test_a_rollout_says_goodbye_and_the_process_is_gone_long_before_its_grace_is_over(house: House) -> None:
+    house.admit()
+    citizen = house.citizen().until(lambda it: it.state)
+    assert house.office.process is not None
+    house.office.process.terminate()
+    assert citizen.closed() == 1012
+    assert citizen.heard[-1] == {"type": "goaway"}
+    house.office.process.wait(20)
+    house.office.open()
+    assert house.citizen(page=citizen.page).until(lambda it: it.state).state["me"]["epoch"] == 1
+
+
+def test_a_minute_is_kept_in_numbers_and_nonsense_ends_the_line(house: House) -> None:
+    house.admit()
+    citizen = house.citizen().until(lambda it: it.state)
+    body = {"round_trip": 0.05, "loss": 7, "frames_per_second": 24, "width": 640, "relayed": True, "freezes": 0}
+    citizen.say({"type": "quality", "body": body})
+
+    def kept() -> Any:
+        with house.unit() as unit:
+            call = unit.consultations.of_appointment(house.appointment).id
+            return unit.quality.of(call)
+
+    (measured,) = until(kept, "the minute is kept")
+    assert (measured.kind, measured.minute.loss, measured.minute.width) == ("citizen", 1.0, 640)
+    citizen.say({"type": "quality", "body": body | {"loss": "NaN"}})
     assert citizen.closed() == 4400

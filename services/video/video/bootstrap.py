@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 from video.adapters.bell import Bell
+from video.adapters.holdings import HOLDINGS
 from video.adapters.mounted_keys import MountedKeys
 from video.adapters.turn import Coturn
 from video.adapters.unit import SqlVideoUnit
@@ -51,6 +52,7 @@ service = Service(
     catalogue=Catalogue(),
     subscriptions=heard,
     due_work=due,
+    holdings=HOLDINGS,
     ports=_ports,
     blueprints=_pages,
 )

@@ -168,7 +168,10 @@ def test_relay_access_is_refused_before_admission_and_given_in_the_call(
     assert given["iceServers"][0]["urls"][0].startswith("turn:")
     with video.work(town) as unit:
         end_consultation(unit, appointment, "kim", "completed")
-    assert post(citizen, f"/gespraech/{appointment}/medien").status_code == 403
+    for path in ("medien", "geraet", "einladung"):
+        assert post(citizen, f"/gespraech/{appointment}/{path}", data={"kind": "companion"}).status_code == 410
+    for path in ("tuer", "wartezeit"):
+        assert citizen.get(f"/gespraech/{appointment}/{path}", base_url=TOWN).status_code == 410
 
 
 def test_the_queue_shows_who_waits_and_admitting_leads_into_the_call(

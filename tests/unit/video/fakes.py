@@ -12,6 +12,7 @@ from video.domain.consultation import Consultation, State
 from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
+from video.domain.quality import Measured
 from video.domain.section import VideoSection
 
 BEGINS = datetime(2026, 11, 24, 14, 10, tzinfo=UTC)
@@ -117,6 +118,19 @@ class FakeGuests:
 
 
 @dataclass
+class FakeQuality:
+    """Keeps minutes in a list."""
+
+    kept: list[tuple[UUID, Measured]] = field(default_factory=list)
+
+    def add(self, consultation_id: UUID, measured: Measured) -> None:
+        self.kept.append((consultation_id, measured))
+
+    def of(self, consultation_id: UUID) -> tuple[Measured, ...]:
+        return tuple(measured for call, measured in self.kept if call == consultation_id)
+
+
+@dataclass
 class FakeCopies:
     """Keeps copies in dictionaries."""
 
@@ -161,6 +175,7 @@ class FakeVideoUnit(FakeUnit):
     consultations: FakeConsultations = field(default_factory=FakeConsultations)
     line: FakeLine = field(default_factory=FakeLine)
     guests: FakeGuests = field(default_factory=FakeGuests)
+    quality: FakeQuality = field(default_factory=FakeQuality)
     copies: FakeCopies = field(default_factory=FakeCopies)
     notes: FakeNotes = field(default_factory=FakeNotes)
 

@@ -7,7 +7,7 @@ import pytest
 from chassis.access import AccessKeys, digest
 from tests.unit.video.fakes import FakeVideoUnit
 from video.adapters.turn import Coturn
-from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooManyPeople
+from video.domain.errors import ConsultationOver, NotAdmitted, NotPossible, NotYourCall, TooManyPeople
 from video.domain.guest import GuestKind, GuestState
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.change_device import link_for_another_device
@@ -97,7 +97,7 @@ def test_nobody_is_invited_without_end_or_after_the_end(unit: FakeVideoUnit, cal
     with pytest.raises(TooManyPeople):
         invited(unit, called)
     end_consultation(unit, called, "kim", "completed")
-    with pytest.raises(NotPossible):
+    with pytest.raises(ConsultationOver):
         invited(unit, called)
 
 
@@ -116,5 +116,5 @@ def test_a_guest_gets_relay_access_in_the_call_alone(unit: FakeVideoUnit, called
 def test_the_citizens_own_link_leads_to_another_device_until_the_end(unit: FakeVideoUnit, called: UUID) -> None:
     assert link_for_another_device(unit, KEYS, called).startswith("1.")
     end_consultation(unit, called, "kim", "completed")
-    with pytest.raises(NotPossible):
+    with pytest.raises(ConsultationOver):
         link_for_another_device(unit, KEYS, called)

@@ -10,14 +10,16 @@ import pytest
 from chassis.testing.fakes import FakeClock
 from tests.unit.video.fakes import FakeVideoUnit
 from video.adapters.turn import Coturn
-from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooMuch
+from video.domain.errors import ConsultationOver, NotAdmitted, NotPossible, NotYourCall, TooMuch
 from video.domain.line import Delivery, Participant, Said
+from video.domain.quality import Minute
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.end_consultation import end_consultation
 from video.use_cases.enter_waiting_room import enter_waiting_room
 from video.use_cases.issue_media_access import issue_media_access
 from video.use_cases.join_line import Caller, join_line
 from video.use_cases.leave_line import leave_line
+from video.use_cases.note_quality import note_quality
 from video.use_cases.purge_line import purge_line
 from video.use_cases.queries import consultation_of
 from video.use_cases.read_line import read_line
@@ -140,8 +142,18 @@ def test_after_the_end_nothing_is_delivered_and_nobody_joins(
     assert heard(unit, call).entries == ()
     with pytest.raises(NotPossible):
         join_line(unit, appointment, ERIKA, LAPTOP)
-    with pytest.raises(NotAdmitted):
+    with pytest.raises(ConsultationOver):
         issue_media_access(unit, TURN, appointment, ERIKA)
+
+
+def test_a_minute_is_kept_while_the_call_runs_and_not_after_it(
+    unit: FakeVideoUnit, appointment: UUID, call: UUID
+) -> None:
+    minute = Minute(0.04, 0.0, 24.0, 1280, relayed=True, freezes=0)
+    note_quality(unit, call, "citizen", minute)
+    end_consultation(unit, appointment, "kim", "completed")
+    note_quality(unit, call, "citizen", minute)
+    assert [measured.minute for measured in unit.quality.of(call)] == [minute]
 
 
 def test_a_chat_line_as_long_as_a_book_is_refused(unit: FakeVideoUnit, call: UUID) -> None:

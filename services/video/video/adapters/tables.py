@@ -106,6 +106,21 @@ note = tenant_table(
     _of_consultation(),
 )
 
+quality = tenant_table(
+    "quality",
+    metadata,
+    sa.Column("consultation_id", Id, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("measured_at", Moment, primary_key=True),
+    sa.Column("round_trip_seconds", sa.Float, nullable=False),
+    sa.Column("loss", sa.Float, nullable=False),
+    sa.Column("frames_per_second", sa.Float, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),
+    sa.Column("relayed", sa.Boolean, nullable=False),
+    sa.Column("freezes", sa.Integer, nullable=False),
+    _of_consultation(),
+)
+
 guest = tenant_table(
     "guest",
     metadata,

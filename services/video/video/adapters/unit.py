@@ -7,6 +7,7 @@ from video.adapters.repositories.consultations import ConsultationRows
 from video.adapters.repositories.desk import CopyRows, NoteRows
 from video.adapters.repositories.guests import GuestRows
 from video.adapters.repositories.line import LineRows
+from video.adapters.repositories.quality import QualityRows
 
 
 class SqlVideoUnit(UnitOfWork):
@@ -26,6 +27,11 @@ class SqlVideoUnit(UnitOfWork):
     def guests(self) -> GuestRows:
         """Who is asked into calls."""
         return GuestRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def quality(self) -> QualityRows:
+        """What browsers measure of calls."""
+        return QualityRows(self.connection, self.tenant.key)
 
     @cached_property
     def copies(self) -> CopyRows:

@@ -21,6 +21,10 @@ class AlreadyAdmitted(Exception):
         self.clerk_name = clerk_name
 
 
+class ConsultationOver(Exception):
+    """The consultation has ended, was missed or cancelled; nothing of it opens any more."""
+
+
 class NotPossible(Exception):
     """The consultation is in a state in which this cannot be done."""
 

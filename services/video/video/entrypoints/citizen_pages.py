@@ -12,7 +12,7 @@ from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.consultation import State
-from video.domain.errors import ConsentMissing, RoomClosed
+from video.domain.errors import ConsentMissing, ConsultationOver, RoomClosed
 from video.entrypoints.call_texts import call_texts
 from video.entrypoints.forms import EntranceForm, InviteForm
 from video.entrypoints.line import Line
@@ -73,7 +73,10 @@ def enter(appointment_id: UUID) -> str | AnyResponse | tuple[str, int]:
 def entrance(appointment_id: UUID) -> str | Response:
     """Show the button to the waiting room, or when it opens; the page asks again until it does."""
     require_appointment(appointment_id)
-    return render_template("citizen/entrance.html", form=EntranceForm(), **_entrance(appointment_id))
+    told = _entrance(appointment_id)
+    if told["consultation"].is_over:
+        raise ConsultationOver
+    return render_template("citizen/entrance.html", form=EntranceForm(), **told)
 
 
 @citizen_pages.get("/<uuid:appointment_id>/wartezeit")
@@ -103,7 +106,9 @@ def line(appointment_id: UUID) -> Response:
     with work() as unit:
         name = consultation_of(unit, appointment_id).name
     caller = Caller("citizen", name)
-    return upgrade(lambda socket: Line(socket, lambda: open_work(tenant), bell, appointment_id, caller).converse())
+    return upgrade(
+        lambda socket: Line(socket, lambda: open_work(tenant), bell, appointment_id, caller, tenant.key).converse()
+    )
 
 
 def _page(appointment_id: UUID, form: EntranceForm) -> str:
@@ -134,5 +139,7 @@ def _entrance(appointment_id: UUID) -> dict[str, Any]:
 def _place(appointment_id: UUID) -> dict[str, Any]:
     with work() as unit:
         consultation = consultation_of(unit, appointment_id)
+        if consultation.is_over:
+            raise ConsultationOver
         place = place_in_queue(unit, consultation) if consultation.state is State.WAITING else 0
     return {"place": place, "message": consultation.message, "appointment_id": appointment_id}

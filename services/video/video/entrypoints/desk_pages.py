@@ -159,7 +159,9 @@ def line(appointment_id: UUID) -> Response:
     """Open the line of the clerk's page."""
     tenant, open_work, bell = current_tenant(), house().open_work, current_app.extensions["ports"].bell
     caller = _caller()
-    return upgrade(lambda socket: Line(socket, lambda: open_work(tenant), bell, appointment_id, caller).converse())
+    return upgrade(
+        lambda socket: Line(socket, lambda: open_work(tenant), bell, appointment_id, caller, tenant.key).converse()
+    )
 
 
 def _me() -> Staff:

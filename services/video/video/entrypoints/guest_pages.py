@@ -74,7 +74,9 @@ def line() -> Response:
     guest, consultation = _mine()
     tenant, open_work, bell = current_tenant(), house().open_work, current_app.extensions["ports"].bell
     caller, appointment = as_caller(guest), consultation.appointment_id
-    return upgrade(lambda socket: Line(socket, lambda: open_work(tenant), bell, appointment, caller).converse())
+    return upgrade(
+        lambda socket: Line(socket, lambda: open_work(tenant), bell, appointment, caller, tenant.key).converse()
+    )
 
 
 def _mine() -> tuple[Guest, Consultation]:

@@ -14,15 +14,29 @@ from uuid import UUID
 from simple_websocket import ConnectionClosed
 
 from chassis.telemetry.logs import logger
+from chassis.web.farewell import leaving
 from video.domain.consultation import Consultation
 from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooMuch, UnknownConsultation
-from video.domain.line import Delivery
-from video.entrypoints.line_messages import BadMessage, Hello, Renewal, entry_json, read, read_hello, state_json
+from video.domain.line import Delivery, Said
+from video.domain.quality import Minute
+from video.entrypoints.call_metrics import observe_happening, observe_minute
+from video.entrypoints.line_messages import (
+    BadMessage,
+    Happened,
+    Hello,
+    Message,
+    Renewal,
+    entry_json,
+    read,
+    read_hello,
+    state_json,
+)
 from video.entrypoints.pace import Pace
 from video.entrypoints.web_sockets import LockedServer
 from video.use_cases.join_line import Caller, join_line
 from video.use_cases.keep_alive import keep_alive
 from video.use_cases.leave_line import leave_line
+from video.use_cases.note_quality import note_quality
 from video.use_cases.read_line import read_line
 from video.use_cases.say import say
 
@@ -33,6 +47,8 @@ ALIVE_SECONDS = 5.0
 PING_SECONDS = 20.0
 
 # Close codes of our own (RFC 6455 gives 4000–4999 to applications); line.js knows them.
+GOING_AWAY = 1012
+"""Service restart (IANA WebSocket close codes): the page comes back with up to two seconds of chance."""
 REPLACED, BAD, NOT_YOURS, TOO_FAST, OVER = 4001, 4400, 4403, 4408, 4410
 
 log = logger(__name__)
@@ -53,6 +69,7 @@ class Line:
     bell: Bell
     appointment_id: UUID
     caller: Caller
+    town: str
 
     def converse(self) -> None:
         """Hold the conversation until one side closes it."""
@@ -90,12 +107,7 @@ class Line:
                 if not pace.allows(time.monotonic()):
                     self.socket.close(TOO_FAST)
                     return
-                said = read(text)
-                if isinstance(said, Renewal):
-                    self._join(hello.page, renew=True)
-                elif not isinstance(said, Hello):
-                    with self.work() as unit:
-                        say(unit, consultation_id, me, hello.page, said)
+                self._take(read(text), hello, consultation_id, me)
             except NotPossible:
                 # The page was replaced while it spoke.
                 self.socket.close(REPLACED)
@@ -103,6 +115,20 @@ class Line:
             except (BadMessage, TooMuch, NotAdmitted, NotYourCall) as error:
                 self.socket.close(_code(error))
                 return
+
+    def _take(self, said: Message, hello: Hello, consultation_id: UUID, me: UUID) -> None:
+        match said:
+            case Renewal():
+                self._join(hello.page, renew=True)
+            case Happened():
+                observe_happening(self.town, self.caller.kind, said.what, said.seconds)
+            case Minute():
+                observe_minute(self.town, self.caller.kind, said)
+                with self.work() as unit:
+                    note_quality(unit, consultation_id, self.caller.kind, said)
+            case Said():
+                with self.work() as unit:
+                    say(unit, consultation_id, me, hello.page, said)
 
 
 @dataclass
@@ -134,6 +160,10 @@ class _Writer:
         cursor, shown = self.hello.cursor, ""
         alive_at = pinged_at = time.monotonic()
         while self.socket.connected:
+            if leaving.is_set():
+                self.socket.send('{"type": "goaway"}')
+                self.socket.close(GOING_AWAY)
+                return
             now = time.monotonic()
             delivery = self._read(cursor, alive=now - alive_at >= ALIVE_SECONDS)
             alive_at = now if now - alive_at >= ALIVE_SECONDS else alive_at

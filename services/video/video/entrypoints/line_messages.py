@@ -1,11 +1,16 @@
 """What travels over the socket, as JSON."""
 
 import json
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast, get_args
 from uuid import UUID
 
 from video.domain.line import Delivery, Entry, Said
+from video.domain.quality import Happening, Minute
+
+LONGEST_SECONDS = 600
 
 
 class BadMessage(ValueError):
@@ -25,24 +30,24 @@ class Renewal:
     """The page gives up its connection and makes a new one; what belonged to the old one is to be dropped."""
 
 
-def read(text: str | bytes) -> Hello | Renewal | Said:
+@dataclass(frozen=True)
+class Happened:
+    """What became of the page's connections, for the operator's counters."""
+
+    what: Happening
+    seconds: float
+
+
+Message = Hello | Renewal | Minute | Happened | Said
+
+
+def read(text: str | bytes) -> Message:
     """Read one message, or raise `BadMessage`."""
     try:
         told = json.loads(text)
-        kind = told["type"]
-        if kind == "hello":
-            return Hello(UUID(told["page"]), max(0, int(told["cursor"])))
-        if kind == "renew":
-            return Renewal()
-        if kind == "signal":
-            return Said("signal", _signal(told["body"]), UUID(told["to"]), int(told["to_epoch"]))
-        if kind == "chat":
-            return Said("chat", _text(told["body"]))
-        if kind == "media":
-            return Said("media", {name: bool(told["body"][name]) for name in ("camera", "microphone")})
+        return _READERS[told["type"]](told)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadMessage from error
-    raise BadMessage
 
 
 def read_hello(text: str | bytes) -> Hello:
@@ -51,6 +56,31 @@ def read_hello(text: str | bytes) -> Hello:
     if not isinstance(said, Hello):
         raise BadMessage
     return said
+
+
+def _minute(body: Any) -> Minute:  # noqa: ANN401 - JSON is any
+    """Read a measurement; whatever a page claims stays within what can be."""
+    return Minute(
+        round_trip_seconds=_number(body["round_trip"], 60),
+        loss=_number(body["loss"], 1),
+        frames_per_second=_number(body["frames_per_second"], 120),
+        width=int(_number(body["width"], 8192)),
+        relayed=bool(body["relayed"]),
+        freezes=int(_number(body["freezes"], 1000)),
+    )
+
+
+def _number(value: Any, most: float) -> float:  # noqa: ANN401 - JSON is any
+    number = float(value)
+    if not math.isfinite(number):
+        raise BadMessage
+    return min(max(number, 0.0), most)
+
+
+def _happening(value: Any) -> Happening:  # noqa: ANN401 - JSON is any
+    if value not in get_args(Happening):
+        raise BadMessage
+    return cast("Happening", value)
 
 
 def _signal(body: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON is any
@@ -66,6 +96,20 @@ def _text(body: Any) -> str:  # noqa: ANN401 - JSON is any
     if not isinstance(body, str) or not body.strip():
         raise BadMessage
     return body.strip()
+
+
+_READERS: dict[str, Callable[[Any], Message]] = {
+    "hello": lambda told: Hello(UUID(told["page"]), max(0, int(told["cursor"]))),
+    "renew": lambda _told: Renewal(),
+    "signal": lambda told: Said("signal", _signal(told["body"]), UUID(told["to"]), int(told["to_epoch"])),
+    "chat": lambda told: Said("chat", _text(told["body"])),
+    "media": lambda told: Said("media", {name: bool(told["body"][name]) for name in ("camera", "microphone")}),
+    "quality": lambda told: _minute(told["body"]),
+    "happened": lambda told: Happened(
+        _happening(told["body"]["what"]), _number(told["body"].get("seconds", 0), LONGEST_SECONDS)
+    ),
+}
+"""One reader for each kind of message that a page of ours sends."""
 
 
 def state_json(delivery: Delivery) -> str:

@@ -3,7 +3,14 @@
 from flask_babel import lazy_gettext as _
 
 from chassis.web.problems import Refusal
-from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooManyPeople, UnknownConsultation
+from video.domain.errors import (
+    ConsultationOver,
+    NotAdmitted,
+    NotPossible,
+    NotYourCall,
+    TooManyPeople,
+    UnknownConsultation,
+)
 
 REFUSALS: dict[type[Exception], Refusal] = {
     UnknownConsultation: Refusal(
@@ -11,6 +18,12 @@ REFUSALS: dict[type[Exception], Refusal] = {
         _("Dieses Gespräch finden wir nicht"),
         _("Ein eben gebuchter Termin braucht einen Augenblick, bis er hier erscheint. Bitte laden Sie die Seite neu."),
         slug="consultation-unknown",
+    ),
+    ConsultationOver: Refusal(
+        410,
+        _("Dieses Gespräch ist vorbei"),
+        _("Was besprochen wurde und wie es weitergeht, sehen Sie auf der Seite „Ihr Vorgang“."),
+        slug="consultation-over",
     ),
     NotPossible: Refusal(
         409,

@@ -17,9 +17,15 @@ from simple_websocket import ConnectionClosed, Server
 from wsproto.events import Ping
 from wsproto.utilities import LocalProtocolError
 
+from chassis.web.house import house
+from chassis.web.problems import Refusal
+from video.entrypoints.call_metrics import line_closed, line_opened, line_refused
+
 LARGEST_MESSAGE = 64 * 1024
 SEND_SECONDS = 10
 FAREWELL_SECONDS = 2.0
+FOR_PAGES = 20
+"""Threads that sockets leave to everything else."""
 
 
 class _WholeSocket:
@@ -82,15 +88,7 @@ def _handshake(environ: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in environ.items() if key not in taken}
 
 
-class _Left(Response):
-    """Tells gunicorn that its socket was taken over and nothing is left to answer."""
-
-    def __call__(self, *_arguments: Any) -> Any:  # noqa: ANN401 - WSGI
-        raise StopIteration
-
-
-def upgrade(converse: Callable[[LockedServer], None]) -> Response:
-    """Turn this request into a WebSocket, hold the conversation in this thread, and leave."""
+def _hold(converse: Callable[[LockedServer], None]) -> None:
     line = LockedServer(request.environ)
     try:
         converse(line)
@@ -98,4 +96,48 @@ def upgrade(converse: Callable[[LockedServer], None]) -> Response:
         pass
     finally:
         line.abandon()
+
+
+class _Left(Response):
+    """Tells gunicorn that its socket was taken over and nothing is left to answer."""
+
+    def __call__(self, *_arguments: Any) -> Any:  # noqa: ANN401 - WSGI
+        raise StopIteration
+
+
+class Room:
+    """How many sockets a process takes: each holds a thread, and some have to be left for pages."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.open = 0
+
+    def enter(self, most: int) -> bool:
+        """Take a place if there is one."""
+        with self._lock:
+            if self.open >= most:
+                return False
+            self.open += 1
+            return True
+
+    def leave(self) -> None:
+        """Give the place back."""
+        with self._lock:
+            self.open -= 1
+
+
+_room = Room()
+
+
+def upgrade(converse: Callable[[LockedServer], None]) -> Response:
+    """Turn this request into a WebSocket, hold the conversation in this thread, and leave."""
+    if not _room.enter(house().settings.web_threads - FOR_PAGES):
+        line_refused()
+        raise Refusal(503, slug="lines-full", headers={"Retry-After": "5"})
+    line_opened()
+    try:
+        _hold(converse)
+    finally:
+        _room.leave()
+        line_closed()
     return _Left()

@@ -12,6 +12,7 @@ from video.domain.consultation import Consultation
 from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
+from video.domain.quality import Measured
 from video.domain.room_hours import RoomHours
 
 
@@ -62,6 +63,13 @@ class Guests(Protocol):
     def of(self, consultation_id: UUID) -> tuple[Guest, ...]: ...
 
 
+class Quality(Protocol):
+    """What browsers measure of calls."""
+
+    def add(self, consultation_id: UUID, measured: Measured) -> None: ...
+    def of(self, consultation_id: UUID) -> tuple[Measured, ...]: ...
+
+
 class Keys(Protocol):
     """The region's access keys."""
 
@@ -106,6 +114,8 @@ class VideoUnit(Unit, Protocol):
     def line(self) -> Line: ...
     @property
     def guests(self) -> Guests: ...
+    @property
+    def quality(self) -> Quality: ...
     @property
     def copies(self) -> Copies: ...
     @property

@@ -31,6 +31,9 @@ export class Conference extends EventTarget {
     devices.addEventListener("change", () => this.tellMedia());
     this.#ladder.addEventListener("restart", () => this.#restart());
     this.#ladder.addEventListener("renew", () => line.say({ type: "renew" }));
+    for (const step of ["restart", "renew", "telephone"]) {
+      this.#ladder.addEventListener(step, () => this.dispatchEvent(new CustomEvent("step", { detail: step })));
+    }
     this.#ladder.addEventListener("telephone", () => this.dispatchEvent(new Event("telephone")));
   }
 
@@ -111,7 +114,7 @@ export class Conference extends EventTarget {
 
   /** What is measured at this end, summed over all peers. */
   async stats() {
-    const sums = { framesDecoded: 0, framesSent: 0, freezeCount: 0, audioReceived: 0, relayed: false, width: 0 };
+    const sums = { framesDecoded: 0, framesSent: 0, freezeCount: 0, audioReceived: 0, relayed: false, width: 0, roundTrip: 0, packetsReceived: 0, packetsLost: 0 };
     for (const { peer } of this.#peers.values()) {
       const report = await peer.stats();
       for (const one of report.values()) {
@@ -120,9 +123,14 @@ export class Conference extends EventTarget {
           sums.width = Math.max(sums.width, one.frameWidth ?? 0);
           sums.freezeCount += one.freezeCount ?? 0;
         }
+        if (one.type === "inbound-rtp") {
+          sums.packetsReceived += one.packetsReceived ?? 0;
+          sums.packetsLost += one.packetsLost ?? 0;
+        }
         if (one.type === "inbound-rtp" && one.kind === "audio") sums.audioReceived += one.packetsReceived ?? 0;
         if (one.type === "outbound-rtp" && one.kind === "video") sums.framesSent += one.framesSent ?? 0;
         if (one.type === "candidate-pair" && one.nominated && one.state === "succeeded") {
+          sums.roundTrip = Math.max(sums.roundTrip, one.currentRoundTripTime ?? 0);
           sums.relayed ||= report.get(one.localCandidateId)?.candidateType === "relay";
         }
       }
@@ -202,6 +210,7 @@ export class Conference extends EventTarget {
 
   #watch() {
     const states = [...this.#peers.values()].map(({ peer }) => peer.state);
+    if (states.includes("failed")) this.dispatchEvent(new CustomEvent("step", { detail: "failed" }));
     if (states.some((state) => state === "disconnected" || state === "failed")) this.#ladder.begin();
     else if (this.connected) this.#ladder.end();
     this.dispatchEvent(new Event("change"));

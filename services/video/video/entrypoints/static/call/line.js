@@ -1,11 +1,12 @@
 // The line to the server: a WebSocket that comes back by itself and continues where it was.
 //
 // What the server says carries a number; after a break the page asks for what came after the last one it has.
-// The server's close codes of our own: 4001 replaced by a newer page, 4403 another clerk's call, 4410 over.
+// The server's close codes: 1012 the process is restarted, and of our own 4001 replaced by a newer page, 4403 another clerk's call, 4410 over.
 
 const REPLACED = 4001;
 const NOT_YOURS = 4403;
 const OVER = 4410;
+const GOING_AWAY = 1012;
 const LONGEST_PAUSE = 8000;
 
 export class Line extends EventTarget {
@@ -65,7 +66,8 @@ export class Line extends EventTarget {
     if (code === OVER) return this.#tell("over");
     this.#tell("down");
     // Up to two seconds of chance, so that not everybody comes back to a new process in the same instant.
-    const pause = this.#tries === 0 ? 100 : Math.min(LONGEST_PAUSE, 500 * 2 ** this.#tries) + Math.random() * 2000;
+    const first = code === GOING_AWAY ? Math.random() * 2000 : 100;
+    const pause = this.#tries === 0 ? first : Math.min(LONGEST_PAUSE, 500 * 2 ** this.#tries) + Math.random() * 2000;
     this.#tries += 1;
     this.#timer = setTimeout(() => this.open(), pause);
   }

@@ -6,6 +6,7 @@ import { DeviceTest } from "./device_test.js";
 import { Devices } from "./devices.js";
 import { Files } from "./files.js";
 import { Line } from "./line.js";
+import { Meter } from "./meter.js";
 import { shareLinks } from "./link.js";
 import { Phases } from "./phases.js";
 import { Proof } from "./proof.js";
@@ -40,6 +41,7 @@ export function prepareCall() {
       phases.show("replaced");
     });
   }
+  new Meter({ line, conference });
   shareLinks(texts);
   // For tests and for support: what this end measures.
   window.buergerbuero = { stats: () => conference.stats() };

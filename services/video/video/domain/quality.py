@@ -1,0 +1,28 @@
+"""How a minute of a call was, as one side measured it: numbers alone, never an address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Happening = Literal["connected", "failed", "restart", "renew", "telephone"]
+
+
+@dataclass(frozen=True)
+class Minute:
+    """One side's measurement over about a minute (W3C WebRTC statistics)."""
+
+    round_trip_seconds: float
+    loss: float
+    frames_per_second: float
+    width: int
+    relayed: bool
+    freezes: int
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A minute with its side and moment, as it is kept."""
+
+    kind: str
+    at: datetime
+    minute: Minute

@@ -136,4 +136,4 @@ def _behind_proxies(app: Flask, count: int) -> WSGIApplication:
 
 
 def _trees(service: str, folder: Path, settings: Settings) -> dict[str, dict[str, Path]]:
-    return {"chassis": chassis_tree(settings.assets_dir), service: service_tree(folder)}
+    return {"chassis": chassis_tree(settings.assets_dir), service: service_tree(folder, settings.assets_dir)}

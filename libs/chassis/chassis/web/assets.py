@@ -28,14 +28,14 @@ def chassis_tree(assets_dir: Path) -> dict[str, Path]:
         raise LookupError(f"ASSETS_DIR {assets_dir} lacks KERN or htmx: run `npm ci` in libs/chassis")
     files |= {f"vendor/kern/{name}": path for name, path in _files(kern).items() if not name.startswith("js/")}
     files["vendor/htmx/htmx.min.js"] = htmx
-    # The runtime of small models; an image has it where its service reads with one.
+    return files
+
+
+def service_tree(package_folder: Path, assets_dir: Path) -> dict[str, Path]:
+    """Return the service's own files, and the runtime of small models where this service's image has it."""
     onnx = assets_dir / "onnxruntime-web/dist"
-    return files | {f"vendor/onnxruntime/{name}": onnx / name for name in _ONNX if (onnx / name).is_file()}
-
-
-def service_tree(package_folder: Path) -> dict[str, Path]:
-    """Return the service's own files."""
-    return _files(package_folder / "entrypoints" / "static")
+    runtime = {f"vendor/onnxruntime/{name}": onnx / name for name in _ONNX if (onnx / name).is_file()}
+    return _files(package_folder / "entrypoints" / "static") | runtime
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -45,6 +45,13 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, (event) => showUnreachable(event.detail));
 }
 
+// htmx runs no scripts of fragments; a fragment names the module that it needs, which a page runs once.
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  for (const { dataset } of [elt, ...elt.querySelectorAll("[data-module]")]) {
+    if (dataset.module?.startsWith("/static/")) import(dataset.module);
+  }
+});
+
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.detail.target));

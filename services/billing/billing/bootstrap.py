@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from billing.adapters.isolated_renderer import IsolatedRenderer
-from billing.adapters.letter_spool import LetterSpool
 from billing.adapters.paypal import PayPal
 from billing.adapters.paypal_webhooks import WebhookVerifier
 from billing.adapters.statement_files import read_file
@@ -16,6 +15,7 @@ from billing.entrypoints.jobs import due
 from billing.settings import BillingSettings
 from billing.use_cases.follow_catalogue import follow_catalogue
 from billing.use_cases.outside import BillingPorts
+from chassis.letters.choice import letter_box
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 
 def _ports(settings: BillingSettings) -> BillingPorts:
     url = settings.paypal_url.rstrip("/")
+    fonts = settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans"
+    renderer = IsolatedRenderer(fonts, settings.secrets)
     return BillingPorts(
         paypal=PayPal(url, settings.secrets),
-        render=IsolatedRenderer(
-            settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans", settings.secrets
-        ),
-        letters=LetterSpool(settings.letter_spool_dir),
+        render=renderer,
+        render_letter=renderer.letter,
+        letters=letter_box(settings.letter_spool_dir, settings.letter_url),
         verify_webhook=WebhookVerifier(url, settings.secrets, settings.paypal_ca_file),
         read_statements=read_file,
         drop=StatementFolder(settings.statement_drop_dir),

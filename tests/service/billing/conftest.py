@@ -1,5 +1,6 @@
 """Billing on a real database, with PayPal's double on a real port."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -113,9 +114,11 @@ def app(billing: Running[Any], application: Callable[[Running[Any]], Any]) -> An
 
 
 @pytest.fixture
-def work(billing: Running[Any], wipe: Callable[[Running[Any]], None]) -> Open:
-    """Open units of work of a town, on empty tables."""
+def work(billing: Running[Any], wipe: Callable[[Running[Any]], None], spool: Path) -> Open:
+    """Open units of work of a town, on empty tables and with an empty spool."""
     wipe(billing)
+    for town in spool.iterdir():
+        shutil.rmtree(town)
 
     def begin(town: str = "ostfildern") -> AbstractContextManager[BillingUnitOfWork]:
         return billing.work(billing.tenants.by_key(town))

@@ -77,8 +77,7 @@ def test_a_letter_is_laid_into_the_spool_once(work: Open, ports: BillingPorts, s
         issue_notice(work, ports, charge_id("ostfildern", case.case_id))
     notice = notice_of(work, case)
     assert notice is not None
-    letters = [file.name for file in (spool / "ostfildern").iterdir() if notice.number in file.name]
-    assert letters == [f"{notice.dated}_{notice.file_name}"]
+    assert [file.name for file in (spool / "ostfildern" / "notice").glob("*.pdf")] == [f"{notice.number}.pdf"]
     with work() as unit:
         keys = list(unit.connection.execute(sa.select(outbox.c.routing_key)).scalars())
     assert keys.count("invoice.issued.v1") == 1

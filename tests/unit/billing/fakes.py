@@ -12,6 +12,7 @@ from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
 from billing.domain.ledger import Entry
 from billing.domain.notice import Notice
+from billing.domain.paper import Paper
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
 from billing.use_cases.outside import Capture, NewOrder, Order
@@ -152,9 +153,49 @@ class FakeLedger:
         assert entry.id not in {known.id for known in self.entries}, f"{entry.what} is booked twice"
         self.entries.append(entry)
 
+    def owed(self, charge_ids: Any) -> dict[UUID, int]:
+        """Return what is owed for each charge."""
+        sums: dict[UUID, int] = {}
+        for entry in self.entries:
+            for line in entry.lines:
+                if line.account == "receivables" and entry.charge_id in charge_ids:
+                    sums[entry.charge_id] = sums.get(entry.charge_id, 0) + line.amount
+        return sums
+
     def of_charge(self, charge_id: UUID) -> list[Entry]:
         """Return the bookings about a charge."""
         return [entry for entry in self.entries if entry.charge_id == charge_id]
+
+
+@dataclass
+class FakePapers(Kept):
+    """Reminders and cancellations."""
+
+    by_id: dict[UUID, Paper] = field(default_factory=dict)
+    last: dict[tuple[str, int], int] = field(default_factory=dict)
+    documents: dict[UUID, bytes] = field(default_factory=dict)
+
+    def next_serial(self, kind: str, year: int) -> int:
+        """Take the next number."""
+        self.last[kind, year] = self.last.get((kind, year), 0) + 1
+        return self.last[kind, year]
+
+    def of_charges(self, charge_ids: Any) -> list[Paper]:
+        """Return the papers about charges."""
+        return [paper for paper in self.by_id.values() if paper.charge_id in charge_ids]
+
+    def suspended(self, charge_ids: Any) -> dict[UUID, Any]:
+        """Return what stands against reminders: nothing here."""
+        return {}
+
+    def store_document(self, paper_id: UUID, document: bytes) -> None:
+        """Keep the PDF."""
+        assert paper_id not in self.documents, "a document is never replaced"
+        self.documents[paper_id] = document
+
+    def document(self, paper_id: UUID) -> bytes | None:
+        """Return the PDF."""
+        return self.documents.get(paper_id)
 
 
 @dataclass
@@ -167,6 +208,7 @@ class FakeBillingUnit(FakeUnit):
     payments: FakePayments = field(default_factory=FakePayments)
     notices: FakeNotices = field(default_factory=FakeNotices)
     ledger: FakeLedger = field(default_factory=FakeLedger)
+    papers: FakePapers = field(default_factory=FakePapers)
     catalogue: Any = field(default_factory=section)
 
     def said(self) -> list[str]:

@@ -12,12 +12,14 @@ from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.close_appointment import close_appointment
 from billing.use_cases.issue_notice import issue_notice
+from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.jobs import ISSUE_NOTICE
 from billing.use_cases.note_appointment import note_appointment
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.queries import account_of, fees_of
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.void_charge import close_case
+from chassis.letters.letter import Letter, Posting, Progress
 from chassis.unit import TooEarly
 from contracts.billing import ChargeAssessed, ChargeSettled, InvoiceIssued
 from contracts.booking import AppointmentCancelled
@@ -32,10 +34,14 @@ class Letters:
     def __init__(self) -> None:
         self.put_in: list[str] = []
 
-    def put(self, tenant: str, file_name: str, document: bytes) -> None:
+    def hand_over(self, letter: Letter) -> None:
         """Take a letter."""
-        assert document
-        self.put_in.append(f"{tenant}/{file_name}")
+        assert letter.content
+        self.put_in.append(f"{letter.tenant}/{letter.kind}/{letter.reference}")
+
+    def follow(self, tenant: str, reference: str) -> Posting:
+        """Say that it has been taken."""
+        return Posting(Progress.ACCEPTED)
 
 
 def ports(letters: Letters | None = None) -> BillingPorts:
@@ -43,6 +49,7 @@ def ports(letters: Letters | None = None) -> BillingPorts:
     return BillingPorts(
         paypal=FakePayPal(),
         render=lambda content: content.number.encode(),
+        render_letter=lambda content: content.number.encode(),
         letters=letters or Letters(),
         verify_webhook=lambda *_: None,
         read_statements=lambda _: iter(()),
@@ -119,7 +126,7 @@ def test_a_notice_is_issued_once_however_often_its_job_runs() -> None:
     choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
     for _ in range(3):
         issue_notice(unit.work, ports(letters), charge)  # type: ignore[arg-type]
-    assert letters.put_in == ["ostfildern/2026-11-24_Gebuehrenbescheid-GB-2026-000001.pdf"]
+    assert letters.put_in == ["ostfildern/notice/GB-2026-000001"]
     assert [type(e) for e in unit.events].count(InvoiceIssued) == 1
     assert unit.notices.last == {2026: 1}
 
@@ -159,7 +166,11 @@ def test_an_issued_notice_of_a_failed_case_lapses_and_the_citizen_is_told() -> N
     close_case(unit, case.case_id, "case failed", NOW)
     close_case(unit, case.case_id, "case failed", NOW)
     assert unit.said()[-1] == "InvoiceLapsed"
-    assert any("nicht mehr zahlen" in mail.text for mail in unit.mails.values())
+    [storno] = unit.papers.by_id.values()
+    for _ in range(2):
+        issue_paper(unit.work, ports(), storno.id)
+    [told] = [mail for mail in unit.mails.values() if "nicht mehr zahlen" in mail.text]
+    assert [attached.name for attached in told.attachments] == ["Aufhebung-ST-2026-000001.pdf"]
 
 
 def test_a_case_that_is_submitted_after_it_was_withdrawn_costs_nothing() -> None:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from billing.use_cases.outside import NoticeContent
+from billing.use_cases.outside import LetterContent, NoticeContent
 from chassis.documents.seal import SealKey
 from chassis.jobs.isolated import isolated
 from chassis.settings import Secrets
 
 _elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
+_letter_elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render_letter")
 
 
 @dataclass(frozen=True)
@@ -22,3 +23,7 @@ class IsolatedRenderer:
     def __call__(self, content: NoticeContent) -> bytes:
         """Return the PDF of a notice."""
         return _elsewhere(content, self.fonts, SealKey.of_region(self.secrets))
+
+    def letter(self, content: LetterContent) -> bytes:
+        """Return the PDF of a reminder or a cancellation."""
+        return _letter_elsewhere(content, self.fonts, SealKey.of_region(self.secrets))

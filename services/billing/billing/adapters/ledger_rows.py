@@ -51,6 +51,14 @@ class LedgerRows:
 
     def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what each of these charges came to, leaving out what the bank reported."""
+        apart = (~ledger_entries.c.what.like("bank:%"), ~ledger_entries.c.what.like("assigned:%"))
+        return self._owed(charge_ids, *apart)
+
+    def owed(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return what is owed for each of these charges; negative is credit."""
+        return self._owed(charge_ids)
+
+    def _owed(self, charge_ids: Collection[UUID], *conditions: sa.ColumnElement[bool]) -> dict[UUID, int]:
         lines, entries = ledger_lines.c, ledger_entries.c
         told = (
             sa.select(entries.charge_id, sa.func.sum(lines.amount))
@@ -59,8 +67,7 @@ class LedgerRows:
                 entries.tenant == self._tenant,
                 entries.charge_id.in_(charge_ids),
                 lines.account == Account.RECEIVABLES.value,
-                ~entries.what.like("bank:%"),
-                ~entries.what.like("assigned:%"),
+                *conditions,
             )
             .group_by(entries.charge_id)
         )

@@ -1,4 +1,4 @@
-"""Renders a fee notice as a tagged PDF; runs in a process of its own (`chassis.jobs.isolated`).
+"""Renders fee notices, reminders and cancellations as tagged PDFs, in a process of its own.
 
 WeasyPrint writes PDF/A-3a with PDF/UA tags from HTML and CSS; the letter follows DIN 5008 form B. The same notice is
 attached as data (ZUGFeRD), and the whole is sealed.
@@ -6,6 +6,7 @@ attached as data (ZUGFeRD), and the whole is sealed.
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import segno.helpers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -13,7 +14,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from billing.adapters.factur_x import FACTUR_X, data_of
-from billing.use_cases.outside import NoticeContent
+from billing.use_cases.outside import LetterContent, NoticeContent
 from chassis.documents.repair import repaired
 from chassis.documents.seal import SealKey, sealed
 
@@ -22,24 +23,33 @@ FOLDER = Path(__file__).parent / "documents"
 
 def render(content: NoticeContent, fonts: Path, seal: SealKey) -> bytes:
     """Return the sealed PDF of a notice; `fonts` is the folder of the Fira Sans files."""
-    template = _environment().get_template("notice.html")
-    html = template.render(notice=content, fonts=fonts.as_uri(), qr=giro_code(content))
+    code = giro_code(content.bank_holder, content.iban, content.bic, content.amount_decimal, content.rf)
+    written = _written("notice.html", notice=content, fonts=fonts.as_uri(), qr=code)
+    mended = repaired(written, data_of(content), (FACTUR_X,))
+    return sealed(mended, seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
+
+
+def render_letter(content: LetterContent, fonts: Path, seal: SealKey) -> bytes:
+    """Return the sealed PDF of a reminder or a cancellation."""
+    pay = content.payment
+    code = giro_code(pay.holder, pay.iban, pay.bic, pay.amount_decimal, pay.rf) if pay else ""
+    mended = repaired(_written("letter.html", letter=content, fonts=fonts.as_uri(), qr=code))
+    return sealed(mended, seal, reason=f"{content.title} {content.number}", place=content.place)
+
+
+def _written(template: str, **told: Any) -> bytes:  # noqa: ANN401 - the template's own
+    html = _environment().get_template(template).render(**told)
     document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
     written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
     if written is None:
         raise RuntimeError("WeasyPrint returned no document")
-    mended = repaired(bytes(written), data_of(content), (FACTUR_X,))
-    return sealed(mended, seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
+    return bytes(written)
 
 
-def giro_code(content: NoticeContent) -> str:
+def giro_code(holder: str, iban: str, bic: str, amount: str, rf: str) -> str:
     """Return the GiroCode (EPC069-12, version 002) as a data URI, with the RF reference as structured purpose."""
     code = segno.helpers.make_epc_qr(
-        name=content.bank_holder,
-        iban=content.iban,
-        amount=Decimal(content.amount_decimal),
-        reference=content.rf.replace(" ", ""),
-        bic=content.bic,
+        name=holder, iban=iban, amount=Decimal(amount), reference=rf.replace(" ", ""), bic=bic
     )
     return str(code.svg_data_uri(border=0, scale=4, dark="#000", xmldecl=False, nl=False))
 

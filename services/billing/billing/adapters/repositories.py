@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -221,6 +221,12 @@ class NoticeRows(_Rows):
             c.amount.in_(amounts), c.issued_at.is_not(None), c.paid_at.is_(None), c.cancelled_at.is_(None)
         )
         return [records.notice(row) for row in self._all(chosen.order_by(c.year, c.serial).limit(1000))]
+
+    def overdue(self, due_before: date, limit: int) -> list[Notice]:
+        """Return the notices that are sent, not paid and were due before a day, oldest first."""
+        c = notices.c
+        open_ones = (c.issued_at.is_not(None), c.paid_at.is_(None), c.cancelled_at.is_(None), c.due < due_before)
+        return [records.notice(row) for row in self._all(self._select(*open_ones).order_by(c.due, c.id).limit(limit))]
 
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest notices first."""

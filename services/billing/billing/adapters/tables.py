@@ -1,6 +1,7 @@
 """Billing's tables."""
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.persistence.tables import Id, Moment, house_metadata, tenant_table
 
@@ -117,6 +118,9 @@ notices = tenant_table(
     sa.Column("issued_at", Moment),
     sa.Column("paid_at", Moment),
     sa.Column("cancelled_at", Moment),
+    sa.Column("posted_on", sa.Date),
+    sa.Column("notified_on", sa.Date),
+    sa.Column("objection_until", sa.Date),
     sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
     sa.UniqueConstraint("tenant", "charge_id"),
     sa.UniqueConstraint("tenant", "year", "serial"),
@@ -218,4 +222,63 @@ receipts = tenant_table(
     ),
     sa.Index(None, "tenant", "charge_id"),
     sa.Index("ix_receipts_to_note", "tenant", "booked_on", postgresql_where=sa.text("noted_at IS NULL")),
+)
+
+paper_numbers = tenant_table(
+    "paper_numbers",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("year", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+papers = tenant_table(
+    "papers",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("notice_id", Id, nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("serial", sa.Integer, nullable=False),
+    sa.Column("number", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("dated", sa.Date, nullable=False),
+    sa.Column("amount", sa.Integer, nullable=False),
+    sa.Column("fee", sa.Integer, nullable=False),
+    sa.Column("pay_until", sa.Date),
+    sa.Column("content", JSONB, nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("digest", sa.Text),
+    sa.Column("issued_at", Moment),
+    sa.Column("posted_on", sa.Date),
+    sa.ForeignKeyConstraint(["tenant", "notice_id"], ["notices.tenant", "notices.id"]),
+    sa.UniqueConstraint("tenant", "kind", "year", "serial"),
+    sa.UniqueConstraint("tenant", "kind", "notice_id"),
+    sa.CheckConstraint("kind IN ('reminder', 'cancellation')", name="kind"),
+    sa.Index(None, "tenant", "charge_id"),
+)
+
+paper_documents = tenant_table(
+    "paper_documents",
+    metadata,
+    sa.Column("paper_id", Id, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "paper_id"], ["papers.tenant", "papers.id"]),
+)
+
+suspensions = tenant_table(
+    "suspensions",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("begun_at", Moment, nullable=False),
+    sa.Column("begun_by", sa.Text, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("ended_by", sa.Text),
+    sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
+    sa.CheckConstraint("reason IN ('objection', 'deferral', 'exemption')", name="reason"),
+    sa.Index("uq_suspensions_open", "tenant", "charge_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")),
 )

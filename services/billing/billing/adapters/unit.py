@@ -4,6 +4,7 @@ from functools import cached_property
 
 from billing.adapters.bank_rows import BankRows
 from billing.adapters.ledger_rows import LedgerRows
+from billing.adapters.paper_rows import PaperRows
 from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows, NoticeRows, PaymentRows
 from chassis.persistence.unit_of_work import UnitOfWork
 
@@ -45,3 +46,8 @@ class BillingUnitOfWork(UnitOfWork):
     def bank(self) -> BankRows:
         """Statements and receipts."""
         return BankRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def papers(self) -> PaperRows:
+        """Reminders and cancellations."""
+        return PaperRows(self.connection, self.tenant.key)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice
+from billing.domain.paper import Paper
 from billing.domain.payment import Payment
 from billing.domain.receipt import Receipt
 
@@ -108,9 +109,19 @@ def refunded(payment: Payment, at: datetime) -> Entry:
     )
 
 
-def transferred(notice: Notice, at: datetime) -> Entry:
-    """Book a transfer that arrived for a notice."""
-    return _entry(notice.charge_id, "transferred", at, bank=notice.amount, receivables=-notice.amount)
+def transferred(notice: Notice, amount: int, at: datetime) -> Entry:
+    """Book a transfer that arrived for a notice, noted by hand."""
+    return _entry(notice.charge_id, "transferred", at, bank=amount, receivables=-amount)
+
+
+def reminded(paper: Paper, at: datetime) -> Entry:
+    """Book what a reminder costs."""
+    return _entry(paper.charge_id, f"reminded:{paper.id}", at, receivables=paper.fee, dunning_fees=-paper.fee)
+
+
+def waived(paper: Paper, at: datetime) -> Entry:
+    """Take back what a reminder costs."""
+    return _entry(paper.charge_id, f"waived:{paper.id}", at, receivables=-paper.fee, dunning_fees=paper.fee)
 
 
 def received(receipt: Receipt, at: datetime) -> Entry:

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from billing.domain.charge import Channel
+from billing.domain.deadlines import Deadlines
 from billing.domain.errors import NoticeNotOpen
 
 State = Literal["numbered", "issued", "paid", "cancelled"]
@@ -34,6 +35,9 @@ class Notice:
     issued_at: datetime | None = None
     paid_at: datetime | None = None
     cancelled_at: datetime | None = None
+    posted_on: date | None = None
+    notified_on: date | None = None
+    objection_until: date | None = None
 
     @property
     def state(self) -> State:
@@ -56,6 +60,18 @@ class Notice:
     def issue(self, at: datetime) -> "Notice":
         """Note that it has left."""
         return replace(self, issued_at=at)
+
+    def posted(self, day: date, counted: Deadlines | None) -> "Notice":
+        """Note the day of posting, and the days that count from it."""
+        if counted is None:
+            return replace(self, posted_on=day)
+        return replace(
+            self,
+            posted_on=day,
+            notified_on=counted.notified_on,
+            due=counted.due,
+            objection_until=counted.objection_until,
+        )
 
     def pay(self, at: datetime) -> "Notice":
         """Note that its money has arrived."""

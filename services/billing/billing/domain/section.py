@@ -3,17 +3,17 @@
 from datetime import date, time
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from stdnum import iban
+
+from billing.domain.catalogue_part import Frozen
+from billing.domain.deadlines import Notification
+from billing.domain.dunning import Dunning
 
 Delivery = Literal["download", "post", "authority", "none"]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Fee(_Frozen):
+class Fee(Frozen):
     """What one procedure costs in some forms of delivery, in cents, on which legal basis and why."""
 
     procedure: str
@@ -30,7 +30,7 @@ class Fee(_Frozen):
         return self
 
 
-class Exemption(_Frozen):
+class Exemption(Frozen):
     """A reason for which a fee is not collected, or not yet (`deferred`)."""
 
     key: str
@@ -39,7 +39,7 @@ class Exemption(_Frozen):
     explanation: str
 
 
-class Tariff(_Frozen):
+class Tariff(Frozen):
     """All fees that hold from a day on, until a later tariff begins."""
 
     valid_from: date
@@ -55,7 +55,7 @@ class Tariff(_Frozen):
         return self
 
 
-class BankAccount(_Frozen):
+class BankAccount(Frozen):
     """The town's account, as it stands on notices and in the GiroCode."""
 
     holder: str = Field(max_length=70)
@@ -69,7 +69,7 @@ class BankAccount(_Frozen):
         return str(iban.validate(value))
 
 
-class Contact(_Frozen):
+class Contact(Frozen):
     """Whom the citizen can ask about a notice."""
 
     department: str
@@ -78,7 +78,7 @@ class Contact(_Frozen):
     hours: str = ""
 
 
-class NoticeTerms(_Frozen):
+class NoticeTerms(Frozen):
     """How fee notices are numbered, when they leave and what they say."""
 
     number_prefix: str = Field(pattern=r"^[A-Z]{1,4}$")
@@ -95,15 +95,22 @@ class NoticeTerms(_Frozen):
     tax_note: str = "Umsatzsteuer fällt nicht an: Gebühr für eine hoheitliche Leistung (§ 2b Absatz 1 UStG)."
 
 
-class BillingSection(_Frozen):
+class BillingSection(Frozen):
     """The section `billing` of a town's catalogue."""
 
     tariffs: tuple[Tariff, ...]
     notice: NoticeTerms
+    notification: tuple[Notification, ...] = ()
+    dunning: tuple[Dunning, ...] = ()
 
     @model_validator(mode="after")
-    def _tariffs_begin_on_different_days(self) -> Self:
-        days = [tariff.valid_from for tariff in self.tariffs]
-        if len(set(days)) != len(days):
-            raise ValueError("two tariffs begin on the same day")
+    def _rules_begin_on_different_days(self) -> Self:
+        for name, rules in (
+            ("tariffs", self.tariffs),
+            ("rules of notification", self.notification),
+            ("rules of dunning", self.dunning),
+        ):
+            days = [rule.valid_from for rule in rules]
+            if len(set(days)) != len(days):
+                raise ValueError(f"two {name} begin on the same day")
         return self

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billing.domain.errors import NoticeNotOpen, WrongDate
 from billing.entrypoints.answering import work
 from billing.entrypoints.citizen_pages import pdf
-from billing.entrypoints.forms import TransferForm
+from billing.entrypoints.forms import SuspendForm, TransferForm
 from billing.use_cases import queries
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.send_batch_now import send_batch_now
@@ -41,7 +41,7 @@ def send() -> AnyResponse:
 @staff("cashier")
 def account(charge_id: UUID) -> str:
     """Show the history of a charge."""
-    return _account_page(charge_id, None)
+    return account_page(charge_id)
 
 
 @pages.post("/bescheid/<uuid:notice_id>/eingang")
@@ -55,7 +55,7 @@ def receive(notice_id: UUID) -> AnyResponse:
     form = TransferForm()
     if form.validate_on_submit() and _receive(notice_id, form):
         return redirect(url_for(".account", charge_id=notice.charge_id), code=303)
-    return make_response(_account_page(notice.charge_id, form), 422)
+    return make_response(account_page(notice.charge_id, form), 422)
 
 
 @pages.get("/bescheid/<uuid:notice_id>.pdf")
@@ -85,14 +85,16 @@ def _receive(notice_id: UUID, form: TransferForm) -> bool:
     return True
 
 
-def _account_page(charge_id: UUID, form: TransferForm | None) -> str:
+def account_page(charge_id: UUID, form: TransferForm | None = None, suspending: SuspendForm | None = None) -> str:
+    """Return the account of a charge, with what was typed if something was wrong with it."""
     with work() as unit:
         found = queries.account_of(unit, charge_id)
         if found is None:
             raise Refusal(404, slug="not-found")
         unit.audit("saw account", charge_id, _person().actor)
     form = form or TransferForm(formdata=None, data={"received_on": found.today})
-    return render_template("billing/account.html", account=found, form=form)
+    suspending = suspending or SuspendForm(formdata=None)
+    return render_template("billing/account.html", account=found, form=form, suspending=suspending)
 
 
 def _person() -> Staff:

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from wtforms import DateField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import DateField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional
 
 from chassis.uploads.gate import Kind
-from chassis.web.forms import Form
+from chassis.web.forms import Form, Option
 from chassis.web.uploads import FileField
 from chassis.web.words import _
 
@@ -42,3 +42,18 @@ class AssignForm(Form):
         super().__init__(*given, **told)
         if id_of is not None:
             self.claim.id = f"claim-{id_of}"
+
+
+class SuspendForm(Form):
+    """Why, and until when, nobody is reminded of a claim."""
+
+    reason = RadioField(
+        _("Grund der Mahnsperre"),
+        [InputRequired()],
+        choices=[
+            Option("objection", _("Widerspruch")),
+            Option("deferral", _("Stundung")),
+            Option("exemption", _("Befreiung beantragt")),
+        ],
+    )
+    until = DateField(_("Gilt bis (leer: bis sie aufgehoben wird)"), [Optional()])

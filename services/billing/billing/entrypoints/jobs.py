@@ -4,8 +4,10 @@ from uuid import UUID
 
 from billing.use_cases import book_statement as booking_statements
 from billing.use_cases import collect_statements as collecting
+from billing.use_cases import follow_letter as following_letters
 from billing.use_cases import follow_payment as following
 from billing.use_cases import issue_notice as issuing
+from billing.use_cases import issue_paper as issuing_papers
 from billing.use_cases import jobs
 from billing.use_cases import refund_payment as refunding
 from billing.use_cases.outside import BillingPorts
@@ -43,3 +45,15 @@ def book_statement(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
 def collect_statements(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
     """Take what lies in the drop folder."""
     collecting.collect_statements(work, ports, item)
+
+
+@due.job(jobs.ISSUE_PAPER)
+def issue_paper(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Render and send a reminder or a cancellation."""
+    issuing_papers.issue_paper(work, ports, item)
+
+
+@due.job(jobs.FOLLOW_LETTER)
+def follow_letter(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Look when a letter was posted."""
+    following_letters.follow_letter(work, ports, item)

@@ -7,6 +7,9 @@ from uuid import UUID
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
+from billing.use_cases.follow_letter import counted_from
+from billing.use_cases.hand_over import hand_over
+from billing.use_cases.jobs import FOLLOW_LETTER
 from billing.use_cases.notice_content import notice_content
 from billing.use_cases.outside import BillingPorts, NoticeContent
 from billing.use_cases.ports import BillingUnit, OpenWork
@@ -32,9 +35,9 @@ def issue_notice(work: OpenWork, ports: BillingPorts, charge_id: UUID) -> None:
     if notice.channel == "post":
         with work() as unit:
             document = unit.notices.document(notice.id)
-        if document is None:
-            raise LookupError(f"notice {notice.number} has no document")
-        ports.letters.put(tenant, f"{notice.dated:%Y-%m-%d}_{notice.file_name}", document)
+        hand_over(
+            ports.letters, tenant, number=notice.number, kind="notice", recipient=content.recipient, document=document
+        )
     with work() as unit:
         _let_go(unit, notice.id)
 
@@ -91,6 +94,13 @@ def _let_go(unit: BillingUnit, identity: UUID) -> None:
     unit.notices.save(notice.issue(unit.clock()))
     if notice.channel == "email":
         unit.send(_mail(unit, notice, charge))
+        # A mail is posted when it is sent; its deemed notification counts from that day (§ 41 (2) VwVfG).
+        today = unit.clock().astimezone(unit.tenant.zone).date()
+        sent = unit.notices.get(identity)
+        if sent is not None:
+            unit.notices.save(sent.posted(today, counted_from(unit, sent, today)))
+    else:
+        unit.schedule(FOLLOW_LETTER, notice.id, unit.clock())
     unit.record(
         InvoiceIssued(
             invoice_id=notice.id,

@@ -14,3 +14,9 @@ BOOK_STATEMENT = "book-statement"
 
 COLLECT_STATEMENTS = "collect-statements"
 """Item: the town's own id; comes again by itself."""
+
+ISSUE_PAPER = "issue-paper"
+"""Item: the reminder or cancellation."""
+
+FOLLOW_LETTER = "follow-letter"
+"""Item: the notice or paper that was handed over to be posted."""

@@ -1,5 +1,7 @@
 """What stands on a fee notice, as text (§ 37 VwVfG: authority, reasons; § 37 Abs. 6: legal remedy)."""
 
+from datetime import date
+
 from stdnum import iban, iso11649
 
 from billing.domain.charge import Charge
@@ -18,7 +20,7 @@ _MONTHS = (
 def notice_content(tenant: Tenant, terms: NoticeTerms, charge: Charge, notice: Notice) -> NoticeContent:
     """Put together everything on the notice of a charge."""
     to, contact = charge.addressee, terms.contact
-    dated = f"{notice.dated.day}. {_MONTHS[notice.dated.month - 1]} {notice.dated.year}"
+    dated = long_date(notice.dated)
     place = tenant.address
     words = DELIVERIES_IN_WORDS[charge.delivery] if charge.delivery in ("download", "post") else ""
     postal = (to.street, f"{to.postal_code} {to.city}") if "post" in to.channels else (to.email or "",)
@@ -59,3 +61,8 @@ def notice_content(tenant: Tenant, terms: NoticeTerms, charge: Charge, notice: N
             Address(street=to.street, postal_code=to.postal_code, city=to.city) if "post" in to.channels else None
         ),
     )
+
+
+def long_date(day: date) -> str:
+    """Write a day as letters do: `24. November 2026`."""
+    return f"{day.day}. {_MONTHS[day.month - 1]} {day.year}"

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from billing.domain.statement import Statement, Transaction
+from chassis.letters.letter import LetterBox
 from chassis.tenancy import Address
 
 
@@ -69,11 +70,10 @@ class RenderNotice(Protocol):
     def __call__(self, content: "NoticeContent") -> bytes: ...
 
 
-class LetterBox(Protocol):
-    """Takes letters to be printed and posted."""
+class RenderLetter(Protocol):
+    """Turns what a letter says into a PDF, in a process of its own."""
 
-    def put(self, tenant: str, file_name: str, document: bytes) -> None:
-        """Hand over a letter; the same name is handed over once."""
+    def __call__(self, content: "LetterContent") -> bytes: ...
 
 
 class NotFromProvider(Exception):
@@ -106,6 +106,7 @@ class BillingPorts:
 
     paypal: PaymentProvider
     render: RenderNotice
+    render_letter: RenderLetter
     letters: LetterBox
     verify_webhook: VerifyWebhook
     read_statements: ReadStatements
@@ -149,3 +150,45 @@ class NoticeContent:
     authority_id: str
     authority_address: Address
     recipient_address: Address | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterPayment:
+    """How what a letter asks for is paid."""
+
+    holder: str
+    iban: str
+    iban_spaced: str
+    bic: str
+    bank: str
+    rf: str
+    amount: str
+    amount_decimal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterContent:
+    """Everything that stands on a letter that is no notice, as text, so that the renderer decides nothing."""
+
+    authority: str
+    sender: str
+    colour: str
+    place: str
+    recipient: tuple[str, ...]
+    number: str
+    title: str
+    about: str
+    facts: tuple[tuple[str, str], ...]
+    contact: tuple[str, ...]
+    dated: str
+    paragraphs: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
+    total: tuple[str, str]
+    payment: LetterPayment | None
+    closing: tuple[str, ...]
+
+    @classmethod
+    def of(cls, kept: dict[str, Any]) -> "LetterContent":
+        """Read what was kept as JSON when the number was taken."""
+        payment = kept["payment"] and LetterPayment(**kept["payment"])
+        return cls(**{**kept, "payment": payment})

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
+from billing.domain.dunning import Suspension
 from billing.domain.ledger import Entry
 from billing.domain.notice import Notice
+from billing.domain.paper import Kind, Paper
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
 from billing.use_cases.bank import Bank
@@ -116,6 +118,9 @@ class Notices(Protocol):
     def unpaid_of(self, amounts: set[int]) -> list[Notice]:
         """Return the notices over one of these amounts that are sent and not paid, oldest first."""
 
+    def overdue(self, due_before: date, limit: int) -> list[Notice]:
+        """Return the notices that are sent, not paid and were due before a day, oldest first."""
+
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest notices first."""
 
@@ -135,8 +140,45 @@ class Ledger(Protocol):
     def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what each of these charges came to, leaving out what the bank reported."""
 
+    def owed(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return what is owed for each of these charges; negative is credit."""
+
     def of_charge(self, charge_id: UUID) -> list[Entry]:
         """Return the bookings about a charge, oldest first."""
+
+
+class Papers(Protocol):
+    """Reminders and cancellations, and what stands against reminders."""
+
+    def next_serial(self, kind: Kind, year: int) -> int:
+        """Take the next number of a kind and year; there are no gaps."""
+
+    def add(self, paper: Paper) -> None:
+        """Keep a numbered paper."""
+
+    def get(self, paper_id: UUID) -> Paper | None:
+        """Return one, locked until the unit ends."""
+
+    def save(self, paper: Paper) -> None:
+        """Write how far it has come."""
+
+    def of_charges(self, charge_ids: Collection[UUID]) -> list[Paper]:
+        """Return the papers about these charges, oldest first."""
+
+    def store_document(self, paper_id: UUID, document: bytes) -> None:
+        """Keep the PDF; it is never replaced."""
+
+    def document(self, paper_id: UUID) -> bytes | None:
+        """Return the PDF."""
+
+    def suspend(self, suspension: Suspension) -> bool:
+        """Keep what stands against reminders; False if something does already."""
+
+    def resume(self, suspension: Suspension) -> None:
+        """Write that it has ended."""
+
+    def suspended(self, charge_ids: Collection[UUID]) -> dict[UUID, Suspension]:
+        """Return what stands against reminders of these charges, by charge."""
 
 
 class BillingUnit(Unit, Protocol):
@@ -158,6 +200,8 @@ class BillingUnit(Unit, Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def bank(self) -> Bank: ...
+    @property
+    def papers(self) -> Papers: ...
 
 
 OpenWork = Callable[[], AbstractContextManager[BillingUnit]]

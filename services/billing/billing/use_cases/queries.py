@@ -7,15 +7,18 @@ from typing import Literal
 from uuid import UUID
 
 from billing.domain.charge import Charge
+from billing.domain.dunning import Suspension
 from billing.domain.ledger import Account
 from billing.domain.notice import Notice
+from billing.domain.paper import Paper
 from billing.domain.payment import Payment
 from billing.use_cases.choose_notice import leaves_at
 from billing.use_cases.ports import BillingUnit
 
 Happened = Literal[
     "assessed", "free", "deferred", "notice_chosen", "numbered", "issued", "transferred", "captured", "voided",
-    "notice_cancelled", "refund_due", "refunded",
+    "notice_cancelled", "refund_due", "refunded", "returned", "reminded", "waived", "reminder", "cancellation",
+    "posted", "notified",
 ]  # fmt: skip
 NEWEST_NOTICES = 100
 
@@ -130,6 +133,8 @@ class AccountOf:
     steps: tuple[Step, ...]
     owed: int
     today: date
+    papers: tuple[Paper, ...] = ()
+    suspension: Suspension | None = None
 
 
 def account_of(unit: BillingUnit, charge_id: UUID) -> AccountOf | None:
@@ -139,9 +144,11 @@ def account_of(unit: BillingUnit, charge_id: UUID) -> AccountOf | None:
         return None
     fee = _fee(unit, charge)
     booked, owed = _booked(unit, charge_id)
-    steps = sorted([*booked, *_told(fee)], key=lambda step: step.at)
+    papers = tuple(unit.papers.of_charges([charge_id]))
+    told = [*booked, *_told(fee), *(Step(paper.created_at, paper.kind) for paper in papers)]
+    steps = sorted(told, key=lambda step: step.at)
     today = unit.clock().astimezone(unit.tenant.zone).date()
-    return AccountOf(fee, tuple(steps), owed, today)
+    return AccountOf(fee, tuple(steps), owed, today, papers, unit.papers.suspended([charge_id]).get(charge_id))
 
 
 def _booked(unit: BillingUnit, charge_id: UUID) -> tuple[list[Step], int]:
@@ -149,12 +156,14 @@ def _booked(unit: BillingUnit, charge_id: UUID) -> tuple[list[Step], int]:
     names: dict[str, Happened] = {
         "bank": "transferred", "assigned": "transferred",
         "assessed": "assessed", "voided": "voided", "captured": "captured", "refunded": "refunded",
-        "transferred": "transferred",
+        "transferred": "transferred", "reminded": "reminded", "waived": "waived",
     }  # fmt: skip
     for entry in unit.ledger.of_charge(charge_id):
         change = sum(line.amount for line in entry.lines if line.account == Account.RECEIVABLES)
         owed += change
-        steps.append(Step(entry.booked_at, names[entry.what.partition(":")[0]], change, owed))
+        what = names[entry.what.partition(":")[0]]
+        back = what == "transferred" and change > 0
+        steps.append(Step(entry.booked_at, "returned" if back else what, change, owed))
     return steps, owed
 
 

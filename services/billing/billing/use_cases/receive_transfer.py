@@ -26,7 +26,7 @@ def receive_transfer(unit: BillingUnit, notice_id: UUID, received_on: date, acto
     at = datetime.combine(received_on, time(12), unit.tenant.zone).astimezone(UTC)
     paid = notice.pay(at)
     unit.notices.save(paid)
-    unit.ledger.book(ledger.transferred(paid, unit.clock()))
+    unit.ledger.book(ledger.transferred(paid, unit.ledger.owed([paid.charge_id])[paid.charge_id], unit.clock()))
     unit.record(
         InvoicePaid(
             invoice_id=paid.id,

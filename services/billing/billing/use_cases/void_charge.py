@@ -6,10 +6,9 @@ from uuid import UUID
 from billing.domain import ledger
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice
+from billing.use_cases.issue_paper import number_cancellation
 from billing.use_cases.jobs import ISSUE_NOTICE, REFUND_PAYMENT
 from billing.use_cases.ports import BillingUnit
-from billing.use_cases.texts import mail_text
-from chassis.mail.message import Mail
 from contracts.billing import InvoiceLapsed
 
 
@@ -30,6 +29,9 @@ def void_charge(unit: BillingUnit, charge: Charge, reason: str) -> None:
     if charge.amount:
         unit.ledger.book(ledger.voided(charge, now))
     unit.unschedule(ISSUE_NOTICE, charge.id)
+    for paper in unit.papers.of_charges([charge.id]):
+        if paper.kind == "reminder" and paper.fee:
+            unit.ledger.book(ledger.waived(paper, now))
     notice = unit.notices.of_charge(charge.id)
     if notice is not None and notice.state != "cancelled":
         _cancel(unit, notice, charge)
@@ -42,9 +44,8 @@ def _cancel(unit: BillingUnit, notice: Notice, charge: Charge) -> None:
     unit.record(
         InvoiceLapsed(invoice_id=notice.id, case_id=notice.case_id, appointment_id=notice.appointment_id, lapsed_at=now)
     )
-    if notice.issued_at is not None and charge.addressee.email:
-        subject, text = mail_text("notice_lapsed", unit.tenant, notice=notice, charge=charge)
-        unit.send(Mail(key=f"lapsed:{notice.id}", to=charge.addressee.email, subject=subject, text=text))
+    if notice.issued_at is not None:
+        number_cancellation(unit, notice, charge)
 
 
 def _give_back(unit: BillingUnit, charge: Charge) -> None:

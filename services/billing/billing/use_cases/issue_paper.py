@@ -1,0 +1,104 @@
+"""Make a reminder or a cancellation and let it leave: document, mail or letter, each step safe to repeat."""
+
+import hashlib
+from dataclasses import asdict, replace
+from uuid import UUID
+
+from billing.domain.charge import Charge
+from billing.domain.notice import Notice
+from billing.domain.paper import Kind, Paper, frozen, numbered, paper_id
+from billing.use_cases.hand_over import hand_over
+from billing.use_cases.jobs import FOLLOW_LETTER, ISSUE_PAPER
+from billing.use_cases.letter_content import cancellation_content
+from billing.use_cases.outside import BillingPorts, LetterContent
+from billing.use_cases.ports import BillingUnit, OpenWork
+from billing.use_cases.texts import mail_text
+from chassis.mail.message import Attachment, Mail
+
+_MAILS: dict[Kind, str] = {"reminder": "reminder", "cancellation": "notice_lapsed"}
+
+
+def number_cancellation(unit: BillingUnit, notice: Notice, charge: Charge) -> Paper:
+    """Take the number of a Storno and fix what stands on it, in the unit that cancels the notice."""
+    today = unit.clock().astimezone(unit.tenant.zone).date()
+    serial = unit.papers.next_serial("cancellation", today.year)
+    number = numbered("cancellation", today.year, serial)
+    content = cancellation_content(unit.tenant, unit.catalogue.notice, charge, notice, number=number, dated=today)
+    paper = Paper(
+        id=paper_id("cancellation", notice.id),
+        kind="cancellation",
+        charge_id=charge.id,
+        notice_id=notice.id,
+        year=today.year,
+        serial=serial,
+        number=number,
+        channel=notice.channel,
+        dated=today,
+        amount=-notice.amount,
+        fee=0,
+        pay_until=None,
+        content=asdict(content),
+        created_at=unit.clock(),
+    )
+    plan(unit, paper)
+    return paper
+
+
+def plan(unit: BillingUnit, paper: Paper) -> None:
+    """Keep a numbered paper and have it made at once."""
+    unit.papers.add(paper)
+    unit.schedule(ISSUE_PAPER, paper.id, unit.clock())
+
+
+def issue_paper(work: OpenWork, ports: BillingPorts, identity: UUID) -> None:
+    """Render, freeze and send a paper; a repetition goes on where the last one stopped."""
+    with work() as unit:
+        paper = unit.papers.get(identity)
+    if paper is None or paper.issued_at is not None:
+        return
+    content = LetterContent.of(paper.content)
+    if paper.digest is None:
+        _freeze(work, identity, ports.render_letter(content))
+    if paper.channel == "post":
+        with work() as unit:
+            document, tenant = unit.papers.document(identity), unit.tenant.key
+        hand_over(
+            ports.letters, tenant, number=paper.number, kind=paper.kind, recipient=content.recipient, document=document
+        )
+    with work() as unit:
+        _let_go(unit, identity)
+
+
+def _freeze(work: OpenWork, identity: UUID, document: bytes) -> None:
+    with work() as unit:
+        paper = unit.papers.get(identity)
+        if paper is not None and paper.digest is None:
+            unit.papers.save(frozen(paper, hashlib.sha256(document).hexdigest()))
+            unit.papers.store_document(identity, document)
+
+
+def _let_go(unit: BillingUnit, identity: UUID) -> None:
+    paper = unit.papers.get(identity)
+    charge = unit.charges.get(paper.charge_id) if paper else None
+    notice = unit.notices.get(paper.notice_id) if paper else None
+    if paper is None or charge is None or notice is None or paper.issued_at is not None:
+        return
+    unit.papers.save(replace(paper, issued_at=unit.clock()))
+    if paper.channel == "post":
+        unit.schedule(FOLLOW_LETTER, paper.id, unit.clock())
+    elif charge.addressee.email:
+        document = unit.papers.document(identity)
+        if document is None:
+            raise LookupError(f"{paper.number} has no document")
+        terms = unit.catalogue.notice
+        subject, text = mail_text(
+            _MAILS[paper.kind],
+            unit.tenant,
+            paper=paper,
+            notice=notice,
+            charge=charge,
+            bank=terms.bank,
+            contact=terms.contact,
+        )
+        attached = Attachment(paper.file_name, "application/pdf", document)
+        unit.send(Mail(f"{paper.kind}:{paper.id}", charge.addressee.email, subject, text, (attached,)))

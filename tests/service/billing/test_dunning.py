@@ -1,0 +1,175 @@
+"""Reminders: by the Land's rules, once, and never while something stands against them."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from billing.use_cases.dunning import overdue, resume_dunning, send_reminders, suspend_dunning
+from billing.use_cases.follow_letter import follow_letter
+from billing.use_cases.issue_paper import issue_paper
+from billing.use_cases.outside import BillingPorts
+from billing.use_cases.void_charge import void_charge
+from chassis.documents.structure import structure_faults
+from chassis.persistence.tables import mail
+from tests.service.billing.browsing import staff
+from tests.service.billing.claims import Claim, balances, claim
+from tests.service.billing.conftest import Open
+from tests.service.documents import codes_on
+
+LATE = 60
+
+
+def stands(work: Open) -> dict[str, str]:
+    with work() as unit:
+        return {one.notice.number: one.stand for one in overdue(unit)}
+
+
+def remind(work: Open, *claims: Claim) -> int:
+    with work() as unit:
+        return send_reminders(unit, [one.charge_id for one in claims], "staff:1")
+
+
+def test_only_what_is_overdue_by_the_days_of_grace_is_shown(work: Open) -> None:
+    late, today = claim(work, days_ago=38), claim(work, days_ago=37)
+    assert stands(work) == {late.notice.number: "due"}
+    assert today.owed(work) == 1300
+
+
+def test_a_reminder_is_booked_and_made_once(work: Open, ports: BillingPorts, spool: Path) -> None:
+    late = claim(work, days_ago=LATE)
+    assert [remind(work, late), remind(work, late)] == [1, 0]
+    assert late.owed(work) == 1700
+    assert balances(work)["dunning_fees"] == -400
+    assert stands(work) == {late.notice.number: "reminded"}
+    with work() as unit:
+        [paper] = unit.papers.of_charges([late.charge_id])
+    for _ in range(2):
+        issue_paper(work, replace(ports, render_letter=lambda _: b"%PDF-1"), paper.id)
+    assert [file.name for file in (spool / "ostfildern" / "reminder").glob("*.pdf")] == [f"{paper.number}.pdf"]
+
+
+def test_the_letter_says_what_is_owed_and_can_be_scanned(work: Open, ports: BillingPorts, tmp_path: Path) -> None:
+    late = claim(work, days_ago=LATE)
+    remind(work, late)
+    with work() as unit:
+        [paper] = unit.papers.of_charges([late.charge_id])
+    issue_paper(work, ports, paper.id)
+    with work() as unit:
+        document = unit.papers.document(paper.id)
+    assert document is not None
+    assert structure_faults(document) == []
+    file = tmp_path / "reminder.pdf"
+    file.write_bytes(document)
+    code = codes_on(file)
+    assert "EUR17" in code
+    assert late.notice.rf in code
+
+
+@pytest.mark.parametrize("reason", ["objection", "deferral", "exemption"])
+def test_what_stands_against_it_suspends_it(work: Open, reason: Any) -> None:
+    late = claim(work, days_ago=LATE)
+    with work() as unit:
+        suspend_dunning(unit, late.charge_id, reason, None, "staff:1")
+    assert stands(work) == {late.notice.number: "suspended"}
+    assert remind(work, late) == 0
+    with work() as unit:
+        resume_dunning(unit, late.charge_id, "staff:1")
+    assert remind(work, late) == 1
+
+
+def test_a_suspension_ends_with_its_last_day(work: Open) -> None:
+    late = claim(work, days_ago=LATE)
+    with work() as unit:
+        today = unit.clock().astimezone(unit.tenant.zone).date()
+        suspend_dunning(unit, late.charge_id, "deferral", today - timedelta(days=1), "staff:1")
+    assert stands(work) == {late.notice.number: "due"}
+
+
+def test_a_town_without_rules_reminds_of_nothing(work: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    late = claim(work, days_ago=LATE)
+    with work() as unit:
+        without = unit.catalogue.model_copy(update={"dunning": ()})
+        monkeypatch.setattr(type(unit), "catalogue", without)
+        assert send_reminders(unit, [late.charge_id], "staff:1") == 0
+
+
+def test_a_withdrawn_case_takes_the_reminder_back_and_gets_a_storno_with_its_own_number(
+    work: Open, ports: BillingPorts
+) -> None:
+    late = claim(work, days_ago=LATE, channel="email")
+    remind(work, late)
+    for _ in range(2):
+        with work() as unit:
+            charge = unit.charges.get(late.charge_id)
+            assert charge is not None
+            void_charge(unit, charge, "case withdrawn")
+    assert balances(work) == {}
+    with work() as unit:
+        reminder, storno = unit.papers.of_charges([late.charge_id])
+    assert (reminder.kind, storno.kind, storno.amount) == ("reminder", "cancellation", -1300)
+    assert re.fullmatch(r"ST-\d{4}-000001", storno.number)
+    issue_paper(work, ports, storno.id)
+    with work() as unit:
+        document = unit.papers.document(storno.id)
+        [told] = unit.connection.execute(sa.select(mail.c.subject, mail.c.attachments)).all()
+    assert document is not None
+    assert structure_faults(document) == []
+    assert "hinfällig" in told.subject
+    assert told.attachments[0]["name"] == storno.file_name
+
+
+def test_due_date_and_objection_count_from_the_day_on_which_the_shop_posted_it(
+    work: Open, ports: BillingPorts, spool: Path
+) -> None:
+    mine = claim(work, days_ago=20)
+    with work() as unit:
+        unit.connection.execute(
+            sa.text("INSERT INTO notice_documents (tenant, notice_id, content) VALUES ('ostfildern', :id, '%PDF-1')"),
+            {"id": mine.notice.id},
+        )
+    follow_letter(work, ports, mine.notice.id)
+    laid = spool / "ostfildern" / "notice" / f"{mine.notice.number}.pdf"
+    assert laid.exists(), "what the service does not know is handed over (again)"
+    follow_letter(work, ports, mine.notice.id)
+    assert mine.now(work).posted_on is None
+    posted = spool / "ostfildern" / "posted" / "2026-11-20"
+    posted.mkdir(parents=True)
+    laid.rename(posted / laid.name)
+    follow_letter(work, ports, mine.notice.id)
+    noted = mine.now(work)
+    assert noted.posted_on == date(2026, 11, 20)
+    assert noted.notified_on == date(2026, 11, 24)
+    assert noted.objection_until == date(2026, 12, 24)
+    assert noted.due == max(mine.notice.due, date(2026, 12, 24))
+
+
+def test_the_cashier_walks_through_suspension_and_reminder(
+    app: Any, work: Open, do_due_work: Callable[[], int]
+) -> None:
+    late = claim(work, days_ago=LATE, channel="email")
+    cashier = staff(app, "cashier")
+    assert "an die Vollstreckung" not in cashier.get("/kasse/mahnlauf").text
+    account = f"/kasse/forderung/{late.charge_id}"
+    cashier.get(account)
+    missing = cashier.post(f"{account}/mahnsperre", {})
+    assert missing.status_code == 422
+    assert "Bitte wählen Sie eine Möglichkeit aus." in missing.text
+    cashier.post(f"{account}/mahnsperre", {"reason": "objection"})
+    assert "Mahnsperre: Widerspruch" in cashier.get("/kasse/mahnlauf").text
+    cashier.get(account)
+    cashier.post(f"{account}/mahnsperre/ende")
+    cashier.get("/kasse/mahnlauf")
+    cashier.post("/kasse/mahnlauf", {"forderung": [str(late.charge_id), "nonsense"]})
+    assert "Eine Mahnung geht jetzt hinaus." in cashier.get("/kasse/mahnlauf").text
+    do_due_work()
+    page = cashier.get(account).text
+    assert "Gemahnt" in page
+    file = re.search(r"/kasse/dokument/[^\"]+\.pdf", page)
+    assert file
+    assert cashier.get(file[0]).data.startswith(b"%PDF")

@@ -11,10 +11,12 @@ from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access, BookedProcedure, Contact, Level
 from contracts.video import ConsultationStarted
 from identity.domain.answers import RegisterFacts
+from identity.domain.audit import Noted, Verdict
 from identity.domain.check import Check, Status, Step
 from identity.domain.contact import ContactOf
 from identity.domain.errors import OutOfStep
 from identity.domain.register import ListStanding, Wanted
+from identity.domain.tally import Count
 from identity.use_cases.do_step import Place
 from identity.use_cases.follow_consultation import begin_check
 from identity.use_cases.open_check import open_check
@@ -48,6 +50,11 @@ class FakeChecks:
             raise OutOfStep
         self.kept[check.appointment_id] = check
 
+    def counts_since(self, day: date) -> list[Count]:
+        """Count the decided checks, each by itself."""
+        decided = [check for check in self.kept.values() if check.decision and check.decision.at.date() >= day]
+        return [Count(check.clerk or "", check.status, check.decided.reason, 1) for check in decided]
+
     def everything_about(self, appointment_id: UUID) -> dict[str, Any]:
         """Return the check as it is."""
         return {"checks": [self.kept[appointment_id]]}
@@ -59,6 +66,19 @@ class FakeChecks:
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
         """Return the checks of a status."""
         return [check for check in self.kept.values() if check.status is status and check.begins_at.date() >= day]
+
+
+class FakeTrail:
+    """An audit of which nothing is kept."""
+
+    def verify(self) -> Verdict:
+        """Find it sound."""
+        return Verdict(0, "")
+
+    def find(self, *, subject: UUID | None, actor: str, since: datetime, until: datetime) -> list[Noted]:
+        """Find nothing."""
+        del subject, actor, since, until
+        return []
 
 
 class FakeContacts:
@@ -162,6 +182,7 @@ class FakeIdentityUnit(FakeUnit):
     """A unit of work of identity."""
 
     checks: FakeChecks = field(default_factory=FakeChecks)
+    trail: FakeTrail = field(default_factory=FakeTrail)
     contacts: FakeContacts = field(default_factory=FakeContacts)
     register: FakeRegisterBook = field(default_factory=FakeRegisterBook)
     catalogue: Any = zones.POLICY

@@ -15,6 +15,7 @@ from identity.adapters.tables import checks
 from identity.domain.check import Check, Decision, Results, Status, Step
 from identity.domain.errors import OutOfStep
 from identity.domain.names import Names
+from identity.domain.tally import Count
 
 _RESULTS = TypeAdapter(Results)
 SHOWN = 200
@@ -73,6 +74,17 @@ class CheckRows:
             .limit(SHOWN)
         )
         return [_check(row) for row in rows]
+
+    def counts_since(self, day: date) -> list[Count]:
+        """Count the checks that were decided on that day or later by clerk, status and reason."""
+        since = datetime.combine(day, time.min, self._tenant.zone)
+        columns = (checks.c.clerk, checks.c.status, checks.c.reason)
+        rows = self._connection.execute(
+            sa.select(*columns, sa.func.count().label("number"))
+            .where(checks.c.tenant == self._tenant.key, checks.c.decided_at >= since)
+            .group_by(*columns)
+        )
+        return [Count(row.clerk or "", Status(row.status), row.reason or "", row.number) for row in rows]
 
     def everything_about(self, appointment_id: UUID) -> dict[str, Any]:
         """Return every row that identity holds about an appointment (Art. 15 DSGVO)."""

@@ -57,6 +57,13 @@ class Guesses(_Frozen):
     town: int = Field(default=20_000, ge=1, le=1_000_000)
 
 
+class Alarm(_Frozen):
+    """From which share of "not visible" on, out of at least so many checks, the supervisor is alarmed."""
+
+    percent: int = Field(default=30, ge=1, le=100)
+    least: int = Field(default=5, ge=1, le=1000)
+
+
 class RegisterSource(_Frozen):
     """Where true answers come from: an imported list, an address that is asked, or nowhere (the clerk compares)."""
 
@@ -102,6 +109,7 @@ class Policy(_Frozen):
     question_minutes: int = Field(default=2, ge=1, le=10)
     question_rest_days: int = Field(default=90, ge=0, le=366)
     guesses: Guesses = Guesses()
+    alarm: Alarm = Alarm()
     register_source: RegisterSource = RegisterSource()
     retention: dict[str, Annotated[int, Field(ge=1, le=3650)]] = {}
     question_topics: tuple[str, ...] = TOPICS

@@ -1,4 +1,4 @@
-"""The supervisor's page: verified checks of the last months, each of which can be revoked with a reason."""
+"""The supervisor's page: checks by clerk and outcome, alarms, and verified checks that can be revoked."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from identity.domain.errors import NoCheck, NotOpen
 from identity.domain.reasons import Revocation
 from identity.entrypoints.forms import RevokeForm
 from identity.entrypoints.texts import document_texts, outcome_texts
-from identity.use_cases import queries
+from identity.use_cases import queries, supervise
 from identity.use_cases.revoke_check import revoke_check
 from identity.use_cases.view_check import view_check
 
@@ -24,12 +24,16 @@ supervision = Blueprint("supervision", __name__, url_prefix="/verwaltung/identit
 @supervision.get("")
 @staff("supervisor")
 def overview() -> str:
-    """List the checks that stand."""
+    """Show how checks ended, and those that stand."""
     with work() as unit:
         checks = queries.revocable_checks(unit)
+        tallies, alarm = supervise.tallies(unit), unit.catalogue.alarm
     return render_template(
         "identity/supervision.html",
         checks=checks,
+        tallies=tallies,
+        alarm=alarm,
+        days=supervise.COUNTED_DAYS,
         levels=outcome_texts.LEVELS,
         document_texts=document_texts,
     )

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from identity.entrypoints.audit_pages import audit_pages
 from identity.entrypoints.desk import desk
 from identity.entrypoints.desk_code import desk_code
 from identity.entrypoints.desk_questions import desk_questions
@@ -14,4 +15,4 @@ from identity.entrypoints.watch import watch
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
-    return (desk, desk_code, desk_questions, four_eyes, watch, disclosure, supervision, register_pages)
+    return (desk, desk_code, desk_questions, four_eyes, watch, disclosure, supervision, audit_pages, register_pages)

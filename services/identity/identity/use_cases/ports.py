@@ -8,10 +8,12 @@ from uuid import UUID
 
 from chassis.unit import Unit
 from identity.domain.answers import RegisterFacts
+from identity.domain.audit import Noted, Verdict
 from identity.domain.check import Check, Status
 from identity.domain.contact import ContactOf
 from identity.domain.policy import Policy
 from identity.domain.register import ListStanding, Wanted
+from identity.domain.tally import Count
 
 
 class Checks(Protocol):
@@ -29,6 +31,9 @@ class Checks(Protocol):
     def save(self, check: Check) -> None:
         """Keep a changed check."""
 
+    def counts_since(self, day: date) -> list[Count]:
+        """Count the checks that were decided on that day or later by clerk, status and reason."""
+
     def everything_about(self, appointment_id: UUID) -> dict[str, Any]:
         """Return every row that is held about an appointment, as plain texts and numbers."""
 
@@ -37,6 +42,16 @@ class Checks(Protocol):
 
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
         """Return the checks of a status whose appointment began on that day or later, newest first."""
+
+
+class Trail(Protocol):
+    """The audit of the current town."""
+
+    def verify(self) -> Verdict:
+        """Follow the whole chain; details that are still there have to be those that were committed to."""
+
+    def find(self, *, subject: UUID | None, actor: str, since: datetime, until: datetime) -> list[Noted]:
+        """Return what was noted about a check or by somebody in this time, newest first."""
 
 
 class Contacts(Protocol):
@@ -113,6 +128,8 @@ class IdentityUnit(Unit, Protocol):
 
     @property
     def checks(self) -> Checks: ...
+    @property
+    def trail(self) -> Trail: ...
     @property
     def contacts(self) -> Contacts: ...
     @property

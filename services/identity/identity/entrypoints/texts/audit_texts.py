@@ -1,0 +1,42 @@
+"""What the audit says, in words."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from identity.domain.check import Step
+from identity.domain.reasons import Reason
+from identity.entrypoints.texts import outcome_texts, step_texts
+
+ACTIONS = {
+    **{f"check.{step}": step_texts.STEPS[step].label for step in Step},
+    "check.viewed": _("Prüfung angesehen"),
+    "check.verified": _("Identität bestätigt"),
+    "check.rejected": _("Identität nicht bestätigt"),
+    "check.revoked": _("Prüfung widerrufen"),
+    "check.override-asked": _("Zweite Person gefragt"),
+    "check.override-granted": _("Zweite Person: darf weitergehen"),
+    "check.override-refused": _("Zweite Person: beendet"),
+    "check.override-withdrawn": _("Frage an zweite Person zurückgezogen"),
+    "check.code-sent": _("Code geschickt"),
+    "check.code-confirmed": _("Code bestätigt"),
+    "check.disclosed": _("Auskunft an die Person"),
+    "register.imported": _("Registerliste übernommen"),
+    "audit.searched": _("Protokoll durchsucht"),
+    "audit.verified": _("Protokoll geprüft"),
+}
+
+
+def details_of(details: dict[str, Any]) -> str:
+    """Return the details that a supervisor reads, in one line."""
+    told = []
+    if reason := details.get("reason"):
+        known = reason in tuple(Reason)
+        told.append(str(outcome_texts.REASONS[Reason(reason)].label) if known else str(reason))
+    if why := details.get("why"):
+        told.append(f"„{why}“")
+    if unseen := [key for key, seen in (details.get("features") or {}).items() if seen is False]:
+        told.append(", ".join(unseen))
+    if policy := details.get("policy"):
+        told.append(str(_("Regeln %(version)s", version=", ".join(policy))))
+    return " · ".join(told)

@@ -1,0 +1,115 @@
+"""The supervisor's pages: how checks ended by clerk, alarms, the audit searched and verified."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+
+from chassis.persistence.engine import create_engine
+from chassis.persistence.tables import audit
+from chassis.service import Running
+from identity.domain.check import Check, Step
+from tests.service.identity.conftest import Browser, Open
+from tests.service.identity.test_desk import lead, panel
+
+Appointment = Callable[..., UUID]
+CheckOf = Callable[[UUID], Check]
+PAGE, AUDIT = "/verwaltung/identity", "/verwaltung/identity/protokoll"
+
+
+@pytest.fixture
+def supervisor(browser: Callable[[], Browser]) -> Browser:
+    """A supervisor."""
+    return browser().sign_in("supervisor", subject="u-9")
+
+
+def rejected(clerk: Browser, booked: UUID, check_of: CheckOf, reason: str) -> None:
+    """Reject a check at its features."""
+    shown = lead(clerk, booked, check_of, Step.FEATURES)
+    clerk.post(f"{panel(booked)}/ablehnen/features", shown, reason=reason)
+
+
+def row_of(page: str, clerk: str) -> list[str]:
+    """Return the cells of a clerk's row."""
+    row = re.search(rf"<tr[^>]*><td[^>]*>{clerk}</td>(.*?)</tr>", page, re.DOTALL)
+    return re.findall(r">(\d+)</td>", row.group(1)) if row else []
+
+
+def test_checks_are_shown_by_clerk_and_many_unseen_alarm(
+    browser: Callable[[], Browser], supervisor: Browser, appointment: Appointment, check_of: CheckOf
+) -> None:
+    clerk = browser().sign_in("clerk")
+    for reason in ("features-not-seen", "features-not-seen", "picture-too-poor", "doubt"):
+        rejected(clerk, appointment(), check_of, reason)
+    assert "Auffällig oft nicht erkennbar" not in supervisor.get(PAGE).text
+    booked = appointment()
+    clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
+    page = supervisor.get(PAGE).text
+    assert row_of(page, "u-1") == ["1", "4", "3", "0"]
+    assert "Auffällig oft nicht erkennbar" in page
+    assert "3 von 5" in page
+
+
+def test_the_audit_is_searched_by_appointment_and_actor_and_searching_is_noted(
+    browser: Callable[[], Browser], supervisor: Browser, appointment: Appointment, check_of: CheckOf, work: Open
+) -> None:
+    first, second = appointment(), appointment()
+    rejected(browser().sign_in("clerk"), first, check_of, "doubt")
+    rejected(browser().sign_in("clerk", subject="u-2"), second, check_of, "doubt")
+    days = {"first": "2026-11-24", "last": "2026-11-24"}
+    form = supervisor.get(AUDIT)
+    found = supervisor.post(AUDIT, form, appointment=str(first), **days).text
+    assert "staff:u-1" in found
+    assert "staff:u-2" not in found
+    assert "Sonstige Zweifel" in found
+    assert "Mustermann" not in found
+    assert "staff:u-2" in supervisor.post(AUDIT, form, actor="staff:u-2", **days).text
+    assert "0 Einträge" in supervisor.post(AUDIT, form, first="2026-11-20", last="2026-11-21").text
+    with work() as unit:
+        looked = sa.select(sa.func.count()).select_from(audit).where(audit.c.action == "audit.searched")
+        assert unit.connection.execute(looked).scalar() == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"appointment": "T-1", "first": "2026-11-24", "last": "2026-11-24"}, "keine Kennung"),
+        ({"first": "2026-11-24", "last": "2026-11-20"}, "liegt vor dem ersten"),
+    ],
+)
+def test_a_search_that_makes_no_sense_is_explained(
+    supervisor: Browser, work: Open, typed: dict[str, str], told: str
+) -> None:
+    assert work is not None
+    answer = supervisor.post(AUDIT, supervisor.get(AUDIT), **typed)
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
+def test_the_button_says_whether_the_audit_was_changed(
+    browser: Callable[[], Browser],
+    supervisor: Browser,
+    appointment: Appointment,
+    check_of: CheckOf,
+    running: Running[Any],
+) -> None:
+    rejected(browser().sign_in("clerk"), appointment(), check_of, "doubt")
+
+    def verify() -> str:
+        supervisor.post(f"{AUDIT}/pruefen", supervisor.get(AUDIT))
+        return str(supervisor.get(AUDIT).text)
+
+    assert "Das Protokoll ist unverändert" in verify()
+    owner = create_engine(running.settings.migration_database_url.get_secret_value(), pool_size=1)
+    with owner.begin() as connection:
+        connection.execute(sa.text("UPDATE audit SET actor = 'x' WHERE position = (SELECT min(position) FROM audit)"))
+    owner.dispose()
+    assert "Das Protokoll wurde verändert, ab Eintrag" in verify()
+
+
+def test_a_clerk_neither_searches_nor_verifies(browser: Callable[[], Browser], work: Open) -> None:
+    assert work is not None
+    assert browser().sign_in("clerk").get(AUDIT).status_code == 403

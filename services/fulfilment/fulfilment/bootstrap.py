@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from chassis.letters.choice import letter_box
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 from fulfilment.adapters.certificate_pdf import IsolatedPress
 from fulfilment.adapters.file_register import FileRegister
 from fulfilment.adapters.guarded_register import GuardedRegister
 from fulfilment.adapters.http_register import HttpRegister
-from fulfilment.adapters.letter_spool import SpooledLetters
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.adapters.mounted_keys import MountedKeys
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
@@ -29,7 +29,7 @@ def _outside(settings: FulfilmentSettings) -> Outside:
             "http": GuardedRegister(HttpRegister(settings.register_url), "register"),
             "file": FileRegister(settings.letter_spool_dir),
         },
-        letters=SpooledLetters(settings.letter_spool_dir),
+        letters=letter_box(settings.letter_spool_dir, settings.letter_url),
         press=IsolatedPress(settings.assets_dir, settings.secrets),
         mail_texts=TemplateTexts(),
         keys=MountedKeys(settings.secrets),

@@ -113,7 +113,7 @@ def test_a_letter_is_laid_down_exactly_once(work: Open, do_due_work: Callable[[]
     with work() as unit:
         number = story.settle(unit).number
     do_due_work()
-    folder = spool / "ostfildern" / "fulfilment"
+    folder = spool / "ostfildern" / "certificate"
     assert sorted(file.name for file in folder.glob(f"{number}.*")) == [f"{number}.json", f"{number}.pdf"]
     assert not list(folder.glob(".*"))
     with work() as unit:

@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from flask import make_response
 
+from chassis.limits import Limit
 from chassis.web.auth import routes_with_access
 from chassis.web.staff_access import remember_staff
+from fulfilment.domain.certificate import new_code
 from tests.service.fulfilment.browser import HTMX, TOWN, Browser
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
@@ -295,3 +297,12 @@ def test_the_citizen_withdraws_a_request_until_it_has_left_the_house(
     assert "Antrag endgültig zurücknehmen" not in late.get(f"/vorgang/{done.appointment_id}").text
     assert late.post(f"/vorgang/{done.appointment_id}/{done.case_id}/zuruecknehmen").status_code == 409
     assert late.post(f"/vorgang/{done.appointment_id}/{open_story.case_id}/zuruecknehmen").status_code == 404
+
+
+def test_whoever_tries_codes_is_asked_to_wait(work: Open, app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with work():
+        monkeypatch.setattr("fulfilment.entrypoints.verification_pages.VERIFICATIONS", Limit("verifications", 3))
+    browser = Browser(app.test_client())
+    answers = [browser.get(f"/pruefen/{new_code()}") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [404, 404, 404, 429]
+    assert "in einer Stunde noch einmal" in answers[-1].text

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 import yaml
 
 from chassis.access import AccessKeys, Grant
+from chassis.letters.letter import Letter, LetterRefused, Posting, Progress
 from chassis.testing.fakes import FakeAccess, FakeUnit
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.domain.appointment import Appointment
@@ -20,7 +21,7 @@ from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
 from fulfilment.domain.task import Task
-from fulfilment.use_cases.ports import Addressee, Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.ports import Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
 
@@ -265,10 +266,16 @@ class FakeRegister:
 class FakeSpool:
     """Letters in a list."""
 
-    letters: list[tuple[str, str, Addressee]] = field(default_factory=list)
+    letters: list[Letter] = field(default_factory=list)
+    refuses: bool = False
 
-    def put(self, tenant: str, name: str, content: bytes, addressee: Addressee) -> None:
-        self.letters.append((tenant, name, addressee))
+    def hand_over(self, letter: Letter) -> None:
+        if self.refuses:
+            raise LetterRefused("no window")
+        self.letters.append(letter)
+
+    def follow(self, tenant: str, reference: str) -> Posting:
+        return Posting(Progress.UNKNOWN)
 
 
 def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None) -> Outside:

@@ -16,6 +16,7 @@ from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT
 from fulfilment.use_cases.back_off import next_look, wait_after
 from fulfilment.use_cases.complete_advice import complete_advice
 from fulfilment.use_cases.confirm_case import confirm_case
+from fulfilment.use_cases.dispatch_certificate import post_certificate
 from fulfilment.use_cases.follow_transmission import follow_transmission
 from fulfilment.use_cases.inform_citizen import inform_citizen
 from fulfilment.use_cases.issue_certificate import issue_certificate
@@ -259,15 +260,13 @@ def test_a_certificate_holds_what_the_plan_names_and_reaches_its_end(unit: Fulfi
 
 
 def test_a_letter_goes_to_the_address_that_was_given(unit: FulfilmentFake) -> None:
-    from fulfilment.use_cases.dispatch_certificate import post_certificate
-
     story, spool = Story(answers={"delivery": "post"}), FakeSpool()
     story.settle(unit)
     issue_certificate(unit.work, outside(), story.case_id)
     assert state(unit, story) == "issued"
     post_certificate(unit.work, outside(spool=spool), story.case_id)
     post_certificate(unit.work, outside(spool=spool), story.case_id)
-    assert [(town, letter.name) for town, _, letter in spool.letters] == [("ostfildern", "Erika Mustermann")]
+    assert [(letter.tenant, letter.recipient[0]) for letter in spool.letters] == [("ostfildern", "Erika Mustermann")]
     assert unit.events[-2].delivery == "post"
 
 
@@ -379,3 +378,12 @@ def test_what_failed_together_does_not_come_back_together() -> None:
     waits = {next_look(start, now) - now for _ in range(20)}
     assert len(waits) > 1
     assert all(timedelta(minutes=48) <= wait <= timedelta(minutes=72) for wait in waits)
+
+
+def test_a_letter_that_nobody_takes_becomes_a_task(unit: FulfilmentFake) -> None:
+    story = Story(answers={"delivery": "post"})
+    story.settle(unit)
+    issue_certificate(unit.work, outside(), story.case_id)
+    post_certificate(unit.work, outside(spool=FakeSpool(refuses=True)), story.case_id)
+    assert state(unit, story) == "issued"
+    assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["returned_mail"]

@@ -39,7 +39,7 @@ ENDING = {"completed": "CaseCompleted", "withdrawn": "CaseWithdrawn", "failed": 
 class Histories(RuleBasedStateMachine):
     """Events wait in a pile; each is heard from any place of it, kept (heard again later), taken or lost."""
 
-    @initialize(procedure=st.sampled_from(["meldebescheinigung", "fuehrungszeugnis"]), smooth=st.integers(0, 5))
+    @initialize(procedure=st.sampled_from(["meldebescheinigung", "fuehrungszeugnis"]), smooth=st.integers(0, 7))
     def begin(self, procedure: str, smooth: int) -> None:
         self.unit, self.register = FulfilmentFake(), FakeRegister()
         self.story = Story(procedure)
@@ -55,6 +55,8 @@ class Histories(RuleBasedStateMachine):
             lambda: self.citizen_confirms("right"),
             lambda: self.hear("verified"),
             lambda: self.hear("settled"),
+            lambda: self.work_is_done("taken without a word"),
+            lambda: self.work_is_done("up"),
         ]
 
     @rule(message=st.sampled_from(MESSAGES))
@@ -185,4 +187,4 @@ class Histories(RuleBasedStateMachine):
 
 
 TestHistories = Histories.TestCase
-TestHistories.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestHistories.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

@@ -4,11 +4,12 @@ The shape is our own, after the data of `bzranfrage.0430` (XMeld): who asks, for
 `urn:buergerbuero:antrag:1`. A name that follows from the message makes a repetition the same file.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from fulfilment.adapters.letter_spool import write_once
 from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest
 
 NAMESPACE = "urn:buergerbuero:antrag:1"
@@ -24,7 +25,7 @@ class FileRegister:
         """Write the document and return the case's number, the only reference that there is."""
         folder = self._folder / request.tenant / "register"
         folder.mkdir(parents=True, exist_ok=True)
-        write_once(folder / f"{request.case_number}-{request.message_id}.xml", document(request))
+        _write_once(folder / f"{request.case_number}-{request.message_id}.xml", document(request))
         return request.case_number
 
     def ask(self, message_id: UUID) -> RegisterAnswer:
@@ -56,3 +57,18 @@ def document(request: RegisterRequest) -> bytes:
 def _texts(parent: Element, **told: str) -> None:
     for name, text in told.items():
         SubElement(parent, name).text = text
+
+
+def _write_once(target: Path, content: bytes) -> None:
+    """Make the file appear whole or not at all; one that is there already stays as it is."""
+    if target.exists():
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    # `link` fails where the name is taken, which `rename` would overwrite.
+    with suppress(FileExistsError):
+        os.link(draft, target)
+    draft.unlink()

@@ -1,31 +1,49 @@
-"""Sends a certificate on its way: as a download, or as a letter by the spool."""
+"""Sends a certificate on its way: as a download, or as a letter on paper."""
 
 from typing import cast
 from uuid import UUID
 
+from chassis.letters.letter import Letter, LetterRefused
 from chassis.unit import Work
 from contracts.fulfilment import CaseCompleted, CaseDispatched
 from contracts.parts import Delivery
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import certificate_id
-from fulfilment.use_cases.advance_case import advance, procedure_of
+from fulfilment.use_cases.advance_case import advance, note, procedure_of
+from fulfilment.use_cases.open_task import open_task
 from fulfilment.use_cases.ports import Addressee, FulfilmentUnit, Outside
 from fulfilment.use_cases.submit_case import address_of
 
 
 def post_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:
-    """Lay the letter into the spool, where its name makes it one letter, then say that it is on its way."""
+    """Hand the letter over, where its reference makes it one letter, then say that it is on its way.
+
+    A letter that nobody takes becomes a task; one that may have been taken is handed over again.
+    """
     with work() as unit:
         case = unit.cases.get(case_id)
         if case.state != "issued":
             return
         town, content = unit.tenant.key, unit.certificates.content(certificate_id(case.id))
         addressee = addressee_of(unit, case)
-    outside.letters.put(town, case.number, content, addressee)
+    letter = Letter(tenant=town, reference=case.number, kind="certificate", recipient=addressee.lines, content=content)
+    try:
+        outside.letters.hand_over(letter)
+    except LetterRefused as refused:
+        _refused(work, case_id, str(refused))
+        return
     with work() as unit:
         case = unit.cases.lock(case_id)
         if case.state == "issued":
             dispatch(unit, case)
+
+
+def _refused(work: Work[FulfilmentUnit], case_id: UUID, why: str) -> None:
+    """Have a person look at a letter that is not taken as it is."""
+    with work() as unit:
+        case = unit.cases.lock(case_id)
+        note(unit, case, "expire", "system", f"letter refused: {why}"[:200])
+        open_task(unit, case, "returned_mail")
 
 
 def addressee_of(unit: FulfilmentUnit, case: Case) -> Addressee:

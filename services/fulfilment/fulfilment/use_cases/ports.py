@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chassis.access import Grant
 from chassis.clock import Clock
+from chassis.letters.letter import LetterBox
 from chassis.tenancy import Tenant
 from chassis.unit import AccessBook, Unit
 from contracts.parts import PostalAddress, VerifiedPerson
@@ -204,19 +205,17 @@ class Register(Protocol):
         """Ask where the request stands, or raise `RegisterUnreachable`."""
 
 
-class LetterSpool(Protocol):
-    """Where letters wait for the printer."""
-
-    def put(self, tenant: str, name: str, content: bytes, addressee: "Addressee") -> None:
-        """Lay a letter down; the same name is one letter, however often it is put."""
-
-
 @dataclass(frozen=True)
 class Addressee:
     """Who gets a letter."""
 
     name: str
     address: PostalAddress
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the window (DIN 5008)."""
+        return self.name, self.address.street, f"{self.address.postal_code} {self.address.city}"
 
 
 class Press(Protocol):
@@ -245,7 +244,7 @@ class Outside:
     """Everything outside that due work needs."""
 
     registers: Mapping[Way, Register]
-    letters: LetterSpool
+    letters: LetterBox
     press: Press
     mail_texts: MailTexts
     keys: Keys

@@ -62,6 +62,9 @@ charts: ## write the charts' edges and schemas from the event catalogue, the gat
 observability: ## write rules, dashboards and docs/telemetry.md from objectives, alerts and code
 	@PYTHONPATH=. $(PY) -m observability
 
+bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
+	@PYTHONPATH=. $(PY) -m benchmarks.booking
+
 pictures: ## take the README's pictures from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
 

@@ -96,10 +96,12 @@ def test_days_with_a_gap_between_them_are_put_in_their_places(work: Open, ports:
             confirm_appointment(unit, hold_time(unit, wish(begins_at)).id, CITIZEN, ports)
         search = search_for(unit, ["meldebescheinigung"])
         mine = unit.appointments.taken(search.steps, search.now)["platz-1"]
+        near = unit.appointments.taken(search.steps, search.now, around=wanted[0])["platz-1"]
     expected = 0
     for begins_at in wanted:
         expected |= search.steps.within(begins_at, begins_at + timedelta(minutes=10))
     assert mine == expected
+    assert near == search.steps.within(wanted[0], wanted[0] + timedelta(minutes=10))
 
 
 def test_an_expired_hold_takes_nothing(work: Open, free: datetime) -> None:

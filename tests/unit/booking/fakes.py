@@ -98,7 +98,7 @@ class FakeAppointments:
         """Drop it."""
         self.kept.pop(appointment_id, None)
 
-    def taken(self, steps: Steps, now: datetime) -> Mapping[str, int]:
+    def taken(self, steps: Steps, now: datetime, *, around: datetime | None = None) -> Mapping[str, int]:
         """Return what counts, by desk."""
         found: dict[str, int] = {}
         for one in self.kept.values():

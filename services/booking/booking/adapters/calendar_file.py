@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Literal
 
 from flask_babel import gettext as _
-from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
 from booking.domain.appointment import Appointment
 from chassis.tenancy import Tenant
@@ -31,9 +32,16 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(_event(method, tenant, appointment, entry, written_at))
-    calendar.add_missing_timezones()
+    for name in calendar.get_missing_tzids():
+        calendar.add_component(_timezone(name))
     file: bytes = calendar.to_ical()
     return file
+
+
+@cache
+def _timezone(name: str) -> Timezone:
+    """Return the rules of a zone, worked out once: they cost more than the rest of the booking (measured)."""
+    return Timezone.from_tzid(name)
 
 
 def _event(method: Method, tenant: Tenant, appointment: Appointment, entry: Entry, written_at: datetime) -> Event:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
-from operator import or_
+from operator import attrgetter, or_
 
 from booking.domain.catalogue import Procedure, Section, buffer, duration
 from booking.domain.slot import Interval, Slot
@@ -38,10 +38,15 @@ class Search:
         """The steps that are searched."""
         return self.timetable.steps
 
-    @property
+    @cached_property
     def length(self) -> timedelta:
         """How long the appointment takes."""
         return duration(self.procedures, self.persons)
+
+    @cached_property
+    def buffer(self) -> timedelta:
+        """How long the desk is taken after it."""
+        return buffer(self.procedures)
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -50,7 +55,7 @@ class Search:
 
     def free(self, taken: Taken) -> "Free":
         """Return all free times."""
-        length = (self.length + buffer(self.procedures)) // STEP
+        length = (self.length + self.buffer) // STEP
         at_home = all(procedure.at_home for procedure in self.procedures)
         windows: dict[tuple[int | None, int | None], int] = {}
         found = []
@@ -76,7 +81,7 @@ class Search:
     def slot(self, lane: Lane, day: date, begins_at: datetime) -> Slot:
         """Return the slot of a desk."""
         time = Interval(begins_at, begins_at + self.length)
-        return Slot(lane.office.key, lane.desk.key, day, time, buffer(self.procedures))
+        return Slot(lane.office.key, lane.desk.key, day, time, self.buffer)
 
     def _lanes(self) -> Iterator[Lane]:
         """Yield the desks that do all that is wanted."""
@@ -108,21 +113,36 @@ class Free:
     lanes: tuple[tuple[Lane, int], ...]
 
     @cached_property
+    def union(self) -> int:
+        """The steps at which any desk is free."""
+        return reduce(or_, (starts for _, starts in self.lanes), 0)
+
+    @cached_property
     def days(self) -> tuple[date, ...]:
         """The days with a free time."""
-        steps, union = self.search.steps, reduce(or_, (starts for _, starts in self.lanes), 0)
-        bounds = self.search.timetable.bounds.items()
+        steps, union, bounds = self.search.steps, self.union, self.search.timetable.bounds.items()
         return tuple(day for day, (begin, end) in bounds if steps.part(union, begin, end)) if union else ()
+
+    @property
+    def first(self) -> Slot | None:
+        """The very next free time."""
+        if not self.union:
+            return None
+        index = self.search.steps.count - self.union.bit_length()
+        return self.at(self.search.steps.moment(index))[0]
 
     def on(self, day: date) -> tuple[Slot, ...]:
         """Return the free times of a day, earliest first, each at the first desk that is free then."""
         begin, end = self.search.timetable.bounds[day]
-        seen, found = 0, []
+        part, open_ = self.search.steps.part, self.search.steps.part(self.union, begin, end)
+        found = []
         for lane, starts in self.lanes:
-            new = self.search.steps.part(starts, begin, end) & ~seen
-            seen |= new
-            found += [self._slot(lane, day, begin + index) for index in indices(new, end - begin)]
-        return tuple(sorted(found, key=lambda slot: slot.time.begins_at))
+            if new := part(starts, begin, end) & open_:
+                open_ ^= new
+                found += [self._slot(lane, day, begin + index) for index in indices(new, end - begin)]
+                if not open_:
+                    break
+        return tuple(sorted(found, key=attrgetter("time.begins_at")))
 
     def every_desk(self, day: date) -> tuple[tuple[Slot, ...], ...]:
         """Return the free times of a day, each with the slots of all desks."""

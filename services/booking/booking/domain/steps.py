@@ -6,6 +6,7 @@ Days are those of UTC, which all have 288 steps: an hour that the town's clocks 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 STEP = timedelta(minutes=5)
 STEPS_OF_DAY = timedelta(days=1) // STEP
@@ -18,7 +19,7 @@ class Steps:
     first: date
     days: int
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many steps the run has."""
         return self.days * STEPS_OF_DAY
@@ -28,7 +29,7 @@ class Steps:
         """The last day of the run."""
         return self.first + timedelta(days=self.days - 1)
 
-    @property
+    @cached_property
     def begins_at(self) -> datetime:
         """The moment of the first step."""
         return datetime.combine(self.first, time.min, UTC)

@@ -23,6 +23,11 @@ class TimeFilter:
         known = any(office.key == self.office for office in search.section.offices)
         return replace(search, office=self.office if known else None, language=self.language)
 
+    @property
+    def moments(self) -> bool:
+        """Tell whether not every moment suits."""
+        return bool(self.weekdays or self.parts)
+
     def keeps(self, slot: Slot, zone: ZoneInfo) -> bool:
         """Tell whether the moment suits."""
         return (not self.weekdays or WEEKDAYS[slot.day.weekday()] in self.weekdays) and (

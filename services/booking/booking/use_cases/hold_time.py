@@ -45,7 +45,7 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
     """
     narrowed = TimeFilter(office=wish.office, language=wish.language)
     search = narrowed.narrow(search_for(unit, wish.procedures, wish.persons))
-    slots = search.at(wish.begins_at, taken={})
+    slots = search.at(wish.begins_at, unit.appointments.taken(search.steps, search.now, around=wish.begins_at))
     unit.appointments.forget_expired(slots, wish.key, search.now)
     if known := unit.appointments.of_key(wish.key):
         return known

@@ -57,8 +57,11 @@ class Appointments(Protocol):
     def remove(self, appointment_id: UUID) -> None:
         """Drop a hold."""
 
-    def taken(self, steps: Steps, now: datetime) -> Mapping[str, int]:
-        """Return the steps that are held or confirmed, by desk; expired holds do not count."""
+    def taken(self, steps: Steps, now: datetime, *, around: datetime | None = None) -> Mapping[str, int]:
+        """Return the steps that are held or confirmed, by desk; expired holds do not count.
+
+        With `around` only the days about that moment are read.
+        """
 
 
 class Tariffs(Protocol):

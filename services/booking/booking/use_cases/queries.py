@@ -59,10 +59,11 @@ def search_for(unit: BookingUnit, procedures: Iterable[str], persons: int = 1) -
     Raises:
         UnknownProcedure, TooManyPersons: if the town does not offer that.
     """
-    town, chosen = Town(unit.tenant.land, unit.tenant.zone), unit.catalogue.chosen(procedures)
+    section, town = unit.catalogue, Town(unit.tenant.land, unit.tenant.zone)
+    chosen = section.chosen(procedures)
     if not 1 <= persons <= most_persons(chosen):
         raise TooManyPersons(f"{persons} persons")
-    return Search(unit.catalogue, town, chosen, unit.clock(), persons)
+    return Search(section, town, chosen, unit.clock(), persons)
 
 
 def free_times(  # noqa: PLR0913 - each narrows by its name
@@ -75,14 +76,15 @@ def free_times(  # noqa: PLR0913 - each narrows by its name
     only: TimeFilter = ANY_TIME,
 ) -> FreeTimes:
     """Return the first free days from `start` on; `besides` is an appointment that gives up its own time."""
-    days = _free_days(unit, only.narrow(search_for(unit, procedures, persons)), besides, only)
-    first = next((index for index, one in enumerate(days) if start is None or one.day >= start), len(days))
+    free = _free(unit, only.narrow(search_for(unit, procedures, persons)), besides)
+    days = tuple(day for day in free.days if not only.moments or _suiting(unit, free, day, only))
+    first = next((index for index, day in enumerate(days) if start is None or day >= start), len(days))
     after = first + DAYS_ON_A_PAGE
     return FreeTimes(
-        days=days[first:after],
-        next_free=days[0].slots[0] if days else None,
-        earlier=days[max(first - DAYS_ON_A_PAGE, 0)].day if first and days else None,
-        later=days[after].day if after < len(days) else None,
+        days=tuple(FreeDay(day, _suiting(unit, free, day, only)) for day in days[first:after]),
+        next_free=_suiting(unit, free, days[0], only)[0] if days else None,
+        earlier=days[max(first - DAYS_ON_A_PAGE, 0)] if first and days else None,
+        later=days[after] if after < len(days) else None,
     )
 
 
@@ -90,7 +92,9 @@ def free_days(
     unit: BookingUnit, procedures: Iterable[str], *, persons: int = 1, only: TimeFilter = ANY_TIME
 ) -> tuple[FreeDay, ...]:
     """Return all days with free times."""
-    return _free_days(unit, only.narrow(search_for(unit, procedures, persons)), None, only)
+    free = _free(unit, only.narrow(search_for(unit, procedures, persons)), None)
+    days = (FreeDay(day, _suiting(unit, free, day, only)) for day in free.days)
+    return tuple(day for day in days if day.slots)
 
 
 def alternatives(
@@ -122,12 +126,10 @@ def appointment(unit: BookingUnit, appointment_id: UUID) -> Appointment:
     return found
 
 
-def _free_days(unit: BookingUnit, search: Search, besides: UUID | None, only: TimeFilter) -> tuple[FreeDay, ...]:
-    free, zone = _free(unit, search, besides), unit.tenant.zone
-    if not (only.weekdays or only.parts):
-        return tuple(FreeDay(day, free.on(day)) for day in free.days)
-    kept = (FreeDay(day, tuple(slot for slot in free.on(day) if only.keeps(slot, zone))) for day in free.days)
-    return tuple(one for one in kept if one.slots)
+def _suiting(unit: BookingUnit, free: Free, day: date, only: TimeFilter) -> tuple[Slot, ...]:
+    """Return the times of a day whose moment suits; only the days that are shown are turned into times."""
+    slots = free.on(day)
+    return tuple(slot for slot in slots if only.keeps(slot, unit.tenant.zone)) if only.moments else slots
 
 
 def _free(unit: BookingUnit, search: Search, besides: UUID | None) -> Free:

@@ -123,9 +123,9 @@ class AppointmentRows:
             )
         )
 
-    def taken(self, steps: Steps, now: datetime) -> Mapping[str, int]:
+    def taken(self, steps: Steps, now: datetime, *, around: datetime | None = None) -> Mapping[str, int]:
         """Return the steps that are held or confirmed, by desk."""
-        return taken_steps(self._connection, self._tenant, steps, now)
+        return taken_steps(self._connection, self._tenant, steps, now, around)
 
     def _by_id(self, appointment_id: UUID) -> sa.Select[tuple[object, ...]]:
         return sa.select(appointment).where(appointment.c.tenant == self._tenant, appointment.c.id == appointment_id)

@@ -5,7 +5,7 @@ Bits know no expiry, so that holds are not among them and are read beside them.
 
 import struct
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -31,13 +31,26 @@ WHERE tenant = :tenant AND state = 'held' AND day BETWEEN :first AND :last AND h
 """The one statement of a search; a test reads its plan as the service's role."""
 
 
-def taken_steps(connection: sa.Connection, tenant: str, steps: Steps, now: datetime) -> Mapping[str, int]:
+def taken_steps(
+    connection: sa.Connection, tenant: str, steps: Steps, now: datetime, around: datetime | None
+) -> Mapping[str, int]:
     """Return the steps of confirmed appointments and of holds that count, by desk."""
-    asked = {"tenant": tenant, "first": steps.first, "last": steps.last, "now": now}
+    first, last = steps.first, steps.last
+    if around is not None:
+        # A day to both sides: holds are found by the town's calendar day, bits by that of UTC.
+        first, last = (
+            max(first, around.date() - timedelta(days=1)),
+            min(last, around.date() + timedelta(days=1)),
+        )
+    asked = {"tenant": tenant, "first": first, "last": last, "now": now}
     found: dict[str, int] = {}
     origin = steps.begins_at.timestamp()
     for desk, bits, days, begins, ends in connection.execute(QUESTION, asked):
-        taken = _hold(steps, begins - origin, ends - origin) if bits is None else _read(steps, bytes(bits), bytes(days))
+        taken = (
+            _hold(steps, begins - origin, ends - origin)
+            if bits is None
+            else _read(steps, bytes(bits), bytes(days), first)
+        )
         found[desk] = found.get(desk, 0) | taken
     return found
 
@@ -47,15 +60,15 @@ def _hold(steps: Steps, begin: float, end: float) -> int:
     return steps.between(max(int(begin // seconds), 0), min(int(-(-end // seconds)), steps.count))
 
 
-def _read(steps: Steps, bits: bytes, days: bytes) -> int:
+def _read(steps: Steps, bits: bytes, days: bytes, first: date) -> int:
     """Put the days of one desk in their places; without a gap they are one number already."""
-    places = struct.unpack(f">{len(days) // 2}h", days)
+    places, before = struct.unpack(f">{len(days) // 2}h", days), (first - steps.first).days
     if places == tuple(range(places[0], places[0] + len(places))):
-        return int.from_bytes(bits, "big") << _after(steps, places[-1])
+        return int.from_bytes(bits, "big") << _after(steps, places[-1] + before)
     found = 0
     for index, place in enumerate(places):
         part = bits[index * _BYTES_OF_DAY : (index + 1) * _BYTES_OF_DAY]
-        found |= int.from_bytes(part, "big") << _after(steps, place)
+        found |= int.from_bytes(part, "big") << _after(steps, place + before)
     return found
 
 

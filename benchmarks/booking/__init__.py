@@ -1,0 +1,1 @@
+"""How fast booking is, and that it never sells a time twice: `make bench-booking`."""

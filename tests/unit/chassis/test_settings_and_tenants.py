@@ -1,6 +1,7 @@
 """Settings say everything that is wrong at once; tenants come and go with their files."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,31 @@ def test_a_town_is_found_by_key_and_by_host_whatever_its_port(tmp_path: Path) ->
 
 def test_a_town_that_comes_later_needs_no_restart_and_one_that_leaves_is_gone(tmp_path: Path) -> None:
     first = write(tmp_path, "ostfildern")
-    towns = TenantDirectory(tmp_path)
+    towns = TenantDirectory(tmp_path, look_every=0)
     assert [town.key for town in towns] == ["ostfildern"]
     write(tmp_path, "musterstadt")
     assert {town.key for town in towns} == {"ostfildern", "musterstadt"}
     first.unlink()
     with pytest.raises(UnknownTenant):
         towns.by_key("ostfildern")
+
+
+def test_the_folder_is_not_looked_at_for_every_request(tmp_path: Path) -> None:
+    write(tmp_path, "ostfildern")
+    towns = TenantDirectory(tmp_path, look_every=3600)
+    towns.by_key("ostfildern")
+    write(tmp_path, "musterstadt")
+    with pytest.raises(UnknownTenant):
+        towns.by_key("musterstadt")
+
+
+def test_the_first_requests_at_once_all_find_their_town(tmp_path: Path) -> None:
+    for number in range(20):
+        write(tmp_path, f"town-{number}")
+    towns = TenantDirectory(tmp_path)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(towns.by_key, ["town-19"] * 8))
+    assert [town.key for town in found] == ["town-19"] * 8
 
 
 def test_a_wrong_file_names_itself_and_each_field(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ appointment = tenant_table(
     # Who comes along and who is represented, by which right.
     sa.Column("party", JSONB, nullable=False, server_default=sa.text("'{}'")),
     sa.Column("consented_at", Moment),
+    sa.Column("walk_in", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("epoch", sa.Integer, nullable=False),
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),

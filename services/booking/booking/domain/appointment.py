@@ -66,6 +66,7 @@ class Appointment:
     held_until: datetime | None = None
     extensions: int = 0
     persons: int = 1
+    walk_in: bool = False
     citizen: Citizen | None = None
     consented_at: datetime | None = None
     sequence: int = 0

@@ -125,6 +125,20 @@ class Desk(_Frozen):
         return not any(absence.covers(day) for absence in self.absences)
 
 
+class Knocking(_Frozen):
+    """When citizens may come to an office without an appointment, to which desks, for what, and how many may wait."""
+
+    hours: tuple[Hours, ...] = Field(min_length=1)
+    desks: tuple[Key, ...] = ()
+    procedures: tuple[Key, ...] = ()
+    most_waiting: int = Field(default=5, ge=1, le=100)
+    longest_wait_minutes: int = Field(default=60, ge=10, le=480)
+
+    def takes(self, procedure: str) -> bool:
+        """Tell whether the procedure is done without an appointment; where none is named, all are."""
+        return not self.procedures or procedure in self.procedures
+
+
 class Office(_Frozen):
     """Where appointments take place: the online office, or a building."""
 
@@ -134,6 +148,14 @@ class Office(_Frozen):
     closed: tuple[date, ...] = ()
     closures: tuple[Closure, ...] = ()
     desks: tuple[Desk, ...] = Field(min_length=1)
+    knocking: Knocking | None = None
+
+    @model_validator(mode="after")
+    def _knocks_at_its_own_desks(self) -> Self:
+        own = {desk.key for desk in self.desks}
+        if self.knocking and (strange := sorted(set(self.knocking.desks) - own)):
+            raise ValueError(f"knocking names desks that the office does not have: {', '.join(strange)}")
+        return self
 
     def is_staffed(self, day: date) -> bool:
         """Tell whether the office opens on that day, hours and holidays aside."""
@@ -181,6 +203,9 @@ class Section(_Frozen):
         known = {procedure.key for procedure in self.procedures}
         if strange := sorted({key for desk in desks for key in desk.procedures} - known):
             raise ValueError(f"desks name procedures that do not exist: {', '.join(strange)}")
+        knocked = {key for office in self.offices if office.knocking for key in office.knocking.procedures}
+        if strange := sorted(knocked - known):
+            raise ValueError(f"knocking names procedures that do not exist: {', '.join(strange)}")
         return self
 
     @property

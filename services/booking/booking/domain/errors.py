@@ -17,6 +17,10 @@ class TimeTaken(BookingError):
     """Somebody else was quicker, or the time is not offered any more."""
 
 
+class DoorClosed(BookingError):
+    """Nobody can come without an appointment now: the door is closed, or too many wait."""
+
+
 class HoldExpired(BookingError):
     """The reserved time was not confirmed soon enough and may belong to somebody else."""
 

@@ -78,7 +78,7 @@ class Timetable:
         return self.days[-1] + timedelta(days=1)
 
 
-class _Same:
+class SameSection:
     """Compares a section by identity: by its contents would cost more than the search."""
 
     def __init__(self, section: Section) -> None:
@@ -88,14 +88,14 @@ class _Same:
         return id(self.section)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.section is self.section
+        return isinstance(other, SameSection) and other.section is self.section
 
 
 def timetable(section: Section, town: Town, today: date) -> Timetable:
     """Return the timetable of that day, made once for each version of the catalogue."""
-    return _made(_Same(section), town, today)
+    return _made(SameSection(section), town, today)
 
 
 @lru_cache(maxsize=1024)
-def _made(same: _Same, town: Town, today: date) -> Timetable:
+def _made(same: SameSection, town: Town, today: date) -> Timetable:
     return Timetable(same.section, town, today)

@@ -64,6 +64,7 @@ def _confirmed(
         ),
         access=grant_access(unit, appointment, ports.keys),
         interpreter=citizen.interpreter,
+        walk_in=appointment.walk_in,
         sign_language=citizen.sign_language,
         needs=citizen.needs,
         companions=tuple(map(_attendee, citizen.companions)),

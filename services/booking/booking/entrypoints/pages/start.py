@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from booking.entrypoints.pages.reading import grouped
+from booking.use_cases.knock import doors
 from booking.use_cases.queries import offered_procedures
 from chassis.web.auth import public
 from chassis.web.tenant import work
@@ -15,5 +16,5 @@ pages = Blueprint("start", __name__)
 def show() -> str:
     """Show what the virtual citizens' office is and how it works."""
     with work() as unit:
-        offered, demo = offered_procedures(unit), unit.catalogue.demo
-    return render_template("booking/start.html", groups=grouped(offered), demo=demo)
+        offered, demo, found = offered_procedures(unit), unit.catalogue.demo, doors(unit)
+    return render_template("booking/start.html", groups=grouped(offered), demo=demo, doors=found)

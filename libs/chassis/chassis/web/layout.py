@@ -10,6 +10,7 @@ from chassis.web.brand import brand_version
 from chassis.web.house import house
 from chassis.web.language import NAMES, current_language, offered_languages
 from chassis.web.staff_access import ROLES, current_staff
+from chassis.web.staff_areas import areas_of
 from chassis.web.tenant import tenant_if_known
 
 HTMX = {
@@ -39,11 +40,13 @@ def add_layout(app: Flask, assets: Assets) -> None:
 
 def _of_this_request() -> dict[str, Any]:
     tenant = tenant_if_known()
+    person = current_staff() if tenant else None
     return {
         "tenant": tenant,
         "brand_url": url_for("brand.sheet", v=brand_version(tenant)) if tenant else "",
         "service": house().service,
-        "person": current_staff() if tenant else None,
+        "person": person,
+        "areas": areas_of(person) if person else [],
         "language": current_language(),
         "languages": _switch(offered_languages()) if tenant else [],
     }

@@ -10,7 +10,8 @@ from chassis.web.auth import public
 from chassis.web.house import house
 from chassis.web.problems import Refusal
 from chassis.web.sign_in import CALLBACK, Providers, SignInFailed
-from chassis.web.staff_access import SIGN_IN, forget_staff, remember_staff, safe_return_path
+from chassis.web.staff_access import SIGN_IN, Staff, forget_staff, remember_staff, safe_return_path
+from chassis.web.staff_areas import first_area
 from chassis.web.tenant import current_tenant
 from chassis.web.words import _, gettext
 
@@ -42,7 +43,6 @@ def sign_in() -> AnyResponse:
 @public
 def come_back() -> AnyResponse:
     """Take the provider's answer, issue the staff cookie and lead on."""
-    target = safe_return_path(session.get("after_sign_in"))
     try:
         person = _providers().finish(current_tenant())
     except SignInFailed as error:
@@ -60,6 +60,9 @@ def come_back() -> AnyResponse:
             ),
             slug="other-town",
         )
+    wanted = safe_return_path(session.get("after_sign_in"))
+    here = Staff(person.subject, person.name, frozenset(person.roles[current_tenant().key]))
+    target = first_area(here) if wanted == "/" else wanted
     # Nothing that was in the session before may live on in the signed-in one.
     session.clear()
     response = make_response(redirect(target, code=303))

@@ -124,7 +124,7 @@ def test_nobody_is_led_elsewhere(target: str | None) -> None:
 def test_the_way_back_is_kept_with_its_query(browser: Browser, provider: Provider) -> None:
     assert safe_return_path("/arbeitsplatz?tag=heute&x=//a") == "/arbeitsplatz?tag=heute&x=//a"
     response = sign_in(browser, provider, "/anmeldung?weiter=//evil.example")
-    assert response.headers["Location"] == "/"
+    assert response.headers["Location"] == "/arbeitsplatz"
 
 
 def test_signing_out_takes_the_form_token(browser: Browser, provider: Provider) -> None:

@@ -52,6 +52,18 @@ document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   }
 });
 
+// A menu closes by Escape, by a click elsewhere, and when the focus leaves it.
+for (const menu of document.querySelectorAll("[data-close-outside]")) {
+  const close = () => menu.removeAttribute("open");
+  document.addEventListener("click", ({ target }) => menu.contains(target) || close());
+  menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && !menu.contains(relatedTarget) && close());
+  menu.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    close();
+    menu.querySelector("summary").focus();
+  });
+}
+
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));
 document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.detail.target));

@@ -1,0 +1,40 @@
+"""Where staff work: the areas of all services, shown to those whose role opens them."""
+
+from dataclasses import dataclass
+
+from chassis.web.staff_access import Staff
+from chassis.web.words import _
+
+
+@dataclass(frozen=True)
+class Area:
+    """One entry of the menu that every page of staff has."""
+
+    title: str
+    path: str
+    roles: tuple[str, ...]
+
+
+_DESK = ("clerk", "supervisor")
+AREAS = (
+    Area(_("Arbeitsplatz"), "/arbeitsplatz", _DESK),
+    Area(_("Termine"), "/verwaltung/booking", _DESK),
+    Area(_("Vorgänge"), "/verwaltung/fulfilment", _DESK),
+    Area(_("Identitätsprüfungen"), "/verwaltung/identity", ("supervisor",)),
+    Area(_("Kasse"), "/kasse", ("cashier",)),
+    Area(_("Einstellungen: Termine und Leistungen"), "/verwaltung/booking/katalog", ("administrator",)),
+    Area(_("Einstellungen: Identitätsprüfung"), "/verwaltung/identity/katalog", ("administrator",)),
+    Area(_("Einstellungen: Videogespräch"), "/verwaltung/video/katalog", ("administrator",)),
+    Area(_("Einstellungen: Gebühren"), "/verwaltung/billing/katalog", ("administrator",)),
+    Area(_("Einstellungen: Vorgänge und Formulare"), "/verwaltung/fulfilment/katalog", ("administrator",)),
+)
+
+
+def areas_of(person: Staff) -> list[Area]:
+    """Return the areas that this person may enter, in the menu's order."""
+    return [area for area in AREAS if person.has(*area.roles)]
+
+
+def first_area(person: Staff) -> str:
+    """Return where this person begins the day; the start page for those who have no area here."""
+    return next((area.path for area in areas_of(person)), "/")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from billing.adapters.isolated_renderer import IsolatedRenderer
+from billing.adapters.pain import write_refunds
 from billing.adapters.paypal import PayPal
 from billing.adapters.paypal_webhooks import WebhookVerifier
 from billing.adapters.statement_files import read_file
@@ -36,6 +37,7 @@ def _ports(settings: BillingSettings) -> BillingPorts:
         verify_webhook=WebhookVerifier(url, settings.secrets, settings.paypal_ca_file),
         read_statements=read_file,
         drop=StatementFolder(settings.statement_drop_dir),
+        write_refunds=write_refunds,
     )
 
 

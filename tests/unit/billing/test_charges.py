@@ -54,6 +54,7 @@ def ports(letters: Letters | None = None) -> BillingPorts:
         verify_webhook=lambda *_: None,
         read_statements=lambda _: iter(()),
         drop=StatementFolder(None),
+        write_refunds=lambda *_: b"",
     )
 
 

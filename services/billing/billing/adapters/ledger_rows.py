@@ -51,8 +51,27 @@ class LedgerRows:
 
     def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what each of these charges came to, leaving out what the bank reported."""
-        apart = (~ledger_entries.c.what.like("bank:%"), ~ledger_entries.c.what.like("assigned:%"))
+        what = ledger_entries.c.what
+        # What went back by transfer is left out too, so that a refund makes no transfer another one than it was.
+        apart = (~what.like("bank:%"), ~what.like("assigned:%"), ~what.like("refund:%"))
         return self._owed(charge_ids, *apart)
+
+    def credits(self, limit: int) -> dict[UUID, int]:
+        """Return the charges for which more came than was owed, with how much."""
+        owed = sa.func.sum(ledger_lines.c.amount)
+        told = (
+            sa.select(ledger_entries.c.charge_id, -owed)
+            .select_from(_together())
+            .where(
+                ledger_entries.c.tenant == self._tenant,
+                ledger_entries.c.charge_id.is_not(None),
+                ledger_lines.c.account == Account.RECEIVABLES.value,
+            )
+            .group_by(ledger_entries.c.charge_id)
+            .having(owed < 0)
+            .limit(limit)
+        )
+        return {charge: int(credit) for charge, credit in self._connection.execute(told).tuples()}
 
     def owed(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what is owed for each of these charges; negative is credit."""

@@ -282,3 +282,35 @@ suspensions = tenant_table(
     sa.CheckConstraint("reason IN ('objection', 'deferral', 'exemption')", name="reason"),
     sa.Index("uq_suspensions_open", "tenant", "charge_id", unique=True, postgresql_where=sa.text("ended_at IS NULL")),
 )
+
+refund_files = tenant_table(
+    "refund_files",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+)
+
+refunds = tenant_table(
+    "refunds",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("charge_id", Id, nullable=False),
+    sa.Column("receipt_id", Id, nullable=False),
+    sa.Column("amount", sa.Integer, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("iban", sa.Text, nullable=False),
+    sa.Column("proposed_at", Moment, nullable=False),
+    sa.Column("proposed_by", sa.Text, nullable=False),
+    sa.Column("approved_at", Moment),
+    sa.Column("approved_by", sa.Text),
+    sa.Column("file_id", Id),
+    sa.ForeignKeyConstraint(["tenant", "charge_id"], ["charges.tenant", "charges.id"]),
+    sa.ForeignKeyConstraint(["tenant", "receipt_id"], ["receipts.tenant", "receipts.id"]),
+    sa.ForeignKeyConstraint(["tenant", "file_id"], ["refund_files.tenant", "refund_files.id"]),
+    sa.CheckConstraint("amount > 0", name="amount"),
+    sa.CheckConstraint("approved_by <> proposed_by", name="four_eyes"),
+    sa.CheckConstraint("file_id IS NULL OR approved_at IS NOT NULL", name="approved"),
+    sa.Index("uq_refunds_open", "tenant", "charge_id", unique=True, postgresql_where=sa.text("file_id IS NULL")),
+)

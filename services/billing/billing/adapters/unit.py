@@ -5,6 +5,7 @@ from functools import cached_property
 from billing.adapters.bank_rows import BankRows
 from billing.adapters.ledger_rows import LedgerRows
 from billing.adapters.paper_rows import PaperRows
+from billing.adapters.refund_rows import RefundRows
 from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows, NoticeRows, PaymentRows
 from chassis.persistence.unit_of_work import UnitOfWork
 
@@ -51,3 +52,8 @@ class BillingUnitOfWork(UnitOfWork):
     def papers(self) -> PaperRows:
         """Reminders and cancellations."""
         return PaperRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def refunds(self) -> RefundRows:
+        """Refunds by bank transfer."""
+        return RefundRows(self.connection, self.tenant.key)

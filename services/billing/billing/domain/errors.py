@@ -40,3 +40,11 @@ class StatementRefused(BillingError):
 
 class NotAssignable(BillingError):
     """A transaction is assigned already, or there is no such claim."""
+
+
+class SecondPersonNeeded(BillingError):
+    """Money goes out only if two people say so."""
+
+
+class NothingToRefund(BillingError):
+    """There is no credit, or no account that it came from, or it is being refunded already."""

@@ -10,6 +10,7 @@ from billing.domain.notice import Notice
 from billing.domain.paper import Paper
 from billing.domain.payment import Payment
 from billing.domain.receipt import Receipt
+from billing.domain.refund import Refund
 
 _NAMESPACE = UUID("3d3e2f2c-0c5e-5f0b-9b57-9c2b6b7f4b02")
 
@@ -126,7 +127,8 @@ def waived(paper: Paper, at: datetime) -> Entry:
 
 def received(receipt: Receipt, at: datetime) -> Entry:
     """Book a transaction of the bank in full: for its claim, or as unidentified until a person says what it is for."""
-    other = "unidentified" if receipt.charge_id is None else "receivables"
+    known = "refunds" if receipt.outcome == "refund" else "receivables"
+    other = known if receipt.outcome == "refund" or receipt.charge_id else "unidentified"
     amounts = {"bank": receipt.amount, other: -receipt.amount}
     return _entry(receipt.charge_id, f"bank:{receipt.id}", at, **amounts)
 
@@ -136,3 +138,8 @@ def assigned(receipt: Receipt, at: datetime) -> Entry:
     return _entry(
         receipt.charge_id, f"assigned:{receipt.id}", at, unidentified=receipt.amount, receivables=-receipt.amount
     )
+
+
+def refund_ordered(refund: Refund, at: datetime) -> Entry:
+    """Book what is on its way back to the payer, until the bank reports it."""
+    return _entry(refund.charge_id, f"refund:{refund.id}", at, receivables=refund.amount, refunds=-refund.amount)

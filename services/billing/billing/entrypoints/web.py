@@ -2,7 +2,15 @@
 
 from flask import Blueprint
 
-from billing.entrypoints import bank_pages, cash_pages, citizen_pages, desk_pages, dunning_pages, paypal_pages
+from billing.entrypoints import (
+    bank_pages,
+    cash_pages,
+    citizen_pages,
+    desk_pages,
+    dunning_pages,
+    paypal_pages,
+    refund_pages,
+)
 from chassis.web.access_pages import access_pages
 
 
@@ -15,5 +23,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         cash_pages.pages,
         bank_pages.pages,
         dunning_pages.pages,
+        refund_pages.pages,
         access_pages("zahlung", "case", "citizen_fees.show"),
     )

@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID, uuid5
 
 from billing.domain.receipt import Receipt
+from billing.domain.refund import Refund
 from billing.domain.statement import Statement
 
 _NAMESPACE = UUID("4b1c4b0e-9d2c-5f0f-b8c5-7b1b7de0a5f1")
@@ -81,6 +82,37 @@ class Bank(Protocol):
 
     def to_note(self, limit: int) -> list[Receipt]:
         """Return what a person has to look at, oldest first."""
+
+
+class Refunds(Protocol):
+    """Refunds by bank transfer, and the files for the bank."""
+
+    def add(self, refund: Refund) -> None:
+        """Keep a proposal."""
+
+    def get(self, refund_id: UUID) -> Refund | None:
+        """Return one, locked."""
+
+    def save(self, refund: Refund) -> None:
+        """Write its approval."""
+
+    def open(self, *, lock: bool = False) -> list[Refund]:
+        """Return those that are in no file yet, oldest first."""
+
+    def by_end_to_end(self, keys: set[str]) -> dict[str, Refund]:
+        """Return the ordered refunds that the bank reports under these ids."""
+
+    def put_into(self, refund_id: UUID, file_id: UUID) -> None:
+        """Note in which file it goes to the bank."""
+
+    def add_file(self, file_id: UUID, content: bytes, made_at: datetime, made_by: str) -> None:
+        """Keep a file for the bank."""
+
+    def file(self, file_id: UUID) -> bytes | None:
+        """Return a file for the bank."""
+
+    def files(self, limit: int) -> list[tuple[UUID, datetime]]:
+        """Return the newest files first."""
 
 
 def file_id(tenant: str, content_digest: str) -> UUID:

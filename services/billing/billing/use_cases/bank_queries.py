@@ -1,6 +1,7 @@
 """What the cashier sees of the bank: files, statements, and what needs a person, with suggestions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from unicodedata import normalize
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from billing.domain.charge import Charge
 from billing.domain.matching import clues_of_text
 from billing.domain.notice import Notice
 from billing.domain.receipt import Receipt
+from billing.domain.refund import Refund
 from billing.use_cases.bank import StatementFile, StatementLine
 from billing.use_cases.ports import BillingUnit
 
@@ -59,6 +61,30 @@ def _to_note(unit: BillingUnit, receipt: Receipt, open_claims: list[tuple[Notice
         if receipt.charge_id is None and notice.amount == receipt.amount and same_person(receipt.name, claim)
     ]
     return ToNote(receipt, charge, tuple(fitting[:MOST_SUGGESTIONS]))
+
+
+@dataclass(frozen=True)
+class RefundPage:
+    """Credit that can go back to where it came from, what is under way, and the files for the bank."""
+
+    credits: tuple[tuple[Receipt, Charge, int], ...]
+    open: tuple[Refund, ...]
+    files: tuple[tuple[UUID, datetime], ...]
+
+
+def refund_page(unit: BillingUnit) -> RefundPage:
+    """Return credit by the newest receipt with an account, proposals and files."""
+    under_way = tuple(unit.refunds.open())
+    credit = unit.ledger.credits(AT_ONCE)
+    for refund in under_way:
+        credit.pop(refund.charge_id, None)
+    newest = {r.charge_id: r for r in unit.bank.of_charges(list(credit)) if r.amount > 0 and r.counter_iban}
+    found = [
+        (receipt, charge, min(credit[charge.id], receipt.amount))
+        for receipt in newest.values()
+        if receipt.charge_id and (charge := unit.charges.peek(receipt.charge_id))
+    ]
+    return RefundPage(tuple(found), under_way, tuple(unit.refunds.files(NEWEST)))
 
 
 def named_claim(unit: BillingUnit, text: str) -> UUID | None:

@@ -1,6 +1,7 @@
 """Book the transactions of a bank statement: each once, whatever file reports it again and whoever is killed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import islice
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from billing.domain import ledger
 from billing.domain.matching import Clues, clues_of, match
 from billing.domain.notice import Notice
 from billing.domain.receipt import Outcome, Receipt
+from billing.domain.refund import Refund
 from billing.domain.statement import Statement, Transaction
 from billing.use_cases.outside import ReadStatements
 from billing.use_cases.ports import BillingUnit, OpenWork
@@ -61,8 +63,9 @@ def _book(unit: BillingUnit, told: list[tuple[UUID, Transaction]]) -> int:
         {key for one in clues for key in one.kassenzeichen | one.noise},
         {number for one in clues for number in one.number},
     )
+    ours = unit.refunds.by_end_to_end({one.end_to_end for _, one in told if one.amount < 0 and one.end_to_end})
     found = [
-        _receipt(unit, statement_id, transaction, named, known)
+        _our_refund(_receipt(unit, statement_id, transaction, named, known), ours)
         for (statement_id, transaction), named in zip(told, clues, strict=True)
     ]
     new_ids = unit.bank.add(found)
@@ -97,3 +100,11 @@ def _receipt(
         reason=matched.reason,
         outcome=outcome,
     )
+
+
+def _our_refund(receipt: Receipt, ordered: Mapping[str, Refund]) -> Receipt:
+    """Recognise a refund that the bank has carried out, by the id we gave it and its amount."""
+    refund = ordered.get(receipt.end_to_end)
+    if refund is None or receipt.returned or receipt.amount != -refund.amount:
+        return receipt
+    return replace(receipt, reason="refund", outcome="refund")

@@ -1,6 +1,6 @@
 """What the use cases need of the world outside, as protocols: a payment provider, a printer, a letter box."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
@@ -100,6 +100,23 @@ class StatementDrop(Protocol):
         """Move a file to those that were taken, or to those that were refused with the reason beside it."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class RefundOrder:
+    """One transfer that the bank is to make; amount in cents."""
+
+    end_to_end: str
+    name: str
+    iban: str
+    amount: int
+    purpose: str
+
+
+class WriteRefunds(Protocol):
+    """Writes transfers from the town's account as a file for its bank."""
+
+    def __call__(self, holder: str, iban: str, bic: str, day: date, orders: Sequence[RefundOrder]) -> bytes: ...
+
+
 @dataclass(frozen=True)
 class BillingPorts:
     """Everything outside."""
@@ -111,6 +128,7 @@ class BillingPorts:
     verify_webhook: VerifyWebhook
     read_statements: ReadStatements
     drop: StatementDrop
+    write_refunds: WriteRefunds
 
 
 @dataclass(frozen=True, kw_only=True)

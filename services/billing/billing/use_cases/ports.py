@@ -14,7 +14,7 @@ from billing.domain.notice import Notice
 from billing.domain.paper import Kind, Paper
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
-from billing.use_cases.bank import Bank
+from billing.use_cases.bank import Bank, Refunds
 from chassis.unit import Unit
 
 
@@ -140,6 +140,9 @@ class Ledger(Protocol):
     def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what each of these charges came to, leaving out what the bank reported."""
 
+    def credits(self, limit: int) -> dict[UUID, int]:
+        """Return the charges for which more came than was owed, with how much."""
+
     def owed(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what is owed for each of these charges; negative is credit."""
 
@@ -202,6 +205,8 @@ class BillingUnit(Unit, Protocol):
     def bank(self) -> Bank: ...
     @property
     def papers(self) -> Papers: ...
+    @property
+    def refunds(self) -> Refunds: ...
 
 
 OpenWork = Callable[[], AbstractContextManager[BillingUnit]]

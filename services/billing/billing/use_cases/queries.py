@@ -17,8 +17,8 @@ from billing.use_cases.ports import BillingUnit
 
 Happened = Literal[
     "assessed", "free", "deferred", "notice_chosen", "numbered", "issued", "transferred", "captured", "voided",
-    "notice_cancelled", "refund_due", "refunded", "returned", "reminded", "waived", "reminder", "cancellation",
-    "posted", "notified",
+    "notice_cancelled", "refund_due", "refunded", "returned", "reminded", "waived", "refund",
+    "reminder", "cancellation",
 ]  # fmt: skip
 NEWEST_NOTICES = 100
 
@@ -156,7 +156,7 @@ def _booked(unit: BillingUnit, charge_id: UUID) -> tuple[list[Step], int]:
     names: dict[str, Happened] = {
         "bank": "transferred", "assigned": "transferred",
         "assessed": "assessed", "voided": "voided", "captured": "captured", "refunded": "refunded",
-        "transferred": "transferred", "reminded": "reminded", "waived": "waived",
+        "transferred": "transferred", "reminded": "reminded", "waived": "waived", "refund": "refund",
     }  # fmt: skip
     for entry in unit.ledger.of_charge(charge_id):
         change = sum(line.amount for line in entry.lines if line.account == Account.RECEIVABLES)

@@ -22,8 +22,8 @@ Json = dict[str, Any]
 OUTSIDE = {
     ("booking", "web"): ["signIn"],
     ("billing", "web"): ["paypal"],
-    ("billing", "worker"): ["paypal"],
-    ("fulfilment", "worker"): ["register"],
+    ("billing", "worker"): ["paypal", "post"],
+    ("fulfilment", "worker"): ["register", "post"],
 }
 ENUMS = {
     "global.image.pullPolicy": ["Always", "IfNotPresent", "Never"],
@@ -45,7 +45,7 @@ def edges(service: str) -> Json:
     hears = [entry.queue(service) for entry in catalogue.entries if service in entry.subscribers]
     says = any(entry.event_type.exchange == f"{service}.events" for entry in catalogue.entries)
     reaches = {
-        "web": ["database", "telemetry"],
+        "web": ["database", "telemetry", "scan"],
         "worker": ["database", *(["broker"] if hears else []), "mail", "telemetry"],
         "relay": ["database", *(["broker"] if says else []), "telemetry"],
         "migrate": ["database", "broker", "telemetry"],

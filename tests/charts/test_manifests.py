@@ -1,5 +1,7 @@
 """What is rendered is good Kubernetes, and every pod is built as the house builds pods."""
 
+import importlib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -99,3 +101,16 @@ def test_a_migration_knows_the_roles_that_it_grants_rights_to(manifests: list[di
         told = {e["name"]: e.get("value") for e in job["spec"]["template"]["spec"]["containers"][0]["env"]}
         assert told["DATABASE_URL"] == f"postgresql://{service}@not-for-this-process/"
         assert told["RELAY_DATABASE_URL"] == f"postgresql://{service}_relay@not-for-this-process/"
+
+
+# PayPal's own certificate authority is for tests; where pages' assets lie is the image's business.
+NOT_FOR_PROVIDERS = {"PAYPAL_CA_FILE", "ASSETS_DIR"}
+
+
+@pytest.mark.parametrize("service", ["booking", "identity", "video", "billing", "fulfilment"])
+def test_a_provider_can_set_every_setting_of_a_service(render: Callable[..., str], service: str) -> None:
+    wanted = {name.upper() for name in importlib.import_module(f"{service}.bootstrap").service.settings.model_fields}
+    objects = [m for m in yaml.safe_load_all(render("values-all.yaml")) if m]
+    (web,) = (m for m in objects if m["kind"] == "Deployment" and m["metadata"]["name"] == f"{service}-web")
+    told = {entry["name"] for entry in web["spec"]["template"]["spec"]["containers"][0]["env"]}
+    assert wanted - told - NOT_FOR_PROVIDERS == set()

@@ -5,6 +5,7 @@ booking:
     web:
     - database
     - telemetry
+    - scan
     - signIn
     worker:
     - database
@@ -40,6 +41,7 @@ identity:
     web:
     - database
     - telemetry
+    - scan
     worker:
     - database
     - broker
@@ -75,6 +77,7 @@ video:
     web:
     - database
     - telemetry
+    - scan
     worker:
     - database
     - broker
@@ -114,6 +117,7 @@ billing:
     web:
     - database
     - telemetry
+    - scan
     - paypal
     worker:
     - database
@@ -121,6 +125,7 @@ billing:
     - mail
     - telemetry
     - paypal
+    - post
     relay:
     - database
     - broker
@@ -152,12 +157,14 @@ fulfilment:
     web:
     - database
     - telemetry
+    - scan
     worker:
     - database
     - broker
     - mail
     - telemetry
     - register
+    - post
     relay:
     - database
     - broker

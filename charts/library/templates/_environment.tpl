@@ -38,6 +38,9 @@ gets an address that leads nowhere, because the settings ask every process for a
 - {name: WORKER_CONCURRENCY, value: {{ .root.Values.worker.concurrency | quote }}}
 - {name: WEB_THREADS, value: {{ .root.Values.web.threads | quote }}}
 - {name: DATABASE_POOL, value: {{ .root.Values.databasePool | quote }}}
+{{- with $global.scanUrl }}
+- {name: SCAN_URL, value: {{ . | quote }}}
+{{- end }}
 {{- with $global.telemetry.otlpEndpoint }}
 - {name: OTLP_ENDPOINT, value: {{ . | quote }}}
 {{- end }}

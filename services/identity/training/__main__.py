@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from torch import nn
 
@@ -87,6 +88,18 @@ def export(recogniser: Recogniser, target: Path) -> None:
         external_data=False,
         verbose=False,
     )
+    _forget_traces(target)
+
+
+def _forget_traces(target: Path) -> None:
+    """Take out where on this machine each layer was written down: the same training gives the same file anywhere."""
+    model = onnx.load(target)
+    for node in model.graph.node:
+        del node.metadata_props[:]
+    for value in (*model.graph.value_info, *model.graph.input, *model.graph.output, *model.graph.initializer):
+        del value.metadata_props[:]
+    del model.graph.metadata_props[:]
+    onnx.save(model, target)
 
 
 def main() -> None:

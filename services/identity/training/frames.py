@@ -50,8 +50,13 @@ class Frame:
 
 def frame(seed: str, kind: str, difficulty: Difficulty) -> Frame:
     """Return the frame of this seed; the same seed makes the same frame on every machine."""
-    random = Random(f"{seed}/{kind}/{difficulty.name}")
-    truth = zones.zone(random, kind)
+    own = f"{seed}/{kind}/{difficulty.name}"
+    return photograph(zones.zone(Random(own), kind), own, difficulty)
+
+
+def photograph(truth: Drawn, seed: str, difficulty: Difficulty) -> Frame:
+    """Return a frame in which a document with these lines is held before the camera."""
+    random = Random(f"light of {seed}")
     page = documents.document(truth, random)
     seen = documents.surroundings(SIZE, random)
     corners = _held(page.size, difficulty, random)

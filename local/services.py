@@ -16,7 +16,8 @@ from local.seal import make_seal
 class Outside:
     """The addresses of what all services rest on."""
 
-    broker_url: str
+    broker_urls: Mapping[str, str]
+    migration_broker_url: str
     smtp_url: str
     otlp_endpoint: str
     turn_url: str
@@ -43,7 +44,8 @@ def environment(home: Home, service: str, urls: DatabaseUrls, outside: Outside) 
         "DATABASE_URL": urls.database,
         "RELAY_DATABASE_URL": urls.relay,
         "MIGRATION_DATABASE_URL": urls.migration,
-        "BROKER_URL": outside.broker_url,
+        "BROKER_URL": outside.broker_urls[service],
+        "MIGRATION_BROKER_URL": outside.migration_broker_url,
         "TENANTS_DIR": str(home.path("tenants")),
         "SECRETS_DIR": str(home.path("secrets")),
         "SMTP_URL": outside.smtp_url,

@@ -60,7 +60,7 @@ class System:
 
     @property
     def broker_url(self) -> str:
-        """The broker that the services use."""
+        """The broker, as its administrator."""
         return self.given.broker_url or self.rabbitmq.url
 
     def backing(self) -> list[Program]:
@@ -74,7 +74,8 @@ class System:
     def outside(self) -> Outside:
         """Return the addresses that services get."""
         return Outside(
-            broker_url=self.broker_url,
+            broker_urls={name: self.given.broker_url or self.rabbitmq.user_url(name) for name in existing()},
+            migration_broker_url=self.broker_url,
             smtp_url=self.mail.smtp_url,
             otlp_endpoint=self.traces.url,
             turn_url=self.coturn.url,

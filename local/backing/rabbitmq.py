@@ -3,12 +3,15 @@
 import base64
 import shutil
 import signal
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
+from chassis.messaging.topology import permissions
 from local.home import LOOPBACK, Home
 from local.loopback import ask, listens
 from local.process import Launch, NotReady, Program
+from local.service_list import existing
 
 USER, VHOST = "buergerbuero", "buergerbuero"
 
@@ -156,6 +159,19 @@ raft.wal_max_size_bytes = 33554432
     def after_ready(self) -> None:
         for name, policy in POLICIES.items():
             self.manage("PUT", f"/api/policies/{VHOST}/{name}", policy)
+        for service in existing():
+            self._make_user(service)
+
+    def user_url(self, service: str) -> str:
+        """The AMQP address as the user of one service, who may do what its running processes need and no more."""
+        return f"amqp://{service}:{self._password_of(service)}@{LOOPBACK}:{self.port}/{VHOST}"
+
+    def _password_of(self, service: str) -> str:
+        return self.home.secret("backing", f"rabbitmq-{service}")
+
+    def _make_user(self, service: str) -> None:
+        self.manage("PUT", f"/api/users/{service}", {"password": self._password_of(service), "tags": ""})
+        self.manage("PUT", f"/api/permissions/{VHOST}/{service}", asdict(permissions(service)))
 
     def manage(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - any JSON
         """Call the management API, e.g. `manage("GET", "/api/queues/buergerbuero")`."""

@@ -90,7 +90,7 @@ def migrate(running: Running[Any], _told: argparse.Namespace) -> None:
     from chassis.persistence.migrate import upgrade
 
     upgrade(running.service.name, running.settings)
-    with Connection(running.settings.broker_url.get_secret_value(), connect_timeout=10) as connection:
+    with Connection(running.settings.topology_url, connect_timeout=10) as connection:
         queues = declare(connection, running.service.catalogue)
     logs.logger(__name__).info("migrated", queues=queues)
 
@@ -128,7 +128,7 @@ def republish(running: Running[Any], told: argparse.Namespace) -> None:
     from chassis.messaging.dead_letters import republish as again
 
     engine = create_engine(running.settings.relay_database_url.get_secret_value(), pool_size=1)
-    sent = again(engine, running.settings.broker_url.get_secret_value(), running.service.catalogue, told.to)
+    sent = again(engine, running.settings.topology_url, running.service.catalogue, told.to)
     print(f"{sent} events sent again to {told.to}")
 
 

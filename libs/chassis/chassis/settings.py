@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     relay_database_url: SecretStr
     migration_database_url: SecretStr
     broker_url: SecretStr
+    migration_broker_url: SecretStr | None = None
     tenants_dir: Path
     secrets_dir: Path
     smtp_url: SecretStr
@@ -36,6 +37,11 @@ class Settings(BaseSettings):
     worker_concurrency: int = 4
     web_threads: int = 16
     database_pool: int = 10
+
+    @property
+    def topology_url(self) -> str:
+        """The broker as the user that declares exchanges, queues and bindings; ours where none is named."""
+        return (self.migration_broker_url or self.broker_url).get_secret_value()
 
     @cached_property
     def secrets(self) -> "Secrets":

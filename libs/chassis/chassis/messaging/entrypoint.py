@@ -47,7 +47,10 @@ class EventSubscription(Consumer):
     def __init__(self, handling: Handling, exchange: str, routing_key: str, handler_timeout: int) -> None:
         self.handling = handling
         self.handler_timeout = handler_timeout
-        super().__init__(queue=handler_queue(handling.work.service, handling.queue, exchange, routing_key))
+        queue = handler_queue(handling.work.service, handling.queue, exchange, routing_key)
+        # Declared by `migrate`: the worker's user may read its queues and configure nothing.
+        queue.no_declare = True
+        super().__init__(queue=queue)
 
     def run(self, body: str) -> Outcome:
         """Handle one message within the time a handler may take."""

@@ -5,6 +5,7 @@ service's `migrate` declares the queues of all services; declaring is idempotent
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kombu import Connection, Exchange, Queue
 from kombu.entity import binding
@@ -58,6 +59,23 @@ def handler_queue(service: str, name: str, exchange: str, routing_key: str) -> Q
             binding(return_exchange(service), routing_key=name),
         ],
     )
+
+
+@dataclass(frozen=True)
+class Permissions:
+    """What a broker user may do, as RabbitMQ wants it: regular expressions over names of exchanges and queues."""
+
+    configure: str
+    write: str
+    read: str
+
+
+def permissions(service: str) -> Permissions:
+    """Return what the processes of a service need while they run: publish to their own exchanges, read their queues.
+
+    They declare and bind nothing; that is done before by `migrate`, as the user that owns the topology.
+    """
+    return Permissions(configure="^$", write=rf"^{service}\.(events|return|dead|retry\.[0-9]+)$", read=rf"^{service}\.")
 
 
 def _ladder(service: str) -> Iterator[Queue]:

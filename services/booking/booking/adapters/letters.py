@@ -49,6 +49,13 @@ class MailedLetters:
         file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
         return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))
 
+    def address_to_confirm(self, tenant: Tenant, hold: Appointment, link: str) -> Mail:
+        """Ask to prove the address by a link before the appointment is firm; each link is told once."""
+        until = long_moment(tenant, hold.held_until) if hold.held_until else ""
+        text = self._text("address_to_confirm.txt", tenant, hold, None, link=link, until=until)
+        subject = gettext("Bitte bestätigen Sie Ihren Termin am %(when)s", when=short_moment(tenant, hold.begins_at))
+        return Mail(f"address:{hold.id}:{hold.epoch}", _address(hold), subject, text)
+
     def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
         """Tell the links of all coming appointments of one address, in one mail."""
         text = self._templates.get_template("links_again.txt").render(

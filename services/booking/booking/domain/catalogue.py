@@ -191,6 +191,8 @@ class Section(_Frozen):
     hold_minutes: int = Field(default=10, ge=3, le=60)
     interpreters: tuple[str, ...] = ()
     waiting_list: WaitingList | None = None
+    # Where a town wants it: so long a time waits until the link in the mail proves the address.
+    confirm_address_minutes: int | None = Field(default=None, ge=5, le=1440)
     procedures: tuple[Procedure, ...] = Field(min_length=1)
     offices: tuple[Office, ...] = Field(min_length=1)
 

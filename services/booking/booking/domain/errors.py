@@ -33,5 +33,9 @@ class UnknownAppointment(BookingError):
     """There is no such hold or appointment."""
 
 
+class AddressAskedTooOften(BookingError):
+    """A reservation has had as many mails for its address as one may have."""
+
+
 class TooLate(BookingError):
     """The appointment has begun, is over or was cancelled, so it cannot be changed any more."""

@@ -4,10 +4,10 @@ from flask import Response
 from flask_babel import lazy_gettext as _
 from flask_openapi3 import APIBlueprint
 
-from booking.domain.errors import HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
+from booking.domain.errors import AddressAskedTooOften, HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
 from booking.entrypoints import api_models as models
 from booking.entrypoints.pages.reading import ports
-from booking.use_cases.confirm_appointment import confirm_appointment
+from booking.use_cases.confirm_address import confirm_or_ask
 from booking.use_cases.hold_time import Wish, hold_time
 from booking.use_cases.queries import alternatives, free_times, offered_procedures
 from booking.use_cases.release_hold import release_hold
@@ -51,13 +51,21 @@ def hold(body: models.HoldWish) -> tuple[dict[str, object], int]:
     return models.Hold.of(held).model_dump(mode="json"), 201
 
 
-@api.post("/holds/<uuid:hold_id>/confirmation", responses={200: models.Confirmed, 404: Problem, 410: Problem})
+@api.post(
+    "/holds/<uuid:hold_id>/confirmation",
+    responses={200: models.Confirmed, 202: models.Hold, 404: Problem, 410: Problem, 429: Problem},
+)
 @public
-def confirm(path: models.HoldPath, body: models.Details) -> dict[str, object]:
-    """Make a hold a firm appointment; the personal links go to the citizen by mail only."""
+def confirm(path: models.HoldPath, body: models.Details) -> tuple[dict[str, object], int]:
+    """Make a hold a firm appointment; the personal links go to the citizen by mail only.
+
+    202 says that the town wants the address proven: the time waits for the link in the mail.
+    """
     with work() as unit:
-        booked = confirm_appointment(unit, path.hold_id, body.citizen(), ports())
-    return models.Confirmed.of(booked).model_dump(mode="json")
+        booked = confirm_or_ask(unit, path.hold_id, body.citizen(), ports())
+    if booked.state == "held":
+        return models.Hold.of(booked).model_dump(mode="json"), 202
+    return models.Confirmed.of(booked).model_dump(mode="json"), 200
 
 
 @api.delete("/holds/<uuid:hold_id>", responses={204: None})
@@ -77,6 +85,13 @@ def _unknown_procedure(_error: UnknownProcedure) -> Response:
 @api.errorhandler(UnknownAppointment)
 def _unknown_hold(_error: UnknownAppointment) -> Response:
     return answer(Refusal(404, slug="unknown-hold"))
+
+
+@api.errorhandler(AddressAskedTooOften)
+def _too_many_mails(_error: AddressAskedTooOften) -> Response:
+    return answer(
+        Refusal(429, _("Zu dieser Reservierung haben wir schon genug E-Mails geschickt."), slug="too-many-mails")
+    )
 
 
 @api.errorhandler(HoldExpired)

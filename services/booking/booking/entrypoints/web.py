@@ -10,6 +10,7 @@ from booking.entrypoints.pages import (
     knocking,
     lost_link,
     managing,
+    proving,
     start,
     waiting_list,
 )
@@ -28,6 +29,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         lost_link.pages,
         waiting_list.pages,
         knocking.pages,
+        proving.pages,
         day_view.pages,
         booking_by_staff.pages,
         access_pages("termin", "manage", "managing.show"),

@@ -160,6 +160,9 @@ class Letters(Protocol):
     def cancellation(self, tenant: Tenant, appointment: Appointment, regret: str | None = None) -> Mail:
         """Tell that the appointment will not take place, and why if the town calls it off."""
 
+    def address_to_confirm(self, tenant: Tenant, hold: Appointment, link: str) -> Mail:
+        """Ask to prove the address by a link before the appointment is firm."""
+
     def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
         """Tell the links of all coming appointments of one address."""
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
 from booking.domain.errors import (
+    AddressAskedTooOften,
     ExtensionsUsedUp,
     HoldExpired,
     TimeTaken,
@@ -17,14 +18,15 @@ from booking.domain.errors import (
     UnknownProcedure,
 )
 from booking.domain.party import most_persons
+from booking.domain.slot import Slot
 from booking.entrypoints.forms import DetailsForm
 from booking.entrypoints.pages.choice import Choice, choice_of, wanted_choice
 from booking.entrypoints.pages.reading import click, ports, wanted_start, wanted_time
 from booking.entrypoints.party_form import party_form
-from booking.use_cases.confirm_appointment import confirm_appointment
+from booking.use_cases.confirm_address import confirm_or_ask
 from booking.use_cases.extend_hold import extend_hold
 from booking.use_cases.hold_time import hold_time
-from booking.use_cases.queries import FreeTimes, free_times
+from booking.use_cases.queries import FreeTimes, alternatives, free_times
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.release_hold import release_hold
 from chassis.access import Grant
@@ -49,6 +51,8 @@ def form(hold_id: UUID) -> Page:
         raise _gone() from None
     if hold.state == "confirmed":
         return redirect(url_for("managing.confirmed", appointment_id=hold.id), code=303)
+    if hold.citizen is not None and hold.is_held(now) and "aendern" not in request.args:
+        return redirect(url_for("proving.wait", hold_id=hold.id), code=303)
     if not hold.is_held(now):
         return _other_times(_form(hold), hold_id, _expired(), choice=choice_of(hold)), 410
     return _details(_form(hold), hold)
@@ -66,9 +70,15 @@ def confirm(hold_id: UUID) -> Page:
         if not typed.validate():
             return _details(typed, hold), 422
         with work() as unit:
-            booked = confirm_appointment(unit, hold_id, typed.citizen(), ports())
-    except (UnknownAppointment, HoldExpired):
+            booked = confirm_or_ask(unit, hold_id, typed.citizen(), ports())
+    except UnknownAppointment:
         return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht.")), 409
+    except HoldExpired:
+        return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht."), lost=hold.begins_at), 409
+    except AddressAskedTooOften:
+        return _details(typed, hold, notice=_("Zu dieser Reservierung haben wir schon genug E-Mails geschickt.")), 429
+    if booked.state == "held":
+        return redirect(url_for("proving.wait", hold_id=booked.id), code=303)
     response = make_response(redirect(url_for("managing.confirmed", appointment_id=booked.id), code=303))
     remember_grant(response, Grant(current_tenant().key, booked.id, "manage", booked.epoch))
     return response
@@ -111,7 +121,7 @@ def exchange(hold_id: UUID) -> Page:
             held = hold_time(unit, wanted_choice().wish(begins_at, click()))
     except TimeTaken:
         lost = _("Diese Zeit hat gerade jemand anderes genommen. Bitte wählen Sie eine andere.")
-        return _other_times(typed, hold_id, lost), 409
+        return _other_times(typed, hold_id, lost, lost=begins_at), 409
     except (UnknownProcedure, TooManyPersons):
         raise _gone() from None
     return _details(typed, held, notice=_("Die neue Zeit ist für Sie reserviert."))
@@ -138,10 +148,19 @@ def _left(hold: Appointment, now: datetime) -> int:
     return max(int((hold.held_until - now).total_seconds()), 0) if hold.held_until else 0
 
 
-def _other_times(
-    typed: DetailsForm, hold_id: UUID, complaint: str = "", comfort: str = "", *, choice: Choice | None = None
+def _other_times(  # noqa: PLR0913 - each says one thing about the page
+    typed: DetailsForm,
+    hold_id: UUID,
+    complaint: str = "",
+    comfort: str = "",
+    *,
+    choice: Choice | None = None,
+    lost: datetime | None = None,
 ) -> str:
-    """Show free times with everything that was typed; `choice` where no form has told it."""
+    """Show free times with everything that was typed, the nearest to a `lost` one first.
+
+    `choice` is given where no form has told it.
+    """
     choice = choice or wanted_choice()
     try:
         found = _find(choice)
@@ -152,6 +171,7 @@ def _other_times(
         form=typed,
         hold_id=hold_id,
         choice=choice,
+        near=_near(choice, lost),
         found=found,
         complaint=complaint,
         comfort=comfort,
@@ -164,6 +184,13 @@ def _find(choice: Choice) -> FreeTimes:
         raise UnknownProcedure
     with work() as unit:
         return free_times(unit, choice.procedures, wanted_start(), persons=choice.persons)
+
+
+def _near(choice: Choice, lost: datetime | None) -> tuple[Slot, ...]:
+    if lost is None:
+        return ()
+    with work() as unit:
+        return alternatives(unit, choice.procedures, lost, persons=choice.persons)
 
 
 def _expired() -> str:

@@ -15,6 +15,7 @@ from booking.use_cases.move_appointment import move_appointment
 from booking.use_cases.ports import Links
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.queries import free_times, is_free
+from booking.use_cases.withdraw_consent import withdraw_consent
 from chassis.web.auth import citizen, public, require_appointment
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
@@ -110,6 +111,27 @@ def move(appointment_id: UUID) -> Page:
         flash(_("Ihr Termin ist verschoben. Wir haben Ihnen eine E-Mail mit der neuen Zeit geschickt."), "success")
     else:
         flash(_("Ihr Termin ist verschoben."), "success")
+    return redirect(url_for(".show", appointment_id=appointment_id), code=303)
+
+
+@pages.get("/verwalten/<uuid:appointment_id>/keine-mails")
+@citizen("manage")
+def ask_for_silence(appointment_id: UUID) -> str:
+    """Say what it means to get no more mails."""
+    return render_template("booking/no_mails.html", appointment=_changeable(appointment_id))
+
+
+@pages.post("/verwalten/<uuid:appointment_id>/keine-mails")
+@citizen("manage")
+def silence(appointment_id: UUID) -> Page:
+    """Withdraw the consent to mails."""
+    require_appointment(appointment_id)
+    try:
+        with work() as unit:
+            withdraw_consent(unit, appointment_id)
+    except TooLate:
+        raise _too_late() from None
+    flash(_("Wir schicken Ihnen zu diesem Termin keine E-Mails mehr."), "success")
     return redirect(url_for(".show", appointment_id=appointment_id), code=303)
 
 

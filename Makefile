@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts observability pictures train-mrz lock format stop clean
+.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts demo-observability test-cluster observability pictures bench-identity train-mrz lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -59,6 +59,12 @@ contracts: ## write schemas, examples and AsyncAPI from the event catalogue
 charts: ## write the charts' edges and schemas from the event catalogue, the gateway's table and the values
 	@PYTHONPATH=. $(PY) charts/generate.py
 
+demo-observability: ## Prometheus and Alertmanager beside a running demo, with the chart's rules; Ctrl-C stops them
+	@PYTHONPATH=. $(PY) -m observability.live
+
+test-cluster: setup-test ## the region on a real cluster (KUBECONFIG): install, upgrade and roll back under load, kill, onboard
+	@$(PYTEST) -v tests/cluster
+
 observability: ## write rules, dashboards and docs/telemetry.md from objectives, alerts and code
 	@PYTHONPATH=. $(PY) -m observability
 
@@ -67,6 +73,9 @@ bench-booking: ## CPU of a search, bookings a second against pgbench, and the ra
 
 pictures: ## take the README's pictures from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
+
+bench-identity: setup-test ## read 600 drawn frames in Node and Chromium, some by Tesseract; COMPARE=model.onnx adds a model
+	@PYTHONPATH=. nice -n 19 $(PY) -m benchmarks.identity $(if $(COMPARE),--compare $(COMPARE))
 
 train-mrz: ## train the recogniser of machine-readable zones anew (half an hour, in an environment of its own)
 	@bash services/identity/training/train.sh

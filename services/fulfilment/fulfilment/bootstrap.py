@@ -9,6 +9,7 @@ from contracts.catalogue import Catalogue
 from fulfilment.adapters.certificate_pdf import IsolatedPress
 from fulfilment.adapters.file_register import FileRegister
 from fulfilment.adapters.guarded_register import GuardedRegister
+from fulfilment.adapters.holdings import HOLDINGS
 from fulfilment.adapters.http_register import HttpRegister
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.adapters.mounted_keys import MountedKeys
@@ -51,6 +52,7 @@ service = Service(
     catalogue=Catalogue(),
     subscriptions=heard,
     due_work=due,
+    holdings=HOLDINGS,
     ports=_outside,
     blueprints=_blueprints,
 )

@@ -17,6 +17,7 @@ from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate
+from fulfilment.domain.document import Document
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
@@ -84,6 +85,25 @@ class FakeSteps:
 
     def of_case(self, case_id: UUID) -> tuple[Step, ...]:
         return tuple(row for row in self.rows if row.case_id == case_id)
+
+
+@dataclass
+class FakeDocuments:
+    """What citizens sent, in a dictionary."""
+
+    rows: dict[UUID, tuple[Document, bytes]] = field(default_factory=dict)
+
+    def add(self, document: Document, content: bytes) -> None:
+        self.rows[document.id] = document, content
+
+    def of(self, appointment_id: UUID) -> tuple[Document, ...]:
+        return tuple(document for document, _ in self.rows.values() if document.appointment_id == appointment_id)
+
+    def content(self, document_id: UUID) -> bytes:
+        return self.rows[document_id][1]
+
+    def drop(self, document_id: UUID) -> None:
+        del self.rows[document_id]
 
 
 @dataclass
@@ -227,6 +247,7 @@ class FulfilmentFake(FakeUnit):
     procedures: FakeProcedures = field(default_factory=FakeProcedures)
     numbers: FakeNumbers = field(default_factory=FakeNumbers)
     certificates: FakeCertificates = field(default_factory=FakeCertificates)
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
     timers: FakeTimers = field(default_factory=FakeTimers)
 
     def __post_init__(self) -> None:

@@ -110,6 +110,23 @@ revocation = tenant_table(
     sa.ForeignKeyConstraint(["tenant", "certificate_id"], ["certificate.tenant", "certificate.id"]),
 )
 
+document = tenant_table(
+    "document",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("case_id", Id, nullable=False),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("plan", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("media_type", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("sent_at", Moment, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "case_id"], ["cases.tenant", "cases.id"]),
+    sa.Index(None, "tenant", "appointment_id"),
+)
+
 timer = tenant_table(
     "timer",
     metadata,

@@ -6,6 +6,7 @@ from chassis.persistence.unit_of_work import UnitOfWork
 from fulfilment.adapters.repositories.appointments import AppointmentRows
 from fulfilment.adapters.repositories.cases import CaseRows, StepRows
 from fulfilment.adapters.repositories.certificates import CertificateRows
+from fulfilment.adapters.repositories.documents import DocumentRows
 from fulfilment.adapters.repositories.procedures import NumberRows, ProcedureRows
 from fulfilment.adapters.repositories.tasks import TaskRows
 from fulfilment.adapters.repositories.timers import TimerRows
@@ -23,6 +24,11 @@ class PostgresFulfilmentUnit(UnitOfWork):
     def steps(self) -> StepRows:
         """Their history."""
         return StepRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def documents(self) -> DocumentRows:
+        """What citizens sent."""
+        return DocumentRows(self.connection, self.tenant.key)
 
     @cached_property
     def timers(self) -> TimerRows:

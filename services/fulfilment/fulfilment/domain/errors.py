@@ -39,3 +39,11 @@ class TaskTaken(Exception):
 
 class TaskDone(Exception):
     """The task is done already."""
+
+
+class DocumentUnknown(LookupError):
+    """There is no such document, or the procedure asks for none of its kind."""
+
+
+class TooManyDocuments(Exception):
+    """A case has as many files of this kind as it takes."""

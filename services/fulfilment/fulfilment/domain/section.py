@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from fulfilment.domain.document import DocumentPlan
 from fulfilment.domain.errors import UnknownProcedure
 from fulfilment.domain.flow import Flow
 from fulfilment.domain.form import FormField, Option
@@ -72,6 +73,7 @@ class Procedure(_Frozen):
     deliveries: tuple[Option, ...] = ()
     fields: tuple[FormField, ...] = ()
     declaration: str = ""
+    documents: tuple[DocumentPlan, ...] = ()
     certificate: CertificatePlan | None = None
     register_plan: RegisterPlan | None = None
 
@@ -132,6 +134,7 @@ class ProcedureEntry(_Frozen):
     deliveries: tuple[Option, ...] = ()
     fields: tuple[FormField, ...] = ()
     declaration: str = ""
+    documents: tuple[DocumentPlan, ...] = ()
     certificate: CertificatePlan | None = None
     register_plan: RegisterPlan | None = None
 
@@ -142,6 +145,8 @@ class FulfilmentSection(_Frozen):
     number_prefix: str = Field(pattern=r"^[A-Z]{2,6}$")
     flows: dict[str, Flow]
     procedures: dict[str, ProcedureEntry]
+    retention: dict[str, int] = Field(default_factory=dict)
+    """Days for which something is kept, where the town decides otherwise than the house."""
 
     @model_validator(mode="after")
     def _every_procedure_holds_together(self) -> "FulfilmentSection":

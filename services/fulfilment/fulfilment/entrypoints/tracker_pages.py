@@ -1,16 +1,21 @@
 """The tracker and the documents of an appointment's cases."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from chassis.access import Grant
 from chassis.web.access_pages import access_pages
 from chassis.web.auth import citizen, current_grants, require_appointment
+from chassis.web.forms import Form
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
+from fulfilment.entrypoints.document_pages import upload_form
 from fulfilment.entrypoints.words import ENDED_BECAUSE, INCOMPLETE, KINDS, STATES, explanation, title
 from fulfilment.use_cases.queries import case_views, require_case
 from fulfilment.use_cases.withdraw_case import withdraw_case
@@ -25,26 +30,39 @@ def tracker(appointment_id: UUID) -> Response:
     """Show where every case stands."""
     grant = require_appointment(appointment_id)
     with work() as unit:
+        stand = standing(case_views(unit, appointment_id))
+    return unless_unchanged(stand, lambda: tracker_page(grant))
+
+
+def tracker_page(grant: Grant, forms: Mapping[tuple[UUID, str], Form] = MappingProxyType({})) -> str:
+    """Return the page; `forms` are those with a file that was not accepted, by case and kind of document."""
+    appointment_id = grant.appointment_id
+    with work() as unit:
         views = case_views(unit, appointment_id)
     may_read = grant.purpose != "manage" or any(
         other.appointment_id == appointment_id for other in current_grants(("case", "join"))
     )
-    stand = standing(views)
-    return unless_unchanged(
-        stand,
-        lambda: render_template(
-            "fulfilment/tracker.html",
-            appointment_id=appointment_id,
-            stand=stand,
-            views=views,
-            states=STATES,
-            kinds=KINDS,
-            title=title,
-            explanation=explanation,
-            ended_because=ENDED_BECAUSE,
-            incomplete=INCOMPLETE,
-            may_read=may_read,
-        ),
+    uploads = {
+        view.case.id: [
+            (plan, forms.get((view.case.id, plan.key)) or upload_form(view.case.number, plan))
+            for plan in view.wanted_documents
+        ]
+        for view in views
+    }
+    return render_template(
+        "fulfilment/tracker.html",
+        appointment_id=appointment_id,
+        stand=standing(views),
+        views=views,
+        states=STATES,
+        kinds=KINDS,
+        title=title,
+        explanation=explanation,
+        ended_because=ENDED_BECAUSE,
+        incomplete=INCOMPLETE,
+        may_read=may_read,
+        uploads=uploads if may_read else {},
+        failing=next(iter(forms.values()), None),
     )
 
 

@@ -5,6 +5,7 @@ from flask import Blueprint
 from fulfilment.entrypoints import (
     case_pages,
     desk_pages,
+    document_pages,
     flow_pages,
     reading_pages,
     revocation_pages,
@@ -20,6 +21,7 @@ def blueprints() -> tuple[Blueprint, ...]:
     return (
         case_pages.pages,
         desk_pages.pages,
+        document_pages.pages,
         flow_pages.pages,
         reading_pages.pages,
         revocation_pages.pages,

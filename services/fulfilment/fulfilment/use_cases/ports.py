@@ -15,6 +15,7 @@ from contracts.parts import PostalAddress, VerifiedPerson
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate, CertificateText
+from fulfilment.domain.document import Document
 from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure, Way
 from fulfilment.domain.task import Task
@@ -56,6 +57,15 @@ class Steps(Protocol):
 
     def of_case(self, case_id: UUID) -> tuple[Step, ...]:
         """Return every step of one case, oldest first."""
+
+
+class Documents(Protocol):
+    """What citizens sent."""
+
+    def add(self, document: Document, content: bytes) -> None: ...
+    def of(self, appointment_id: UUID) -> tuple[Document, ...]: ...
+    def content(self, document_id: UUID) -> bytes: ...
+    def drop(self, document_id: UUID) -> None: ...
 
 
 class Timers(Protocol):
@@ -148,6 +158,8 @@ class FulfilmentUnit(Unit, Protocol):
     def cases(self) -> Cases: ...
     @property
     def steps(self) -> Steps: ...
+    @property
+    def documents(self) -> Documents: ...
     @property
     def timers(self) -> Timers: ...
     @property

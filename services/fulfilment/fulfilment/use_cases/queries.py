@@ -7,6 +7,7 @@ from uuid import UUID
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate
+from fulfilment.domain.document import TAKEN_AT, Document, DocumentPlan
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.milestones import Milestone, milestones
 from fulfilment.domain.section import Procedure
@@ -27,6 +28,14 @@ class CaseView:
     certificate: Certificate | None
     waits_for: str | None
     may_withdraw: bool = False
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def wanted_documents(self) -> tuple[DocumentPlan, ...]:
+        """What the citizen may send now."""
+        if self.case.state not in TAKEN_AT:
+            return ()
+        return tuple(plan for plan in self.procedure.documents if plan.is_asked(self.case.answers))
 
     @property
     def delivery(self) -> str:
@@ -73,5 +82,6 @@ def _view(
         detail=next((s.detail for s in reversed(history) if s.case_id == case.id and s.event == "fail"), ""),
         certificate=next((one for one in made if one.case_id == case.id), None),
         may_withdraw=case.target(procedure.flow, "withdraw", "citizen") is not None,
+        documents=tuple(one for one in unit.documents.of(appointment.id) if one.case_id == case.id),
         waits_for=hindrance(unit, procedure, appointment) if case.state == "confirmed" else None,
     )

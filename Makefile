@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e contracts charts demo-observability test-cluster observability pictures bench-identity train-mrz lock format stop clean
+.PHONY: mutants help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e proof contracts charts demo-observability test-cluster observability pictures bench-identity train-mrz lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -68,11 +68,17 @@ test-cluster: setup-test ## the region on a real cluster (KUBECONFIG): install, 
 observability: ## write rules, dashboards and docs/telemetry.md from objectives, alerts and code
 	@PYTHONPATH=. $(PY) -m observability
 
+mutants: setup-test ## make known mistakes in a copy, one at a time, and see the tests turn red
+	@$(PY) -m tests.mutants
+
 bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
 	@PYTHONPATH=. $(PY) -m benchmarks.booking
 
 pictures: ## take the README's pictures from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
+
+proof: setup-test ## what takes minutes and needs no system: fuzzing
+	@$(PYTEST) -q tests/proof
 
 bench-identity: setup-test ## read 600 drawn frames in Node and Chromium, some by Tesseract; COMPARE=model.onnx adds a model
 	@PYTHONPATH=. nice -n 19 $(PY) -m benchmarks.identity $(if $(COMPARE),--compare $(COMPARE))

@@ -178,6 +178,7 @@ def measured(page: Page) -> dict[str, Any]:
 
 def expect_frames(page: Page, more: int = 10) -> dict[str, Any]:
     """Wait until this many more frames of the other side are decoded here, and sound has come."""
+    page.wait_for_function("() => window.buergerbuero")
     begun = measured(page)["framesDecoded"]
     deadline = time.monotonic() + DEADLINE / 1000
     while True:

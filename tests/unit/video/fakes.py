@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from chassis.testing.fakes import FakeUnit
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import Access, BookedProcedure, Contact
+from video.domain.clerk import Clerk
 from video.domain.consultation import Consultation, State
 from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.guest import Guest
@@ -45,7 +46,12 @@ class FakeConsultations:
         if found.state is not State.WAITING:
             return False
         self.kept[consultation_id] = replace(
-            found, state=State.IN_CALL, clerk=clerk, clerk_name=clerk_name, started_at=now
+            found,
+            state=State.IN_CALL,
+            clerk=clerk,
+            clerk_name=clerk_name,
+            started_at=found.started_at or now,
+            parked_at=None,
         )
         return True
 
@@ -118,6 +124,19 @@ class FakeGuests:
 
 
 @dataclass
+class FakeClerks:
+    """Keeps who is at a desk."""
+
+    kept: dict[str, Clerk] = field(default_factory=dict)
+
+    def put(self, clerk: Clerk) -> None:
+        self.kept[clerk.subject] = clerk
+
+    def all(self) -> tuple[Clerk, ...]:
+        return tuple(sorted(self.kept.values(), key=lambda clerk: clerk.name))
+
+
+@dataclass
 class FakeQuality:
     """Keeps minutes in a list."""
 
@@ -175,6 +194,7 @@ class FakeVideoUnit(FakeUnit):
     consultations: FakeConsultations = field(default_factory=FakeConsultations)
     line: FakeLine = field(default_factory=FakeLine)
     guests: FakeGuests = field(default_factory=FakeGuests)
+    clerks: FakeClerks = field(default_factory=FakeClerks)
     quality: FakeQuality = field(default_factory=FakeQuality)
     copies: FakeCopies = field(default_factory=FakeCopies)
     notes: FakeNotes = field(default_factory=FakeNotes)

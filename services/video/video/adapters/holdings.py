@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from chassis.retention.holding import Holding
-from video.adapters.tables import case_copy, check_copy, consultation, guest, note, participant, quality, signal
+from video.adapters.tables import case_copy, check_copy, clerk, consultation, guest, note, participant, quality, signal
 
 _BASIS = "Art. 6 (1) e DSGVO in Verbindung mit dem Fachrecht der Leistung"
 _CONSENT = "Art. 6 (1) a und e DSGVO; Einwilligung vor dem Gespräch"
@@ -69,7 +69,23 @@ HOLDINGS = (
         since=consultation.c.begins_at,
         only=_OVER,
         person=consultation.c.appointment_id,
-        empties={"given_names": "", "family_name": "", "phone": None, "interpreter": None, "message": ""},
+        empties={
+            "given_names": "",
+            "family_name": "",
+            "phone": None,
+            "interpreter": None,
+            "needs": None,
+            "message": "",
+        },
+    ),
+    Holding(
+        key="clerks",
+        table=clerk,
+        holds="Name und Anwesenheit am Arbeitsplatz",
+        purpose="Gespräche verteilen und übergeben",
+        basis="Art. 6 (1) e DSGVO, § 15 LDSG: Beschäftigte",
+        keeps=timedelta(days=30),
+        since=clerk.c.seen_at,
     ),
     Holding(
         key="call-notes",

@@ -35,6 +35,12 @@ consultation = tenant_table(
     sa.Column("outcome", sa.Text),
     sa.Column("message", sa.Text, nullable=False, server_default=""),
     sa.Column("authenticated_at", Moment, comment="both sides have read the same number of their connection"),
+    sa.Column("walk_in", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("sign_language", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("needs", sa.Text),
+    sa.Column("devices", sa.Text, nullable=False, server_default=""),
+    sa.Column("parked_at", Moment),
+    sa.Column("offered_to", sa.Text),
     sa.Column("next_seq", sa.BigInteger, nullable=False, server_default="0"),
     sa.UniqueConstraint("tenant", "appointment_id"),
     sa.CheckConstraint("state IN ('planned','waiting','in_call','ended','missed','cancelled')", name="state"),
@@ -104,6 +110,15 @@ note = tenant_table(
     sa.Column("clerk", sa.Text, nullable=False),
     sa.Column("written_at", Moment, nullable=False),
     _of_consultation(),
+)
+
+clerk = tenant_table(
+    "clerk",
+    metadata,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("presence", sa.Text, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
 )
 
 quality = tenant_table(

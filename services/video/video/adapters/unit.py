@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from chassis.persistence.unit_of_work import UnitOfWork
+from video.adapters.repositories.clerks import ClerkRows
 from video.adapters.repositories.consultations import ConsultationRows
 from video.adapters.repositories.desk import CopyRows, NoteRows
 from video.adapters.repositories.guests import GuestRows
@@ -32,6 +33,11 @@ class SqlVideoUnit(UnitOfWork):
     def quality(self) -> QualityRows:
         """What browsers measure of calls."""
         return QualityRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def clerks(self) -> ClerkRows:
+        """Who is at a desk."""
+        return ClerkRows(self.connection, self.tenant.key)
 
     @cached_property
     def copies(self) -> CopyRows:

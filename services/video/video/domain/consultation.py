@@ -65,6 +65,12 @@ class Consultation:
     outcome: Outcome | None = None
     message: str = ""
     authenticated_at: datetime | None = None
+    walk_in: bool = False
+    sign_language: bool = False
+    needs: str | None = None
+    devices: str = ""
+    parked_at: datetime | None = None
+    offered_to: str | None = None
 
     @property
     def name(self) -> str:
@@ -76,7 +82,7 @@ class Consultation:
         """Whether nothing can happen in it any more."""
         return self.state.is_over
 
-    def enter(self, now: datetime, hours: RoomHours, *, consents: bool) -> "Consultation":
+    def enter(self, now: datetime, hours: RoomHours, *, consents: bool, devices: str = "") -> "Consultation":
         """Let the citizen into the waiting room; who is already in stays in."""
         if self.state in (State.WAITING, State.IN_CALL):
             return self
@@ -84,13 +90,21 @@ class Consultation:
             raise RoomClosed
         if not consents:
             raise ConsentMissing
-        return replace(self, state=State.WAITING, consented_at=now, arrived_at=now)
+        return replace(self, state=State.WAITING, consented_at=now, arrived_at=now, devices=devices)
 
     def end(self, now: datetime, outcome: Outcome) -> "Consultation":
         """End the call."""
         if self.state is not State.IN_CALL:
             raise NotPossible
         return replace(self, state=State.ENDED, ended_at=now, outcome=outcome)
+
+    def park(self, now: datetime, message: str) -> "Consultation":
+        """Go back to the waiting room, at the place that the citizen had."""
+        if self.state is not State.IN_CALL:
+            raise NotPossible
+        return replace(
+            self, state=State.WAITING, parked_at=now, message=message, offered_to=None, authenticated_at=None
+        )
 
     def miss(self, now: datetime) -> "Consultation":
         """Note that the citizen did not appear, or left before being called; never before the time agreed."""

@@ -16,6 +16,13 @@ class VideoSection(BaseModel):
     closes_minutes_after: int = Field(default=120, ge=15, le=240)
     purge_hours: int = Field(default=24, ge=1, le=72)
 
+    usual_call_minutes: int = Field(default=15, ge=1, le=120)
+
+    @property
+    def usual_call(self) -> timedelta:
+        """How long a call takes, before today's calls tell it better."""
+        return timedelta(minutes=self.usual_call_minutes)
+
     @property
     def hours(self) -> RoomHours:
         """The opening rule of the waiting room."""

@@ -11,7 +11,6 @@ from chassis.web.citizen_access import current_grants, require_appointment
 from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
-from video.domain.consultation import State
 from video.domain.errors import ConsentMissing, ConsultationOver, RoomClosed
 from video.entrypoints.call_texts import call_texts
 from video.entrypoints.forms import EntranceForm, InviteForm
@@ -19,9 +18,10 @@ from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
 from video.entrypoints.web_sockets import upgrade
 from video.use_cases.enter_waiting_room import enter_waiting_room
+from video.use_cases.foresee_wait import foresee_wait
 from video.use_cases.issue_media_access import issue_media_access
 from video.use_cases.join_line import Caller
-from video.use_cases.queries import consultation_of, opening_of, place_in_queue
+from video.use_cases.queries import consultation_of, opening_of
 
 citizen_pages = Blueprint("gespraech", __name__, url_prefix="/gespraech")
 
@@ -55,7 +55,9 @@ def enter(appointment_id: UUID) -> str | AnyResponse | tuple[str, int]:
     form = EntranceForm()
     try:
         with work() as unit:
-            entered = enter_waiting_room(unit, appointment_id, consents=bool(form.consent.data))
+            entered = enter_waiting_room(
+                unit, appointment_id, consents=bool(form.consent.data), devices=form.devices.data or ""
+            )
     except ConsentMissing:
         form.validate()
         if wanted() == "json":
@@ -141,5 +143,5 @@ def _place(appointment_id: UUID) -> dict[str, Any]:
         consultation = consultation_of(unit, appointment_id)
         if consultation.is_over:
             raise ConsultationOver
-        place = place_in_queue(unit, consultation) if consultation.state is State.WAITING else 0
-    return {"place": place, "message": consultation.message, "appointment_id": appointment_id}
+        outlook = foresee_wait(unit, consultation)
+    return {"outlook": outlook, "message": consultation.message, "appointment_id": appointment_id}

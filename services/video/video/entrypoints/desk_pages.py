@@ -2,21 +2,23 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from chassis.web.auth import Staff, current_staff, staff
+from chassis.web.auth import staff
 from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.errors import AlreadyAdmitted, NotPossible
 from video.entrypoints.call_texts import call_texts
-from video.entrypoints.forms import EndForm, InviteForm, MessageForm, NoteForm, ProofForm
+from video.entrypoints.forms import EndForm, InviteForm, MessageForm, NoteForm, ParkForm, ProofForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
+from video.entrypoints.staff_person import me
 from video.entrypoints.web_sockets import upgrade
 from video.use_cases.admit_citizen import admit_citizen
+from video.use_cases.be_at_desk import colleagues
 from video.use_cases.end_consultation import end_consultation
 from video.use_cases.issue_media_access import issue_media_access
 from video.use_cases.join_line import Caller
@@ -33,16 +35,14 @@ desk_pages = Blueprint("arbeitsplatz", __name__, url_prefix="/arbeitsplatz")
 @staff("clerk", "supervisor")
 def queue() -> str:
     """Show the queue of today."""
-    with work() as unit:
-        return render_template("desk/queue.html", queue=todays_queue(unit), now=unit.clock(), me=_me())
+    return _queue("desk/queue.html")
 
 
 @desk_pages.get("/warteschlange")
 @staff("clerk", "supervisor")
 def queue_rows() -> str:
     """Show the queue's rows alone; the page asks for them again and again."""
-    with work() as unit:
-        return render_template("desk/queue_rows.html", queue=todays_queue(unit), now=unit.clock(), me=_me())
+    return _queue("desk/queue_rows.html")
 
 
 @desk_pages.get("/<uuid:appointment_id>")
@@ -67,7 +67,7 @@ def admit(appointment_id: UUID) -> AnyResponse:
     """Call the citizen out of the waiting room."""
     try:
         with work() as unit:
-            admit_citizen(unit, appointment_id, _me().subject, _me().name)
+            admit_citizen(unit, appointment_id, me().subject, me().name)
     except AlreadyAdmitted as lost:
         flash(_("%(clerk)s war schneller und hat das Gespräch bereits begonnen.", clerk=lost.clerk_name), "warning")
         return redirect(url_for(".queue"), code=303)
@@ -85,7 +85,7 @@ def tell(appointment_id: UUID) -> str | AnyResponse | tuple[str, int]:
     if not form.validate():
         return _desk(appointment_id, form, EndForm()), 422
     with work() as unit:
-        tell_waiting_citizen(unit, appointment_id, form.message.data or "", _me().subject)
+        tell_waiting_citizen(unit, appointment_id, form.message.data or "", me().subject)
     flash(_("Ihre Nachricht steht jetzt im Warteraum."), "success")
     return redirect(url_for(".consultation", appointment_id=appointment_id), code=303)
 
@@ -98,7 +98,7 @@ def note(appointment_id: UUID) -> str | AnyResponse:
     if not form.validate():
         abort(422)
     with work() as unit:
-        write_note(unit, appointment_id, form.note.data or "", _me().subject)
+        write_note(unit, appointment_id, form.note.data or "", me().subject)
         now = unit.clock()
     if wanted() == "fragment":
         return render_template("desk/note_saved.html", now=now)
@@ -113,7 +113,7 @@ def authenticate(appointment_id: UUID) -> AnyResponse:
     if not form.validate():
         abort(422)
     with work() as unit:
-        note_authentication(unit, appointment_id, _me().subject, same=form.result.data == "confirmed")
+        note_authentication(unit, appointment_id, me().subject, same=form.result.data == "confirmed")
     return Response(status=204)
 
 
@@ -125,7 +125,7 @@ def end(appointment_id: UUID) -> str | AnyResponse | tuple[str, int]:
     if not form.validate():
         return _desk(appointment_id, MessageForm(), form), 422
     with work() as unit:
-        end_consultation(unit, appointment_id, _me().subject, form.outcome.data)
+        end_consultation(unit, appointment_id, me().subject, form.outcome.data)
     flash(_("Das Gespräch ist beendet."), "success")
     return redirect(url_for(".queue"), code=303)
 
@@ -136,7 +136,7 @@ def miss(appointment_id: UUID) -> AnyResponse:
     """Note that the citizen did not appear."""
     try:
         with work() as unit:
-            miss_consultation(unit, appointment_id, _me().subject)
+            miss_consultation(unit, appointment_id, me().subject)
     except NotPossible:
         flash(_("„Nicht erschienen“ geht erst nach Beginn des Termins und nur vor dem Gespräch."), "warning")
         return redirect(url_for(".consultation", appointment_id=appointment_id), code=303)
@@ -164,26 +164,30 @@ def line(appointment_id: UUID) -> Response:
     )
 
 
-def _me() -> Staff:
-    person = current_staff()
-    if person is None:
-        raise RuntimeError("@staff has let nobody else in")
-    return person
+def _queue(template: str) -> str:
+    office = request.args.get("standort", "")[:200]
+    with work() as unit:
+        rows, team, now = todays_queue(unit, office, me().subject), colleagues(unit), unit.clock()
+    own = next((one.state for one in team if one.subject == me().subject), "free")
+    return render_template(template, queue=rows, office=office, team=team, own_state=own, now=now, me=me())
 
 
 def _caller() -> Caller:
-    return Caller("clerk", _me().name, _me().subject)
+    return Caller("clerk", me().name, me().subject)
 
 
 def _desk(appointment_id: UUID, message: MessageForm, ending: EndForm) -> str:
     with work() as unit:
-        view: DeskView = desk_view(unit, appointment_id, _me().subject)
-        now = unit.clock()
+        view: DeskView = desk_view(unit, appointment_id, me().subject)
+        team, now = colleagues(unit), unit.clock()
     return render_template(
         "desk/consultation.html",
+        team=[one for one in team if one.subject != me().subject],
+        park_form=ParkForm(formdata=None),
         view=view,
         appointment_id=appointment_id,
-        is_mine=view.consultation.clerk == _me().subject,
+        me_subject=me().subject,
+        is_mine=view.consultation.clerk == me().subject,
         may_miss=now >= view.consultation.begins_at,
         message_form=message,
         note_form=NoteForm(formdata=None, note=view.note),

@@ -1,9 +1,9 @@
 """Forms of waiting room and desk."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import AnyOf, DataRequired, Length, Optional
 
 from chassis.web.forms import Form
 
@@ -15,6 +15,8 @@ class EntranceForm(Form):
         _("Ich bin damit einverstanden, dass wir per Video miteinander sprechen."),
         validators=[DataRequired(_("Bitte stimmen Sie dem Videogespräch zu. Ohne Ihre Zustimmung geht es nicht."))],
     )
+    # What the device test found; told by the page's script.
+    devices = HiddenField(validators=[Optional(), AnyOf(("camera microphone", "microphone", "camera"))])
 
 
 class MessageForm(Form):
@@ -30,6 +32,12 @@ class NoteForm(Form):
     """The clerk's sheet of notes."""
 
     note = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
+
+
+class ParkForm(Form):
+    """What the citizen reads while the call is interrupted."""
+
+    message = StringField(_("Nachricht für die Zwischenzeit (freiwillig)"), validators=[Length(max=300)])
 
 
 class InviteForm(Form):

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, url_for
 
-from chassis.web.auth import current_staff, staff
+from chassis.web.auth import staff
 from chassis.web.tenant import work
 from video.domain.guest import MOST_PEOPLE, GuestState
 from video.entrypoints.forms import InviteForm
 from video.entrypoints.inviting_pages import GUEST_DOOR
 from video.entrypoints.links import access_keys, link
+from video.entrypoints.staff_person import me
 from video.use_cases.invite_guest import invite_guest
 from video.use_cases.queries import consultation_of
 from video.use_cases.receive_guest import admit_guest, remove_guest
@@ -33,7 +34,7 @@ def invite(appointment_id: UUID) -> str | tuple[str, int]:
     if not form.validate():
         return render_template("call/invite.html", form=form, address=address, made=None), 422
     with work() as unit:
-        token = invite_guest(unit, access_keys(), appointment_id, form.kind.data, f"staff:{_subject()}")
+        token = invite_guest(unit, access_keys(), appointment_id, form.kind.data, f"staff:{me().subject}")
     fresh = InviteForm(formdata=None)
     return render_template("call/invite.html", form=fresh, address=address, made=link(GUEST_DOOR, token))
 
@@ -43,7 +44,7 @@ def invite(appointment_id: UUID) -> str | tuple[str, int]:
 def admit(appointment_id: UUID, guest_id: UUID) -> str:
     """Let a guest in."""
     with work() as unit:
-        admit_guest(unit, appointment_id, guest_id, _subject())
+        admit_guest(unit, appointment_id, guest_id, me().subject)
     return _shown(appointment_id)
 
 
@@ -52,15 +53,8 @@ def admit(appointment_id: UUID, guest_id: UUID) -> str:
 def remove(appointment_id: UUID, guest_id: UUID) -> str:
     """Send a guest out."""
     with work() as unit:
-        remove_guest(unit, appointment_id, guest_id, _subject())
+        remove_guest(unit, appointment_id, guest_id, me().subject)
     return _shown(appointment_id)
-
-
-def _subject() -> str:
-    person = current_staff()
-    if person is None:
-        raise RuntimeError("@staff has let nobody else in")
-    return person.subject
 
 
 def _shown(appointment_id: UUID) -> str:

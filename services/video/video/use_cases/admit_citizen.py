@@ -13,12 +13,14 @@ def admit_citizen(unit: VideoUnit, appointment_id: UUID, clerk: str, clerk_name:
     """Begin the call with the clerk who is first; the same clerk may ask twice."""
     consultation = consultation_of(unit, appointment_id)
     now = unit.clock()
+    goes_on = consultation.started_at is not None
     if unit.consultations.admit(consultation.id, clerk, clerk_name, now):
-        unit.record(
-            ConsultationStarted(
-                appointment_id=appointment_id, consultation_id=consultation.id, clerk=clerk, started_at=now
+        if not goes_on:
+            unit.record(
+                ConsultationStarted(
+                    appointment_id=appointment_id, consultation_id=consultation.id, clerk=clerk, started_at=now
+                )
             )
-        )
         unit.audit("admit-citizen", consultation.id, f"staff:{clerk}")
         unit.line.ring(consultation.id)
         return consultation_of(unit, appointment_id)

@@ -29,6 +29,9 @@ def open_consultation(unit: VideoUnit, said: AppointmentConfirmed) -> None:
         phone=said.contact.phone,
         language=said.contact.language,
         interpreter=said.interpreter,
+        sign_language=said.sign_language,
+        needs=said.needs,
+        walk_in=said.walk_in,
         procedures=tuple(Booked(item.procedure, item.name, item.identity_level) for item in said.procedures),
         epoch=keep_join_links(unit, said.appointment_id, said.access),
     )

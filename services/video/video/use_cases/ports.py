@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from chassis.access import Grant
 from chassis.unit import Unit
+from video.domain.clerk import Clerk
 from video.domain.consultation import Consultation
 from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.guest import Guest
@@ -63,6 +64,13 @@ class Guests(Protocol):
     def of(self, consultation_id: UUID) -> tuple[Guest, ...]: ...
 
 
+class Clerks(Protocol):
+    """Who is at a desk."""
+
+    def put(self, clerk: Clerk) -> None: ...
+    def all(self) -> tuple[Clerk, ...]: ...
+
+
 class Quality(Protocol):
     """What browsers measure of calls."""
 
@@ -100,6 +108,8 @@ class RoomCatalogue(Protocol):
     @property
     def hours(self) -> RoomHours: ...
     @property
+    def usual_call(self) -> timedelta: ...
+    @property
     def purge_hours(self) -> int: ...
 
 
@@ -114,6 +124,8 @@ class VideoUnit(Unit, Protocol):
     def line(self) -> Line: ...
     @property
     def guests(self) -> Guests: ...
+    @property
+    def clerks(self) -> Clerks: ...
     @property
     def quality(self) -> Quality: ...
     @property

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from video.domain.consultation import Consultation, State
 from video.domain.copies import CaseCopy, CheckCopy
-from video.domain.errors import UnknownConsultation
+from video.domain.errors import NotPossible, NotYourCall, UnknownConsultation
 from video.domain.room_hours import Opening
 from video.use_cases.ports import VideoUnit
 
@@ -27,8 +27,10 @@ class Queue:
 
     waiting: tuple[QueueRow, ...]
     in_call: tuple[QueueRow, ...]
+    offered: tuple[QueueRow, ...]
     planned: tuple[QueueRow, ...]
     over: tuple[QueueRow, ...]
+    offices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,16 @@ def locked_consultation_of(unit: VideoUnit, appointment_id: UUID) -> Consultatio
     return found
 
 
+def own_call(unit: VideoUnit, appointment_id: UUID, clerk: str) -> Consultation:
+    """Return the clerk's own running call in order to change it, or refuse."""
+    consultation = locked_consultation_of(unit, appointment_id)
+    if consultation.state is not State.IN_CALL:
+        raise NotPossible
+    if consultation.clerk != clerk:
+        raise NotYourCall
+    return consultation
+
+
 def opening_of(unit: VideoUnit, consultation: Consultation) -> Opening:
     """Return when the room of a consultation is open."""
     return unit.catalogue.hours.opening(consultation.begins_at)
@@ -74,16 +86,20 @@ def place_in_queue(unit: VideoUnit, consultation: Consultation) -> int:
     return 1 + unit.consultations.waiting_before(consultation, town_day(unit, consultation.begins_at))
 
 
-def todays_queue(unit: VideoUnit) -> Queue:
-    """Return the consultations of the town's today."""
+def todays_queue(unit: VideoUnit, office: str = "", clerk: str = "") -> Queue:
+    """Return the consultations of the town's today, of one office or of all; `clerk` sees what is offered to them."""
     now = unit.clock()
-    rows = [_row(unit, item, now) for item in unit.consultations.on(town_day(unit, now))]
+    today = unit.consultations.on(town_day(unit, now))
+    rows = [_row(unit, item, now) for item in today if office in ("", item.office_name)]
     waiting = [row for row in rows if row.consultation.state is State.WAITING]
+    calls = _in(rows, State.IN_CALL)
     return Queue(
         waiting=tuple(sorted(waiting, key=lambda row: row.consultation.arrived_at or now)),
-        in_call=_in(rows, State.IN_CALL),
+        in_call=calls,
+        offered=tuple(row for row in calls if clerk and row.consultation.offered_to == clerk),
         planned=_in(rows, State.PLANNED),
         over=_in(rows, State.ENDED, State.MISSED, State.CANCELLED),
+        offices=tuple(sorted({item.office_name for item in today})),
     )
 
 

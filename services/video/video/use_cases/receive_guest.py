@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from video.domain.consultation import Consultation, State
-from video.domain.errors import NotPossible, NotYourCall, TooManyPeople, UnknownConsultation
+from video.domain.consultation import Consultation
+from video.domain.errors import NotPossible, TooManyPeople, UnknownConsultation
 from video.domain.guest import MOST_PEOPLE, Guest, GuestState
 from video.use_cases.join_line import Caller
 from video.use_cases.ports import VideoUnit
-from video.use_cases.queries import locked_consultation_of
+from video.use_cases.queries import own_call
 
 
 def guest_of(unit: VideoUnit, guest_id: UUID) -> tuple[Guest, Consultation]:
@@ -32,7 +32,7 @@ def enter_as_guest(unit: VideoUnit, guest_id: UUID, name: str) -> Guest:
 
 def admit_guest(unit: VideoUnit, appointment_id: UUID, guest_id: UUID, clerk: str) -> None:
     """Let a waiting guest into the clerk's own call, if there is room for one more."""
-    consultation = _own_call(unit, appointment_id, clerk)
+    consultation = own_call(unit, appointment_id, clerk)
     guests = unit.guests.of(consultation.id)
     guest = next((one for one in guests if one.id == guest_id), None)
     if guest is None:
@@ -47,7 +47,7 @@ def admit_guest(unit: VideoUnit, appointment_id: UUID, guest_id: UUID, clerk: st
 
 def remove_guest(unit: VideoUnit, appointment_id: UUID, guest_id: UUID, clerk: str) -> None:
     """Send a guest out: their link ends, and everybody's browser drops the connection to them."""
-    consultation = _own_call(unit, appointment_id, clerk)
+    consultation = own_call(unit, appointment_id, clerk)
     guest, _ = guest_of(unit, guest_id)
     if guest.consultation_id != consultation.id:
         raise UnknownConsultation(guest_id)
@@ -61,12 +61,3 @@ def remove_guest(unit: VideoUnit, appointment_id: UUID, guest_id: UUID, clerk: s
 def as_caller(guest: Guest) -> Caller:
     """Return who a guest is on the line."""
     return Caller(guest.kind, guest.name, str(guest.id))
-
-
-def _own_call(unit: VideoUnit, appointment_id: UUID, clerk: str) -> Consultation:
-    consultation = locked_consultation_of(unit, appointment_id)
-    if consultation.state is not State.IN_CALL:
-        raise NotPossible
-    if consultation.clerk != clerk:
-        raise NotYourCall
-    return consultation

@@ -49,7 +49,13 @@ class ConsultationRows:
         done = self._connection.execute(
             table.update()
             .where(*self._is(consultation_id), table.c.state == State.WAITING)
-            .values(state=State.IN_CALL, clerk=clerk, clerk_name=clerk_name, started_at=now)
+            .values(
+                state=State.IN_CALL,
+                clerk=clerk,
+                clerk_name=clerk_name,
+                started_at=sa.func.coalesce(table.c.started_at, now),
+                parked_at=None,
+            )
         )
         return done.rowcount == 1
 

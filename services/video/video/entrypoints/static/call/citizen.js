@@ -8,6 +8,7 @@ const { root, stage, texts, devices, line, conference, phases, deviceTest } = pr
 new Shown({ stage, devices, conference, texts });
 new Exhibit({ stage, conference });
 const title = document.title;
+let panelsBegun = false;
 
 /** Enters the waiting room without leaving the page, so that camera and microphone stay on. */
 async function enter(form) {
@@ -18,9 +19,12 @@ async function enter(form) {
   };
   say("");
   if (!devices.on && !(await deviceTest.start())) return say(texts.test_first);
+  const body = new FormData(form);
+  const works = [["videoinput", "camera"], ["audioinput", "microphone"]].filter(([kind]) => devices.enabled(kind));
+  body.set("devices", works.map(([, name]) => name).join(" "));
   const answer = await fetch(form.action, {
     method: "POST",
-    body: new FormData(form),
+    body,
     headers: { Accept: "application/json" },
     redirect: "manual",
   }).catch(() => null);
@@ -46,7 +50,6 @@ function show(state) {
   if (state === "in_call") beginPanels();
 }
 
-let panelsBegun = false;
 function beginPanels() {
   if (panelsBegun) return;
   panelsBegun = true;

@@ -4,9 +4,16 @@ import { Looked } from "./document_mode.js";
 import { Showing } from "./exhibits.js";
 import { prepareCall, tellFragments } from "./session.js";
 
-const { root, stage, texts, line, conference, deviceTest } = prepareCall();
+const { root, stage, texts, devices, line, conference, deviceTest } = prepareCall();
 new Looked({ desk: root, stage, conference, texts });
 new Showing({ stage, conference, texts });
+
+const blur = root.querySelector("[data-blur]");
+devices.addEventListener("change", () => { blur.hidden = !devices.blurs; });
+blur.addEventListener("click", async () => {
+  const on = blur.getAttribute("aria-pressed") !== "true";
+  await devices.blur(on).then(() => blur.setAttribute("aria-pressed", String(on)), () => {});
+});
 
 // A form of this page leads on by itself; the news of what it did must not overtake its answer.
 let leaving = false;
@@ -17,7 +24,7 @@ addEventListener("pageshow", () => { leaving = false; });
 const lookAgain = () => leaving || location.reload();
 
 line.addEventListener("state", ({ detail }) => {
-  if (["ended", "missed", "cancelled"].includes(detail.state)) return lookAgain();
+  if (detail.state !== "in_call") return lookAgain();
   tellFragments();
 });
 line.addEventListener("over", lookAgain);

@@ -149,7 +149,11 @@ export class Conference extends EventTarget {
     this.#roster = roster;
     if (this.#me && this.#me.epoch !== me.epoch) this.close();
     this.#me = me;
-    if (!this.#inCall) return;
+    if (!this.#inCall) {
+      // Parked: back to the waiting room, until somebody calls again.
+      for (const id of [...this.#peers.keys()]) this.#leave(id);
+      return;
+    }
     if (begins) this.tellMedia();
     for (const id of this.#peers.keys()) if (!this.others.some((one) => one.id === id)) this.#leave(id);
     for (const other of this.others) {

@@ -65,6 +65,15 @@ export class Devices extends EventTarget {
     }
   }
 
+  /** Whether this browser blurs the background by itself (Media Capture Extensions); we send no picture to a model. */
+  get blurs() {
+    return this.stream.getVideoTracks().some((track) => track.getCapabilities?.().backgroundBlur?.includes(true));
+  }
+
+  async blur(on) {
+    for (const track of this.stream.getVideoTracks()) await track.applyConstraints({ backgroundBlur: on });
+  }
+
   /** Returns one picture as the camera gives it, without loss (PNG). */
   async still() {
     const [track] = this.stream.getVideoTracks();

@@ -107,8 +107,8 @@ def test_nothing_of_the_zone_and_no_answer_is_kept(
     with work() as unit:
         tables = sa.inspect(unit.connection).get_table_names()
         dump = "\n".join(
-            str(row) for table in tables if table != "alembic_version"
-            for row in unit.connection.execute(sa.text(f'SELECT t::text FROM "{table}" t'))  # noqa: S608
+            row for table in tables if table != "alembic_version"
+            for row in unit.connection.execute(sa.text(f'SELECT t::text FROM "{table}" t')).scalars()  # noqa: S608
         )  # fmt: skip
     assert "Mustermann" in dump
     for forbidden in (NUMBER, NUMBER.lower(), "MUSTERMANN<<ERIKA", "6408125", "331231", "2033-12-31"):

@@ -1,4 +1,4 @@
-"""Drawn documents of the size that they really have: the back of a card (TD1), the data page of a passport (TD3)."""
+"""Drawn documents of the size that they really have: cards (TD1), provisional cards (TD2), passports (TD3)."""
 
 from dataclasses import dataclass
 from random import Random
@@ -17,7 +17,7 @@ TEXT = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 
 @dataclass(frozen=True)
 class Format:
-    """Millimetres of a document, and of its zone (ICAO 9303 part 3, section 4.2, and parts 4 and 5)."""
+    """Millimetres of a document, and of its zone (ICAO 9303 part 3, section 4.2, and parts 4 to 6)."""
 
     width: float
     height: float
@@ -28,6 +28,7 @@ class Format:
 
 FORMATS = {
     "TD1": Format(85.6, 54.0, left=4.7, first_line=35.6, line=4.23),
+    "TD2": Format(105.0, 74.0, left=6.4, first_line=60.6, line=4.23 * 1.5),
     "TD3": Format(125.0, 88.0, left=6.6, first_line=73.4, line=4.23 * 1.5),
 }
 

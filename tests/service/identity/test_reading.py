@@ -36,6 +36,14 @@ def test_nothing_is_accepted_that_does_not_stand_there(readings: list[tuple[Fram
     assert [read.layout for _, read in accepted] == [truth.kind for truth, _ in accepted]
 
 
+def test_a_provisional_card_is_read_too(tmp_path: Path) -> None:
+    drawn = [frame(f"test-{number}", "TD2", DIFFICULTIES[0]) for number in (0, 1)]
+    files = [tmp_path / f"{number}.grey" for number in (0, 1)]
+    for one, file in zip(drawn, files, strict=True):
+        file.write_bytes(one.grey.tobytes())
+    assert [read.lines for read in read_files(files)] == [one.truth.lines for one in drawn]
+
+
 def test_a_frame_without_a_document_gives_nothing(tmp_path: Path) -> None:
     file = tmp_path / "empty.grey"
     file.write_bytes(bytes(range(256)) * (1280 * 720 // 256))

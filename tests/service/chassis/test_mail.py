@@ -66,10 +66,18 @@ def test_a_mail_arrives_with_its_attachments(probe: Any, postbox: tuple[Postbox,
     (mail,) = box.mails
     assert mail["To"] == "erika@example.org"
     assert mail["Auto-Submitted"] == "auto-generated"
-    text, calendar, paper = list(mail.walk())[1:]
+    kinds = [part.get_content_type() for part in mail.walk()]
+    assert kinds == [
+        "multipart/mixed", "multipart/alternative", "text/plain", "text/calendar", "text/calendar", "application/pdf"
+    ]  # fmt: skip
+    text, invitation, calendar, paper = list(mail.walk())[2:]
     assert "Änne" in text.get_payload(decode=True).decode()
-    assert calendar.get_content_type() == "text/calendar"
-    assert calendar.get_param("method") == "REQUEST"
+    for part in (invitation, calendar):
+        assert part.get_param("method") == "REQUEST"
+        assert part.get_param("charset") == "utf-8"
+        assert part.get_payload(decode=True).decode().strip() == "BEGIN:VCALENDAR Ä"
+    assert invitation.get_filename() is None
+    assert calendar.get_filename() == "termin.ics"
     assert paper.get_payload(decode=True) == b"%PDF-1.7"
 
 

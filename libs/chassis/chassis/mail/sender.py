@@ -76,9 +76,20 @@ def compose(row: Any, tenant: Tenant) -> EmailMessage:  # noqa: ANN401 - a row o
     message["Date"] = row.created_at
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(row.text)
-    for attached in row.attachments:
-        _attach(message, attached["name"], attached["type"], base64.b64decode(attached["content"]))
+    files = [(one["name"], one["type"], base64.b64decode(one["content"])) for one in row.attachments]
+    for _name, content_type, content in files:
+        _invite(message, content_type, content)
+    for name, content_type, content in files:
+        _attach(message, name, content_type, content)
     return message
+
+
+def _invite(message: EmailMessage, content_type: str, content: bytes) -> None:
+    """Let the calendar stand beside the text as well: Outlook and Google act on that part only (RFC 6047, 2.4)."""
+    kind, *parameters = (part.strip() for part in content_type.split(";"))
+    told = dict(parameter.split("=", 1) for parameter in parameters)
+    if kind == "text/calendar" and "method" in told:
+        message.add_alternative(content.decode(), subtype="calendar", params={"method": told["method"]})
 
 
 def _attach(message: EmailMessage, name: str, content_type: str, content: bytes) -> None:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fulfilment.domain.document import DocumentPlan
 from fulfilment.domain.errors import UnknownProcedure
-from fulfilment.domain.flow import Flow
-from fulfilment.domain.form import FormField, Option
+from fulfilment.domain.flow import Flow, Role
+from fulfilment.domain.form import Condition, FormField, Option
 
 Level = Literal["none", "normal", "substantial", "high"]
 Way = Literal["http", "manual", "file"]
@@ -59,6 +59,27 @@ class RegisterPlan(_Frozen):
     way: Way = "http"
 
 
+class FollowUp(_Frozen):
+    """What people still do once a case has reached its aim, as in the sticker for the identity card (§ 28 PAuswV)."""
+
+    label: str
+    role: Role = "clerk"
+    when: Condition | None = None
+
+
+class Appearance(_Frozen):
+    """Whether a procedure that wants the person to appear may be done by video: the town decides, and says why."""
+
+    by_video: bool
+    basis: str = ""
+
+    @model_validator(mode="after")
+    def _says_why(self) -> "Appearance":
+        if self.by_video and not self.basis:
+            raise ValueError("a procedure that wants the person to appear needs a basis to be done by video")
+        return self
+
+
 class Procedure(_Frozen):
     """One procedure in one version: running cases keep the version that they began with."""
 
@@ -74,6 +95,8 @@ class Procedure(_Frozen):
     fields: tuple[FormField, ...] = ()
     declaration: str = ""
     documents: tuple[DocumentPlan, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    appearance: Appearance | None = None
     certificate: CertificatePlan | None = None
     register_plan: RegisterPlan | None = None
 
@@ -112,6 +135,10 @@ class Procedure(_Frozen):
         wanted = {line.source.removeprefix("answer.") for line in _answer_lines(self.certificate)}
         if missing := {name for name in wanted if name not in inputs and f"{name}.street" not in inputs}:
             raise ValueError(f"the certificate names what the form does not ask: {', '.join(sorted(missing))}")
+        conditions = (*(one.when for one in self.documents), *(one.when for one in self.follow_ups))
+        strange = {condition.field for condition in conditions if condition} - inputs
+        if strange:
+            raise ValueError(f"a condition names what the form does not ask: {', '.join(sorted(strange))}")
         if self.flow.knows("submit") and not any(f.key == "address" and f.kind == "address" for f in self.fields):
             raise ValueError("a procedure that is submitted asks for the field `address`")
         return self
@@ -135,6 +162,8 @@ class ProcedureEntry(_Frozen):
     fields: tuple[FormField, ...] = ()
     declaration: str = ""
     documents: tuple[DocumentPlan, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    appearance: Appearance | None = None
     certificate: CertificatePlan | None = None
     register_plan: RegisterPlan | None = None
 

@@ -43,6 +43,10 @@ WAITS_FOR = {
     "identity": _l("Es fehlt noch die Feststellung der Identität. Danach wird der Antrag sofort eingereicht."),
     "level": _l("Für diese Leistung reicht die bisherige Prüfung der Identität nicht aus."),
     "age": _l("Die Person ist für diesen Antrag zu jung."),
+    "appearance": _l(
+        "Für diese Leistung muss die Person in Ihrer Kommune persönlich erscheinen. "
+        "Bitte vereinbaren Sie einen Termin im Bürgerbüro."
+    ),
 }
 
 ENDED_BECAUSE = {

@@ -10,7 +10,7 @@ from contracts.parts import Delivery
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import certificate_id
 from fulfilment.use_cases.advance_case import advance, note, procedure_of
-from fulfilment.use_cases.open_task import open_task
+from fulfilment.use_cases.open_task import open_follow_ups, open_task
 from fulfilment.use_cases.ports import Addressee, FulfilmentUnit, Outside
 from fulfilment.use_cases.submit_case import address_of
 
@@ -65,3 +65,4 @@ def dispatch(unit: FulfilmentUnit, case: Case) -> None:
     )
     done = advance(unit, sent, "complete", "system")
     unit.record(CaseCompleted(case_id=case.id, appointment_id=case.appointment_id, completed_at=done.changed_at))
+    open_follow_ups(unit, done, procedure_of(unit, done))

@@ -1,13 +1,22 @@
 """Asks what a confirmed case still waits for, guard by guard, as its table names them."""
 
+from typing import Literal
+
 from fulfilment.domain.appointment import Appointment, age_on
 from fulfilment.domain.flow import Guard
 from fulfilment.domain.section import Procedure
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
-def hindrance(unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment) -> Guard | None:
-    """Return the first guard of the submission that does not let the case through, or None."""
+def hindrance(
+    unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment
+) -> Guard | Literal["appearance"] | None:
+    """Return the first guard of the submission that does not let the case through, or None.
+
+    `appearance` comes first: where the town wants the person before it, nothing by video counts.
+    """
+    if procedure.appearance is not None and not procedure.appearance.by_video:
+        return "appearance"
     for guard in procedure.flow.guards_of("confirmed", "submit"):
         if not _passes(unit, guard, procedure, appointment):
             return guard

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Role, TaskKind
+from fulfilment.domain.section import Procedure
 from fulfilment.domain.task import Task
 from fulfilment.domain.working_days import working_days_after
 from fulfilment.use_cases.ports import FulfilmentUnit
@@ -11,6 +12,13 @@ from fulfilment.use_cases.ports import FulfilmentUnit
 DAYS: dict[TaskKind, int] = {"record_in_register": 1, "record_answer": 10, "returned_mail": 3, "follow_up": 3}
 """Working days that a task may take; every other kind has two."""
 USUAL_DAYS = 2
+
+
+def open_follow_ups(unit: FulfilmentUnit, case: Case, procedure: Procedure) -> None:
+    """Open what people still do once the case has reached its aim."""
+    for one in procedure.follow_ups:
+        if one.when is None or one.when.holds(case.answers):
+            open_task(unit, case, "follow_up", one.label, one.role)
 
 
 def open_task(unit: FulfilmentUnit, case: Case, kind: TaskKind, label: str = "", role: Role = "clerk") -> None:

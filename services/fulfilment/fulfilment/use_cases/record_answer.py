@@ -9,6 +9,7 @@ from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Actor
 from fulfilment.use_cases.advance_case import advance, procedure_of
 from fulfilment.use_cases.end_early import ended_early
+from fulfilment.use_cases.open_task import open_follow_ups
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 Answer = Literal["issued", "rejected"]
@@ -40,3 +41,4 @@ def answered(unit: FulfilmentUnit, case: Case, answer: Answer, reason: str, by: 
     done = advance(unit, sent, "complete", "system")
     unit.record(CaseCompleted(case_id=case.id, appointment_id=appointment_id, completed_at=done.changed_at))
     unit.tasks.drop_of(case.id, unit.clock())
+    open_follow_ups(unit, done, procedure_of(unit, done))

@@ -6,6 +6,7 @@ from contracts.fulfilment import CaseSubmitted
 from contracts.parts import Delivery, PostalAddress
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case
+from fulfilment.domain.section import Procedure
 from fulfilment.use_cases.advance_case import advance, procedure_of
 from fulfilment.use_cases.judge_guards import hindrance
 from fulfilment.use_cases.ports import FulfilmentUnit
@@ -18,7 +19,7 @@ def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) 
     procedure = procedure_of(unit, case)
     if case.state != "confirmed" or hindrance(unit, procedure, appointment) or not appointment.person:
         return case
-    submitted = advance(unit, case, "submit", "system")
+    submitted = advance(unit, case, "submit", "system", _basis(procedure))
     unit.record(
         CaseSubmitted(
             case_id=case.id,
@@ -36,6 +37,11 @@ def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) 
         )
     )
     return submitted
+
+
+def _basis(procedure: Procedure) -> str:
+    """Return on what the town stands when it takes a video call for an appearance; it is kept with the step."""
+    return procedure.appearance.basis if procedure.appearance is not None else ""
 
 
 def address_of(case: Case) -> PostalAddress:

@@ -151,6 +151,12 @@ class Staff:
         return cls(page, town, system["mail"]["api"])
 
 
+def type_zone(panel: Locator, card: Card) -> None:
+    """Type the lines of a card."""
+    panel.get_by_label("genau abgetippt").fill(card.lines[:-1])
+    panel.get_by_label("genau abgetippt").press_sequentially(card.lines[-1])
+
+
 class Clerk(Staff):
     """Who talks to the citizen."""
 
@@ -165,7 +171,12 @@ class Clerk(Staff):
         """Return the panel `identity`, `case` or `fee` at the desk."""
         return self.page.locator(f"#panel-{name}")
 
-    def identify(self, card: Card, look: Callable[[], None] = lambda: None) -> None:
+    def identify(
+        self,
+        card: Card,
+        look: Callable[[], None] = lambda: None,
+        take_zone: Callable[[Locator, Card], None] = type_zone,
+    ) -> None:
         """Lead through the identity check with this card, everything being right; `look` sees each of its steps."""
         panel = self.panel("identity")
 
@@ -182,8 +193,7 @@ class Clerk(Staff):
         for seen in panel.get_by_label("Erkannt").all():
             seen.check()
         press("Weiter")
-        panel.get_by_label("genau abgetippt").fill(card.lines[:-1])
-        panel.get_by_label("genau abgetippt").press_sequentially(card.lines[-1])
+        take_zone(panel, card)
         expect(panel.locator("#identity-findings")).to_contain_text("Prüfziffer der Nummer stimmt.")
         press("Weiter")
         panel.get_by_role("button", name="Name stimmt mit der Vorderseite überein").click()

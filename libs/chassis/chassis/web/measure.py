@@ -69,6 +69,8 @@ def _hide_person(route: str) -> None:
     span = trace.get_current_span()
     if not span.is_recording():
         return
+    # Without a rule the instrumentation names the span by its path, and a mistyped link still holds its token.
+    span.update_name(f"{request.method if request.method in _METHODS else 'OTHER'} {route}")
     for name in ("http.target", "url.path"):
         span.set_attribute(name, route)
     for name in ("http.url", "url.full", "url.query", *_PERSONAL):

@@ -13,6 +13,7 @@ from fulfilment.adapters.holdings import HOLDINGS
 from fulfilment.adapters.http_register import HttpRegister
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.adapters.mounted_keys import MountedKeys
+from fulfilment.adapters.receipt_pdf import IsolatedReceipts
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.domain.section import FulfilmentSection
 from fulfilment.entrypoints.events import heard
@@ -32,6 +33,7 @@ def _outside(settings: FulfilmentSettings) -> Outside:
         },
         letters=letter_box(settings.letter_spool_dir, settings.letter_url),
         press=IsolatedPress(settings.assets_dir, settings.secrets),
+        receipts=IsolatedReceipts(settings.assets_dir, settings.secrets),
         mail_texts=TemplateTexts(),
         keys=MountedKeys(settings.secrets),
     )

@@ -306,6 +306,7 @@ def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None
         registers={"http": authority, "file": authority},
         letters=spool or FakeSpool(),
         press=lambda text, _town, _addressee: f"%PDF {text.title}".encode(),
+        receipts=lambda case, _town: f"%PDF {case.number}".encode(),
         mail_texts=TemplateTexts(),
         keys=AccessKeys.parse("1:" + "ab" * 32),
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.access import Grant
@@ -12,11 +12,12 @@ from chassis.web.access_pages import access_pages
 from chassis.web.auth import citizen, current_grants, require_appointment
 from chassis.web.forms import Form
 from chassis.web.problems import Refusal
-from chassis.web.tenant import work
+from chassis.web.tenant import current_tenant, work
 from chassis.web.words import gettext as _
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
 from fulfilment.entrypoints.document_pages import upload_form
 from fulfilment.entrypoints.words import ENDED_BECAUSE, INCOMPLETE, KINDS, STATES, explanation, title
+from fulfilment.use_cases.ports import Outside
 from fulfilment.use_cases.queries import case_views, require_case
 from fulfilment.use_cases.withdraw_case import withdraw_case
 
@@ -78,6 +79,21 @@ def withdraw(appointment_id: UUID, case_id: UUID) -> AnyResponse:
     return redirect(url_for(".tracker", appointment_id=appointment_id), code=303)
 
 
+@pages.get("/<uuid:appointment_id>/<uuid:case_id>/quittung")
+@citizen("case", "join")
+@refusing
+def receipt(appointment_id: UUID, case_id: UUID) -> Response:
+    """Return the sealed receipt of what the citizen has confirmed."""
+    require_appointment(appointment_id)
+    with work() as unit:
+        require_case(unit, appointment_id, case_id)
+        case = unit.cases.get(case_id)
+    if case.statement is None or case.confirmation is None:
+        raise Refusal(404, slug="not-found")
+    outside: Outside = current_app.extensions["ports"]
+    return _pdf(outside.receipts(case, current_tenant()), f"Eingangsbestaetigung-{case.number}")
+
+
 @pages.get("/dokument/<uuid:certificate_id>")
 @citizen("case", "join")
 def document(certificate_id: UUID) -> Response:
@@ -96,8 +112,12 @@ def document(certificate_id: UUID) -> Response:
             )
         case = unit.cases.get(certificate.case_id)
         content = unit.certificates.content(certificate_id)
+    return _pdf(content, case.number)
+
+
+def _pdf(content: bytes, name: str) -> Response:
     response = make_response(content)
     response.content_type = "application/pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{case.number}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"
     return response

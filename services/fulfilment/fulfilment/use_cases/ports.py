@@ -237,6 +237,13 @@ class Press(Protocol):
         """Return the PDF."""
 
 
+class Receipts(Protocol):
+    """Makes the sealed receipt of a confirmed request."""
+
+    def __call__(self, case: Case, town: Tenant) -> bytes:
+        """Return the PDF."""
+
+
 class MailTexts(Protocol):
     """Words mails."""
 
@@ -258,5 +265,6 @@ class Outside:
     registers: Mapping[Way, Register]
     letters: LetterBox
     press: Press
+    receipts: Receipts
     mail_texts: MailTexts
     keys: Keys

@@ -1,0 +1,39 @@
+"""The receipt of a confirmed request: sealed, complete, for its own citizen."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+
+from chassis.documents.structure import structure_faults
+from chassis.service import Running
+from tests.service.documents import breaks_with_any_byte, trusted_root
+from tests.service.fulfilment.browser import Browser
+from tests.service.fulfilment.conftest import Open
+from tests.service.fulfilment.story import Story
+
+
+def test_what_was_confirmed_can_be_kept_as_a_sealed_receipt(
+    work: Open, citizen_of: Callable[..., Browser], fulfilment: Running[Any]
+) -> None:
+    story = Story()
+    with work() as unit:
+        number = story.submit(unit).number
+    citizen = citizen_of(story, "case")
+    address = f"/vorgang/{story.appointment_id}/{story.case_id}/quittung"
+    assert address in citizen.get(f"/vorgang/{story.appointment_id}").text
+    made = citizen.get(address)
+    assert made.content_type == "application/pdf"
+    assert structure_faults(made.data) == []
+    assert breaks_with_any_byte(made.data, trusted_root(fulfilment))
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == f"Eingangsbestätigung {number}"
+
+
+def test_what_is_not_confirmed_has_no_receipt(work: Open, citizen_of: Callable[..., Browser]) -> None:
+    story = Story()
+    with work() as unit:
+        story.show(unit)
+    answer = citizen_of(story, "case").get(f"/vorgang/{story.appointment_id}/{story.case_id}/quittung")
+    assert answer.status_code == 404

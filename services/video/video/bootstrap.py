@@ -15,6 +15,7 @@ from video.domain.section import VideoSection
 from video.entrypoints.events import heard
 from video.entrypoints.jobs import due
 from video.settings import VideoSettings
+from video.use_cases.ports import PinKey
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -27,13 +28,16 @@ class VideoPorts:
     media: Coturn
     bell: Bell
     keys: MountedKeys
+    pin_key: PinKey
 
 
 def _ports(settings: VideoSettings) -> VideoPorts:
+    keys = MountedKeys(settings.secrets)
     return VideoPorts(
         media=Coturn(settings.turn_url, lambda: settings.secrets.read("region", "turn_secret"), settings.turn_policy),
         bell=Bell(settings.database_url.get_secret_value()),
-        keys=MountedKeys(settings.secrets),
+        keys=keys,
+        pin_key=keys.newest,
     )
 
 

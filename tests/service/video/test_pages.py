@@ -238,3 +238,24 @@ def test_reading_changes_nothing(video: Running[Any], town: Tenant, citizen: Fla
 
 def test_the_desk_is_for_staff(app: Any, town: Tenant, citizen: FlaskClient) -> None:
     assert "/anmeldung" in citizen.get("/arbeitsplatz", base_url=TOWN).location
+
+
+def test_the_telephone_is_the_way_on_with_a_pin_that_the_clerk_sees_too(
+    video: Running[Any], town: Tenant, citizen: FlaskClient, clerk: FlaskClient
+) -> None:
+    appointment, token = book(video, town)
+    come(citizen, token)
+    with video.work(town) as unit:
+        enter_waiting_room(unit, appointment, consents=True)
+        admit_citizen(unit, appointment, "kim", "Kim Klar")
+    wrong = post(citizen, f"/gespraech/{appointment}/telefon", data={"phone": "ruf an"})
+    assert wrong.status_code == 422
+    assert 'value="ruf an"' in wrong.text
+    asked = post(citizen, f"/gespraech/{appointment}/telefon", data={"phone": "0711 123456"}).text
+    assert "Wir rufen Sie an." in asked
+    (pin,) = re.findall(r'class="pin">(\d{6})<', asked)
+    desk = clerk.get(f"/arbeitsplatz/{appointment}", base_url=TOWN).text
+    assert "bittet um Rückruf: 0711 123456" in desk
+    assert f'class="pin">{pin}<' in desk
+    post(clerk, f"/arbeitsplatz/{appointment}/zurueckgerufen")
+    assert "bittet um Rückruf" not in clerk.get(f"/arbeitsplatz/{appointment}", base_url=TOWN).text

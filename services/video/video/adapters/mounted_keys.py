@@ -15,3 +15,7 @@ class MountedKeys:
     def token(self, grant: Grant) -> str:
         """Return the token that opens `grant`, under the newest key."""
         return AccessKeys.parse(self.secrets.read("region", "access_keys")).token(grant)
+
+    def newest(self) -> bytes:
+        """Return the newest key with its version, to derive what nobody has to keep."""
+        return self.secrets.read("region", "access_keys").split()[-1].encode()

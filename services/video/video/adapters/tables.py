@@ -41,6 +41,7 @@ consultation = tenant_table(
     sa.Column("devices", sa.Text, nullable=False, server_default=""),
     sa.Column("parked_at", Moment),
     sa.Column("offered_to", sa.Text),
+    sa.Column("call_back_at", Moment, comment="since when somebody waits to be called on the telephone"),
     sa.Column("next_seq", sa.BigInteger, nullable=False, server_default="0"),
     sa.UniqueConstraint("tenant", "appointment_id"),
     sa.CheckConstraint("state IN ('planned','waiting','in_call','ended','missed','cancelled')", name="state"),

@@ -71,6 +71,7 @@ class Consultation:
     devices: str = ""
     parked_at: datetime | None = None
     offered_to: str | None = None
+    call_back_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -15,9 +15,11 @@ from video.entrypoints.call_texts import call_texts
 from video.entrypoints.forms import EndForm, InviteForm, MessageForm, NoteForm, ParkForm, ProofForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
+from video.entrypoints.phone_pages import pin_key
 from video.entrypoints.staff_person import me
 from video.entrypoints.web_sockets import upgrade
 from video.use_cases.admit_citizen import admit_citizen
+from video.use_cases.ask_for_call_back import pin_of
 from video.use_cases.be_at_desk import colleagues
 from video.use_cases.end_consultation import end_consultation
 from video.use_cases.issue_media_access import issue_media_access
@@ -180,9 +182,11 @@ def _desk(appointment_id: UUID, message: MessageForm, ending: EndForm) -> str:
     with work() as unit:
         view: DeskView = desk_view(unit, appointment_id, me().subject)
         team, now = colleagues(unit), unit.clock()
+        pin = pin_of(unit, pin_key(), appointment_id)
     return render_template(
         "desk/consultation.html",
         team=[one for one in team if one.subject != me().subject],
+        pin=pin,
         park_form=ParkForm(formdata=None),
         view=view,
         appointment_id=appointment_id,

@@ -1,9 +1,9 @@
 """Forms of waiting room and desk."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, Optional
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
 
 from chassis.web.forms import Form
 
@@ -34,10 +34,24 @@ class NoteForm(Form):
     note = TextAreaField(_("Notizen"), validators=[Length(max=20_000)])
 
 
+class PhoneForm(Form):
+    """Where the clerk reaches the citizen."""
+
+    phone = TelField(
+        _("Ihre Telefonnummer"),
+        validators=[
+            DataRequired(_("Bitte geben Sie die Nummer ein, unter der wir Sie erreichen.")),
+            Regexp(
+                r"^[+0-9][0-9 /()-]{4,29}$", message=_("Bitte geben Sie nur Ziffern ein, zum Beispiel 0711 123456.")
+            ),
+        ],
+    )
+
+
 class ParkForm(Form):
     """What the citizen reads while the call is interrupted."""
 
-    message = StringField(_("Nachricht für die Zwischenzeit (freiwillig)"), validators=[Length(max=300)])
+    message = StringField(_("Nachricht für die Zwischenzeit"), validators=[Length(max=300)])
 
 
 class InviteForm(Form):

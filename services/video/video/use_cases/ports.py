@@ -1,6 +1,6 @@
 """What the use cases need from outside: repositories of one transaction, and the media port."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -83,6 +83,10 @@ class Keys(Protocol):
 
     def token(self, grant: Grant) -> str:
         """Return the token that opens `grant`."""
+
+
+PinKey = Callable[[], bytes]
+"""The secret from which telephone PINs are derived, read at each use."""
 
 
 class Copies(Protocol):

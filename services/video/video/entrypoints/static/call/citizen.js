@@ -56,6 +56,12 @@ function beginPanels() {
   for (const panel of root.querySelectorAll("[hx-trigger='call-begins']")) window.htmx.trigger(panel, "call-begins");
 }
 
+// The last rung of the ladder: nothing connects, so the telephone it is.
+conference.addEventListener("telephone", () => {
+  const place = root.querySelector("[data-by-phone]");
+  if (place && conference.trouble) window.htmx.trigger(place, "no-connection");
+});
+
 root.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-enter]")) return;
   event.preventDefault();

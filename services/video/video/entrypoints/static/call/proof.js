@@ -3,6 +3,7 @@
 export class Proof {
   #place;
   #texts;
+  #conference;
 
   /** Shows the number of the connection between citizen and clerk; others of the call have numbers of their own. */
   constructor({ root, texts, conference }) {
@@ -16,6 +17,11 @@ export class Proof {
       if (detail.code === null) this.#show(texts.proof_broken, "broken");
       else this.#show(detail.code, "new");
     });
+    // Once both have compared it, the number leaves its room to the picture.
+    conference.addEventListener("word", ({ detail: { kind, word } }) => {
+      if (kind === "clerk" && word.type === "proof-compared") this.#place.hidden = true;
+    });
+    this.#conference = conference;
     for (const button of this.#place.querySelectorAll("[data-proof-result]")) {
       button.addEventListener("click", () => this.#judge(button));
     }
@@ -36,6 +42,7 @@ export class Proof {
     const body = new URLSearchParams({ result: state, csrf_token: this.#place.dataset.csrf });
     const answer = await fetch(this.#place.dataset.address, { method: "POST", body }).catch(() => null);
     this.#tell(answer?.ok ? state : "unsaved");
+    if (answer?.ok && state === "confirmed") this.#conference.say("citizen", { type: "proof-compared" });
   }
 
   #tell(state) {

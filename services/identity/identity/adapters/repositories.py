@@ -117,13 +117,14 @@ def _row(check: Check) -> dict[str, object]:
         "decided_by": decision.actor if decision else None,
         "level": decision.level if decision else None,
         "reason": decision.reason if decision else None,
+        "method": decision.method if decision else None,
     }
 
 
 def _check(row: sa.Row[Any]) -> Check:
     decision = None
     if row.decided_at is not None:
-        decision = Decision(row.decided_at, row.decided_by, row.level, row.reason)
+        decision = Decision(row.decided_at, row.decided_by, row.level, row.reason, row.method or "video")
     return Check(
         id=row.id,
         appointment_id=row.appointment_id,

@@ -26,7 +26,10 @@ checks = tenant_table(
     sa.Column("decided_by", sa.Text),
     sa.Column("level", sa.Text),
     sa.Column("reason", sa.Text),
-    sa.CheckConstraint("level IS DISTINCT FROM 'high'", name="video_is_never_high"),
+    sa.Column("method", sa.Text),
+    sa.CheckConstraint(
+        "level IS DISTINCT FROM 'high' OR coalesce(method, 'video') = 'in_person'", name="video_is_never_high"
+    ),
     sa.UniqueConstraint("tenant", "id"),
     sa.Index(None, "tenant", "status", "begins_at"),
 )

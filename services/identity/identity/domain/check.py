@@ -8,7 +8,7 @@ from uuid import UUID
 from identity.domain.documents import Document
 from identity.domain.errors import NotOpen, OutOfStep
 from identity.domain.judgement import Holder
-from identity.domain.levels import Level
+from identity.domain.levels import Level, Method
 from identity.domain.names import Names
 from identity.domain.questions import Question
 
@@ -127,6 +127,7 @@ class Decision:
     actor: str
     level: Level = "none"
     reason: str = ""
+    method: Method = "video"
 
 
 @dataclass(frozen=True)

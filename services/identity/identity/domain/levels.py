@@ -9,6 +9,11 @@ BY_VIDEO: Level = "substantial"
 """The highest level that a video call reaches."""
 
 
+Method = Literal["video", "in_person"]
+REACHES: dict[Method, Level] = {"video": BY_VIDEO, "in_person": "high"}
+"""The highest level of each way (BSI TR-03147); others are decided in `docs/adr`."""
+
+
 def highest(levels: Iterable[Level]) -> Level:
     """Return the highest of the levels, `none` of no levels."""
     return max(levels, key=ORDER.index, default="none")

@@ -1,12 +1,23 @@
 """How a check ends: verified, rejected, revoked, or closed without a word about the person."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from identity.domain.check import Check, Decision, Status, Step
-from identity.domain.errors import NotOpen, OutOfStep, ReasonNotPossible
+from identity.domain.check import Check, Decision, Person, Status, Step
+from identity.domain.documents import Document
+from identity.domain.errors import NotOpen, OutOfStep, ReasonMissing, ReasonNotPossible
 from identity.domain.levels import BY_VIDEO, reaches
+from identity.domain.names import ZoneNames, compare, words
 from identity.domain.reasons import Reason, Revocation
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Who came, and with which document."""
+
+    person: Person
+    document: Document
+
 
 _AT_ANY_STEP = (Reason.PICTURE_TOO_POOR, Reason.DOUBT)
 _AT_STEP = {
@@ -43,6 +54,24 @@ def verify(check: Check, actor: str, now: datetime) -> Check:
         raise ReasonNotPossible("video does not reach the level")
     decision = Decision(now, actor, level=check.required)
     return check.changed(status=Status.VERIFIED, decision=decision)
+
+
+def verify_in_person(check: Check, seen: Seen, actor: str, now: datetime) -> Check:
+    """Decide that the person who came to the office is who the original document says: the last way, and the highest.
+
+    Raises:
+        NotOpen: while a call is going on, after it was verified or revoked, or where no check is needed.
+        ReasonMissing: if the name differs from the booking and nobody says why that may stand.
+    """
+    if check.status not in (Status.WAITING, Status.REJECTED, Status.CLOSED, Status.PAUSED):
+        raise NotOpen(check.status)
+    zone = ZoneNames(words(seen.person.names.family_name), words(seen.person.names.given_names))
+    booked = check.booked.family_name
+    if booked and not seen.person.reason and any(one.needs_reason for one in compare(check.booked, zone)):
+        raise ReasonMissing
+    results = replace(check.results, document=seen.document, person=seen.person)
+    decision = Decision(now, actor, level=check.required, method="in_person")
+    return check.changed(status=Status.VERIFIED, results=results, decision=decision)
 
 
 def reject(check: Check, reason: Reason, actor: str, now: datetime) -> Check:

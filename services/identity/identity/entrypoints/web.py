@@ -8,6 +8,7 @@ from identity.entrypoints.desk_code import desk_code
 from identity.entrypoints.desk_questions import desk_questions
 from identity.entrypoints.disclosure import disclosure
 from identity.entrypoints.four_eyes import four_eyes
+from identity.entrypoints.in_person import in_person
 from identity.entrypoints.register_pages import register_pages
 from identity.entrypoints.supervision import supervision
 from identity.entrypoints.watch import watch
@@ -15,4 +16,15 @@ from identity.entrypoints.watch import watch
 
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
-    return (desk, desk_code, desk_questions, four_eyes, watch, disclosure, supervision, audit_pages, register_pages)
+    return (
+        desk,
+        desk_code,
+        desk_questions,
+        four_eyes,
+        watch,
+        disclosure,
+        supervision,
+        audit_pages,
+        in_person,
+        register_pages,
+    )

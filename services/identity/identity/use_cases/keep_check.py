@@ -42,7 +42,7 @@ def facts(check: Check) -> dict[str, object]:
     if results.questions:
         told["questions"] = {question.topic: question.answer for question in results.questions}
     if check.decision is not None:
-        told |= {"level": check.decision.level, "reason": check.decision.reason}
+        told |= {"level": check.decision.level, "reason": check.decision.reason, "method": check.decision.method}
     return told
 
 

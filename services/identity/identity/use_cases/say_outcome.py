@@ -19,7 +19,7 @@ def say_verified(unit: IdentityUnit, check: Check) -> None:
                 birth_date=person.birth_date,
             ),
             level=check.decided.level,
-            method="video",
+            method=check.decided.method,
             document_kind=document.kind.value,
             issuing_state=document.state,
             verified_at=check.decided.at,

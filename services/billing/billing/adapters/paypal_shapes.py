@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from billing.domain.errors import PaymentUnavailable
 from billing.domain.money import cents, decimal
-from billing.use_cases.outside import Capture, NewOrder, Order
+from billing.use_cases.outside import Capture, CaptureStatus, NewOrder, Order
 
 CURRENCY = "EUR"
 _STATUS: dict[str, Literal["created", "approved", "completed", "gone"]] = {
@@ -15,13 +15,14 @@ _STATUS: dict[str, Literal["created", "approved", "completed", "gone"]] = {
     "COMPLETED": "completed",
     "VOIDED": "gone",
 }
-_CAPTURED: dict[str, Literal["completed", "pending", "declined", "refunded"]] = {
+_CAPTURED: dict[str, CaptureStatus] = {
     "COMPLETED": "completed",
     "PENDING": "pending",
     "DECLINED": "declined",
     "FAILED": "declined",
     "REFUNDED": "refunded",
-    "PARTIALLY_REFUNDED": "refunded",
+    "REVERSED": "refunded",
+    "PARTIALLY_REFUNDED": "partly_refunded",
 }
 
 

@@ -39,7 +39,7 @@ class WebhookVerifier:
     paypal_url: str
     secrets: Secrets
     ca_file: Path | None = None
-    _keys: dict[str, rsa.RSAPublicKey] = field(default_factory=dict)
+    _keys: dict[str, tuple[rsa.RSAPublicKey, datetime]] = field(default_factory=dict)
 
     def __call__(self, tenant: str, headers: Mapping[str, str], body: bytes, now: datetime) -> None:
         """Accept a webhook of a town's account, or raise `NotFromProvider`."""
@@ -60,7 +60,9 @@ class WebhookVerifier:
             raise NotFromProvider("the signature does not fit") from error
 
     def _key(self, url: str, now: datetime) -> rsa.RSAPublicKey:
-        if url not in self._keys:
+        kept = self._keys.get(url)
+        # A certificate that was good once expires in this cache too.
+        if kept is None or now > kept[1]:
             # Exactly PayPal's own place: anything else would let the sender choose who vouches for them.
             prefix = self.paypal_url.replace("://api-m.", "://api.") + "/v1/notifications/certs/"
             if not url.startswith(prefix) or not _CERTIFICATE.fullmatch(url.removeprefix(prefix)):
@@ -68,8 +70,8 @@ class WebhookVerifier:
             answer = requests.get(url, timeout=_TIMEOUT, allow_redirects=False)
             if not answer.ok:
                 raise NotFromProvider(f"the certificate cannot be fetched: status {answer.status_code}")
-            self._keys[url] = signer_of(answer.content, self._authorities(), now)
-        return self._keys[url]
+            kept = self._keys[url] = signer_of(answer.content, self._authorities(), now)
+        return kept[0]
 
     def _authorities(self) -> list[x509.Certificate]:
         if self.ca_file is None:
@@ -77,8 +79,8 @@ class WebhookVerifier:
         return x509.load_pem_x509_certificates(self.ca_file.read_bytes())
 
 
-def signer_of(chain: bytes, authorities: list[x509.Certificate], now: datetime) -> rsa.RSAPublicKey:
-    """Return the key of PayPal's certificate, if the chain leads to one of the authorities and is valid now."""
+def signer_of(chain: bytes, authorities: list[x509.Certificate], now: datetime) -> tuple[rsa.RSAPublicKey, datetime]:
+    """Return the key of PayPal's certificate and until when it holds, if the chain leads to one of the authorities."""
     try:
         certificates = x509.load_pem_x509_certificates(chain)
     except ValueError as error:
@@ -96,10 +98,12 @@ def signer_of(chain: bytes, authorities: list[x509.Certificate], now: datetime) 
     key = certificates[0].public_key()
     if not isinstance(key, rsa.RSAPublicKey):
         raise NotFromProvider("no RSA key")
-    return key
+    return key, min(one.not_valid_after_utc for one in certificates)
 
 
 def _issued(issued: x509.Certificate, issuer: x509.Certificate) -> bool:
+    if isinstance(issued.signature_hash_algorithm, hashes.SHA1 | hashes.MD5):
+        return False
     try:
         issued.verify_directly_issued_by(issuer)
         constraints = issuer.extensions.get_extension_for_class(x509.BasicConstraints)

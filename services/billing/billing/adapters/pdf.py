@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent / "documents"
 def render(content: NoticeContent, fonts: Path, seal: SealKey) -> bytes:
     """Return the sealed PDF of a notice; `fonts` is the folder of the Fira Sans files."""
     code = giro_code(content.bank_holder, content.iban, content.bic, content.amount_decimal, content.rf)
-    written = _written("notice.html", notice=content, fonts=fonts.as_uri(), qr=code)
+    written = laid_out("notice.html", notice=content, fonts=fonts.as_uri(), qr=code)
     mended = repaired(written, data_of(content), (FACTUR_X,))
     return sealed(mended, seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
 
@@ -33,11 +33,12 @@ def render_letter(content: LetterContent, fonts: Path, seal: SealKey) -> bytes:
     """Return the sealed PDF of a reminder or a cancellation."""
     pay = content.payment
     code = giro_code(pay.holder, pay.iban, pay.bic, pay.amount_decimal, pay.rf) if pay else ""
-    mended = repaired(_written("letter.html", letter=content, fonts=fonts.as_uri(), qr=code))
+    mended = repaired(laid_out("letter.html", letter=content, fonts=fonts.as_uri(), qr=code))
     return sealed(mended, seal, reason=f"{content.title} {content.number}", place=content.place)
 
 
-def _written(template: str, **told: Any) -> bytes:  # noqa: ANN401 - the template's own
+def laid_out(template: str, **told: Any) -> bytes:  # noqa: ANN401 - the template's own
+    """Return what WeasyPrint makes of a template, before anything is mended, attached or sealed."""
     html = _environment().get_template(template).render(**told)
     document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
     written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)

@@ -18,6 +18,7 @@ from billing.adapters.tables import (
     notice_numbers,
     notices,
     payments,
+    webhooks,
 )
 from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
@@ -161,6 +162,16 @@ class PaymentRows(_Rows):
         """Return the attempt that the provider calls by this order id."""
         row = self._one(self._select(payments.c.order_id == order_id))
         return None if row is None else records.payment(row)
+
+    def by_capture(self, capture_id: str) -> Payment | None:
+        """Return the attempt whose money the provider calls by this id."""
+        row = self._one(self._select(payments.c.capture_id == capture_id))
+        return None if row is None else records.payment(row)
+
+    def hear(self, transmission: str, event: str) -> bool:
+        """Keep that a message of the provider was heard; False if it, or its event, was heard before."""
+        row = insert(webhooks).values(tenant=self._tenant, transmission=transmission[:200], event=event[:200])
+        return bool(self._connection.execute(row.on_conflict_do_nothing()).rowcount)
 
 
 class NoticeRows(_Rows):

@@ -314,3 +314,12 @@ refunds = tenant_table(
     sa.CheckConstraint("file_id IS NULL OR approved_at IS NOT NULL", name="approved"),
     sa.Index("uq_refunds_open", "tenant", "charge_id", unique=True, postgresql_where=sa.text("file_id IS NULL")),
 )
+
+webhooks = tenant_table(
+    "webhooks",
+    metadata,
+    sa.Column("transmission", sa.Text, primary_key=True),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("heard_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.UniqueConstraint("tenant", "event"),
+)

@@ -86,6 +86,10 @@ class Charge:
         """Note that money came for a charge that was settled otherwise, so that no notice follows."""
         return replace(self, settlement="paid")
 
+    def reopen(self) -> "Charge":
+        """Note that its money has gone back although it is owed, so that a way to pay is to be chosen again."""
+        return replace(self, settlement=None, settled_at=None)
+
     def void(self, reason: str, at: datetime) -> "Charge":
         """Let nothing be owed any more."""
         return replace(self, voided_at=at, void_reason=reason)

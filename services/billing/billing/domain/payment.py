@@ -48,6 +48,15 @@ class Payment:
         """Keep what the provider calls it, before anything can be captured."""
         return replace(self, order_id=order_id, approve_url=approve_url)
 
+    @property
+    def under_review(self) -> bool:
+        """Tell whether the provider has the order but still examines the payment, which may take days."""
+        return self.state == "started" and self.capture_id is not None
+
+    def reviewed(self, capture_id: str) -> "Payment":
+        """Note that the provider examines the payment."""
+        return replace(self, capture_id=capture_id)
+
     def captured(self, capture_id: str, provider_fee: int, at: datetime) -> "Payment":
         """Note that the provider has the money."""
         return replace(self, state="captured", capture_id=capture_id, provider_fee=provider_fee, captured_at=at)

@@ -7,7 +7,7 @@ from flask import Response, make_response, request
 from flask_openapi3 import APIBlueprint
 
 from billing.entrypoints.answering import ports
-from billing.use_cases.heed_webhook import heed_webhook
+from billing.use_cases.heed_webhook import heed_webhook, refuse_webhook
 from billing.use_cases.outside import NotFromProvider
 from chassis.web.auth import public
 from chassis.web.cross_site import without_csrf
@@ -29,13 +29,16 @@ def paypal_webhook() -> Response:
     with work() as unit:
         now = unit.clock()
     headers = {name.upper(): value for name, value in request.headers}
+    transmission = headers.get("PAYPAL-TRANSMISSION-ID", "")
     try:
         ports().verify_webhook(current_tenant().key, headers, body, now)
     except NotFromProvider as refused:
         log.warning("webhook refused", why=str(refused))
+        with work() as unit:
+            refuse_webhook(unit, transmission, str(refused))
         raise Refusal(400, slug="not-from-paypal") from None
     told: Any = request.get_json(silent=True)
     with work() as unit:
-        heeded = isinstance(told, dict) and heed_webhook(unit, told)
+        heeded = isinstance(told, dict) and heed_webhook(unit, transmission, told)
     log.info("webhook heard", heeded=heeded)
     return make_response("", 204)

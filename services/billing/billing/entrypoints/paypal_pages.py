@@ -38,7 +38,7 @@ def start(appointment_id: UUID, charge_id: UUID) -> AnyResponse:
             "noch einmal, oder wählen Sie einen Gebührenbescheid."
         )
         return make_response(payment_page(appointment_id, said), 503)
-    page = ".leave" if payment.state == "started" else ".back"
+    page = ".leave" if payment.state == "started" and not payment.under_review else ".back"
     return redirect(url_for(page, appointment_id=appointment_id, payment_id=payment.id), code=303)
 
 

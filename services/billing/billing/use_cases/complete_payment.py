@@ -50,6 +50,9 @@ def _note(unit: BillingUnit, payment_id: UUID, order: Order) -> Payment:
     capture = order.capture
     if capture is not None and capture.status == "completed":
         return _book(unit, payment, charge, _checked(payment, order, capture))
+    if capture is not None and capture.status == "pending" and not payment.under_review:
+        payment = payment.reviewed(capture.id)
+        unit.payments.save(payment)
     declined = capture is not None and capture.status == "declined"
     if declined or order.status == "gone" or (order.status == "approved" and charge.state != "open"):
         payment = payment.abandon()

@@ -1,19 +1,47 @@
 """Take a provider's webhook as a hint to look by ourselves."""
 
 from typing import Any
+from uuid import UUID, uuid5
 
+from billing.domain.payment import Payment
 from billing.use_cases.jobs import FOLLOW_PAYMENT
 from billing.use_cases.ports import BillingUnit
 
+ACTOR = "paypal"
+_NAMESPACE = UUID("7c2b3a0d-2d0e-5b0f-8a51-9b3d6a54c0de")
 
-def heed_webhook(unit: BillingUnit, told: dict[str, Any]) -> bool:
-    """Have the payment re-read at once that the webhook is about; nothing else in it is believed."""
-    order_id = order_of(told)
-    payment = unit.payments.by_order(order_id) if order_id else None
-    if payment is None or payment.state != "started":
+
+def heed_webhook(unit: BillingUnit, transmission: str, told: dict[str, Any]) -> bool:
+    """Have the payment re-read at once that the webhook is about; nothing else in it is believed.
+
+    A transmission that was heard before, and an event that came by another one, are not heard again.
+    """
+    subject = uuid5(_NAMESPACE, transmission)
+    event = told.get("id")
+    if not unit.payments.hear(transmission, event if isinstance(event, str) else transmission):
+        unit.audit("webhook heard before", subject, ACTOR)
         return False
+    order_id = order_of(told)
+    payment = unit.payments.by_order(order_id) if order_id else _of_dispute(unit, told)
+    if payment is None or payment.state not in ("started", "captured"):
+        return False
+    if told.get("resource_type") == "dispute":
+        unit.audit("dispute at PayPal", payment.id, ACTOR)
     unit.schedule(FOLLOW_PAYMENT, payment.id, unit.clock())
     return True
+
+
+def refuse_webhook(unit: BillingUnit, transmission: str, why: str) -> None:
+    """Keep that a message pretended to be the provider's; the body is not kept."""
+    unit.audit(f"webhook refused: {why}", uuid5(_NAMESPACE, transmission), ACTOR)
+
+
+def _of_dispute(unit: BillingUnit, told: dict[str, Any]) -> Payment | None:
+    resource = told.get("resource")
+    disputed = resource.get("disputed_transactions") if isinstance(resource, dict) else None
+    first = disputed[0] if isinstance(disputed, list) and disputed else None
+    capture = first.get("seller_transaction_id") if isinstance(first, dict) else None
+    return unit.payments.by_capture(capture) if isinstance(capture, str) else None
 
 
 def order_of(told: dict[str, Any]) -> str | None:

@@ -27,12 +27,15 @@ class NewOrder:
     cancel_url: str
 
 
+CaptureStatus = Literal["completed", "pending", "declined", "refunded", "partly_refunded"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Capture:
     """Money that the provider has taken, as it says itself."""
 
     id: str
-    status: Literal["completed", "pending", "declined", "refunded"]
+    status: CaptureStatus
     amount: int
     fee: int
 

@@ -87,6 +87,12 @@ class Payments(Protocol):
     def by_order(self, order_id: str) -> Payment | None:
         """Return the attempt that the provider calls by this order id."""
 
+    def by_capture(self, capture_id: str) -> Payment | None:
+        """Return the attempt whose money the provider calls by this id."""
+
+    def hear(self, transmission: str, event: str) -> bool:
+        """Keep that a message of the provider was heard; False if it, or its event, was heard before."""
+
 
 class Notices(Protocol):
     """All fee notices and their documents."""

@@ -1,0 +1,1 @@
+"""Measures billing: documents against WeasyPrint alone, memory, and transactions of bank statements."""

@@ -34,7 +34,8 @@ class HttpRegister:
             )
             if answer.status_code == requests.codes.not_found:
                 return None
-            answer.raise_for_status()
+            if answer.status_code != requests.codes.ok:
+                raise requests.HTTPError(str(answer.status_code))
             told = answer.json()["answers"]
             return RegisterFacts({str(topic): str(text) for topic, text in told.items()})
         except (requests.RequestException, LookupError, ValueError, AttributeError, TypeError) as error:

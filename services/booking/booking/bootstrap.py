@@ -1,7 +1,9 @@
 """The composition root of booking: the only file that knows which concrete classes play together."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from pydantic import BaseModel
 
 from booking.adapters.letters import MailedLetters
 from booking.adapters.mounted_keys import MountedKeys
@@ -11,6 +13,7 @@ from booking.domain.catalogue import Section
 from booking.entrypoints.events import heard
 from booking.entrypoints.jobs import due
 from booking.settings import BookingSettings
+from booking.use_cases.foresee_hours import foresee_hours
 from booking.use_cases.ports import BookingPorts
 from chassis.service import Service
 from contracts.catalogue import Catalogue
@@ -39,6 +42,11 @@ def _apis() -> "Sequence[APIBlueprint]":
     return (api,)
 
 
+def _foresee(unit: PostgresBookingUnit, section: BaseModel) -> Sequence[str]:
+    """Say what new hours would do to booked appointments."""
+    return foresee_hours(unit, cast("Section", section))
+
+
 service = Service(
     name="booking",
     settings=BookingSettings,
@@ -47,6 +55,7 @@ service = Service(
     catalogue=Catalogue(),
     subscriptions=heard,
     due_work=due,
+    foresee=_foresee,
     ports=_ports,
     blueprints=_blueprints,
     apis=_apis,

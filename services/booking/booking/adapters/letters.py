@@ -1,6 +1,8 @@
 """Booking's mails: Jinja templates beside this file, each with its calendar file."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask_babel import gettext, ngettext
@@ -41,10 +43,22 @@ class MailedLetters:
         text = self._text("reminder.txt", tenant, appointment, links)
         return self._mail("reminder", appointment, subject, text)
 
-    def cancellation(self, tenant: Tenant, appointment: Appointment, regret: str | None = None) -> Mail:
+    def cancellation(
+        self, tenant: Tenant, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
+    ) -> Mail:
         """Tell that the appointment will not take place; `regret` is the town's reason if it was the town's doing."""
         subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=short_moment(tenant, appointment.begins_at))
-        text = self._text("cancellation.txt", tenant, appointment, None, regret=regret)
+        instead = long_moment(tenant, next_free) if next_free else None
+        again = tenant.url("termin/zeit?" + urlencode([("leistung", item.procedure) for item in appointment.items]))
+        text = self._text(
+            "cancellation.txt",
+            tenant,
+            appointment,
+            None,
+            regret=regret,
+            instead=instead,
+            again=again if regret else None,
+        )
         entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
         file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
         return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))

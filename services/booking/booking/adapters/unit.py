@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from booking.adapters.repositories import AppointmentRows, LinkRequestRows, TariffRows, WaitingRows
+from booking.adapters.repositories import AppointmentRows, LinkRequestRows, OutageRows, TariffRows, WaitingRows
+from booking.domain.catalogue import Section
 from chassis.persistence.unit_of_work import UnitOfWork
 
 
@@ -28,3 +29,12 @@ class PostgresBookingUnit(UnitOfWork):
     def tariffs(self) -> TariffRows:
         """The town's fees."""
         return TariffRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def outages(self) -> OutageRows:
+        """Clerks that are ill and offices that are closed."""
+        return OutageRows(self.connection, self.tenant.key)
+
+    def change_catalogue(self, section: Section, author: str, note: str) -> None:
+        """Store a new version of the catalogue, which the administrator's page shows and can undo."""
+        self._opened.sections.store(self.connection, self.tenant.key, section, author=author, note=note)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from booking.use_cases.answer_offer import pass_offer_on
+from booking.use_cases.call_off_outage import CALL_OFF_OUTAGE, call_off_outage
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.join_waiting_list import END_WAITING, end_waiting
 from booking.use_cases.offer_time import PASS_OFFER_ON, offer_time
@@ -57,3 +58,9 @@ def send_reminder(work: Work[BookingUnit], ports: BookingPorts, appointment_id: 
     """Remind a citizen the day before."""
     with work() as unit:
         remind_citizen(unit, appointment_id, ports)
+
+
+@due.job(CALL_OFF_OUTAGE)
+def call_appointments_of_outage_off(work: Work[BookingUnit], ports: BookingPorts, outage_id: UUID) -> None:
+    """Call off what an outage meets."""
+    call_off_outage(work, outage_id, ports)

@@ -1,11 +1,13 @@
 """An appointment is called off before it begins: by the citizen, or by the town with its reason."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from booking.domain.appointment import Appointment, cancel
-from booking.domain.errors import UnknownAppointment
+from booking.domain.errors import BookingError, UnknownAppointment
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.queries import free_times
 from booking.use_cases.remind_citizen import drop_reminder
 from booking.use_cases.set_time_aside import set_time_aside
 from contracts.booking import AppointmentCancelled
@@ -49,5 +51,15 @@ def cancel_appointment(
     if regret:
         unit.audit("cancelled appointment", cancelled.id, regret.actor)
     if cancelled.booked_by.email:
-        unit.send(ports.letters.cancellation(unit.tenant, cancelled, reason))
+        instead = _next_free(unit, cancelled) if regret else None
+        unit.send(ports.letters.cancellation(unit.tenant, cancelled, reason, instead))
     return cancelled
+
+
+def _next_free(unit: BookingUnit, cancelled: Appointment) -> datetime | None:
+    """Return the next time that would do instead, for what is still offered."""
+    try:
+        found = free_times(unit, [item.procedure for item in cancelled.items], persons=cancelled.persons).next_free
+    except BookingError:
+        return None
+    return found.time.begins_at if found else None

@@ -9,6 +9,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
+from booking.domain.outage import Outage
 from booking.domain.slot import Slot
 from booking.domain.steps import Steps
 from booking.domain.waiting import Waiting
@@ -115,6 +116,25 @@ class WaitingLine(Protocol):
         """Return the places that an appointment makes needless."""
 
 
+class Outages(Protocol):
+    """Clerks that are ill and offices that are closed."""
+
+    def keep(self, told: Outage) -> None:
+        """Store an outage."""
+
+    def find(self, outage_id: UUID) -> Outage | None:
+        """Return an outage."""
+
+    def newest(self, count: int) -> tuple[Outage, ...]:
+        """Return the outages announced last."""
+
+    def met_by(self, told: Outage, now: datetime) -> tuple[Appointment, ...]:
+        """Return the firm appointments that it meets and that have not begun."""
+
+    def coming(self, now: datetime) -> tuple[Appointment, ...]:
+        """Return all firm appointments that have not begun."""
+
+
 class BookingUnit(Unit, Protocol):
     """One transaction of booking."""
 
@@ -128,6 +148,11 @@ class BookingUnit(Unit, Protocol):
     def tariffs(self) -> Tariffs: ...
     @property
     def waiting(self) -> WaitingLine: ...
+    @property
+    def outages(self) -> Outages: ...
+
+    def change_catalogue(self, section: Section, author: str, note: str) -> None:
+        """Store a new version of the catalogue, which can be undone."""
 
 
 @dataclass(frozen=True)
@@ -157,8 +182,10 @@ class Letters(Protocol):
     def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click."""
 
-    def cancellation(self, tenant: Tenant, appointment: Appointment, regret: str | None = None) -> Mail:
-        """Tell that the appointment will not take place, and why if the town calls it off."""
+    def cancellation(
+        self, tenant: Tenant, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
+    ) -> Mail:
+        """Tell that the appointment will not take place, why if the town calls it off, and when it could instead."""
 
     def address_to_confirm(self, tenant: Tenant, hold: Appointment, link: str) -> Mail:
         """Ask to prove the address by a link before the appointment is firm."""

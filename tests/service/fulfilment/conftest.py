@@ -116,14 +116,14 @@ def citizen_of(app: Any) -> Callable[..., Browser]:
 
 
 @pytest.fixture
-def staff_of(app: Any) -> Callable[[str], Browser]:
+def staff_of(app: Any) -> Callable[..., Browser]:
     """Return a function that gives the browser of somebody with a role."""
 
-    def sign_in(role: str) -> Browser:
+    def sign_in(role: str, number: int = 1) -> Browser:
         browser = Browser(app.test_client())
         with app.test_request_context(base_url=TOWN):
             response = make_response("")
-            remember_staff(response, f"{role}-1", "Lena Leitung", {"ostfildern": [role]})
+            remember_staff(response, f"{role}-{number}", "Lena Leitung", {"ostfildern": [role]})
         browser.take(response)
         return browser
 

@@ -48,12 +48,44 @@ def revoke(browser: Browser, certificate: Certificate, reason: str = REASON) -> 
     return browser.post(f"{PAGES}/{certificate.id}/widerrufen", {"reason": reason})
 
 
+def agree(browser: Browser, certificate: Certificate) -> Any:
+    """Agree to what was proposed."""
+    return browser.post(f"{PAGES}/{certificate.id}/bestaetigen")
+
+
+def test_a_revocation_needs_two_people(issued: Certificate, staff_of: Callable[..., Browser]) -> None:
+    first, second = staff_of("supervisor"), staff_of("supervisor", 2)
+    revoke(first, issued)
+    assert "gültig" in first.get(f"/pruefen/{issued.code}").text
+    assert "Endgültig widerrufen" not in first.get(f"{PAGES}/{issued.id}").text
+    refused = agree(first, issued)
+    assert refused.status_code == 409
+    assert "zweite Person" in refused.text
+    assert str(issued.id) in second.get(PAGES).text
+    assert REASON in second.get(f"{PAGES}/{issued.id}").text
+    agree(second, issued)
+    assert "ist widerrufen" in first.get(f"/pruefen/{issued.code}").text
+    assert str(issued.id) not in second.get(PAGES).text
+
+
+def test_a_proposal_that_is_dropped_leaves_the_certificate_as_it_is(
+    issued: Certificate, staff_of: Callable[..., Browser]
+) -> None:
+    first, second = staff_of("supervisor"), staff_of("supervisor", 2)
+    revoke(first, issued)
+    second.post(f"{PAGES}/{issued.id}/verwerfen")
+    agree(second, issued)
+    assert "gültig" in first.get(f"/pruefen/{issued.code}").text
+    assert "Widerruf vorschlagen" in first.get(f"{PAGES}/{issued.id}").text
+
+
 def test_a_revoked_certificate_verifies_as_revoked_and_never_shows_the_reason(
-    issued: Certificate, staff_of: Callable[[str], Browser], work: Open
+    issued: Certificate, staff_of: Callable[..., Browser], work: Open
 ) -> None:
     supervisor = staff_of("supervisor")
     assert "gültig" in supervisor.get(f"/pruefen/{issued.code}").text
     assert revoke(supervisor, issued).status_code == 303
+    assert agree(staff_of("supervisor", 2), issued).status_code == 303
     verified = supervisor.get(f"/pruefen/{issued.code}")
     assert "ist widerrufen" in verified.text
     assert "gültig" not in verified.text
@@ -62,23 +94,23 @@ def test_a_revoked_certificate_verifies_as_revoked_and_never_shows_the_reason(
     with work() as unit:
         told = unit.connection.execute(sa.select(revocation.c.reason, revocation.c.actor)).all()
         actions = unit.connection.execute(sa.select(audit.c.action)).scalars().all()
-    assert [tuple(row) for row in told] == [(REASON, "staff:supervisor-1")]
+    assert [tuple(row) for row in told] == [(REASON, "staff:supervisor-2")]
     assert "certificate.revoked" in actions
 
 
-def test_a_supervisor_finds_a_certificate_by_its_code(issued: Certificate, staff_of: Callable[[str], Browser]) -> None:
+def test_a_supervisor_finds_a_certificate_by_its_code(issued: Certificate, staff_of: Callable[..., Browser]) -> None:
     supervisor = staff_of("supervisor")
     assert "Bescheinigung widerrufen" in supervisor.get("/verwaltung/fulfilment").text
     found = supervisor.get(f"{PAGES}?code={issued.code[:8].lower()}-{issued.code[8:]}")
     assert found.headers["Location"].endswith(f"{PAGES}/{issued.id}")
-    assert "Endgültig widerrufen" in supervisor.get(f"{PAGES}/{issued.id}").text
+    assert "Widerruf vorschlagen" in supervisor.get(f"{PAGES}/{issued.id}").text
     unknown = supervisor.get(f"{PAGES}?code=0000-1111")
     assert unknown.status_code == 404
     assert 'value="0000-1111"' in unknown.text
     assert supervisor.get(f"{PAGES}/{uuid4()}").status_code == 404
 
 
-def test_a_clerk_revokes_nothing(issued: Certificate, staff_of: Callable[[str], Browser]) -> None:
+def test_a_clerk_revokes_nothing(issued: Certificate, staff_of: Callable[..., Browser]) -> None:
     clerk = staff_of("clerk")
     assert revoke(clerk, issued).status_code == 403
     assert "Bescheinigung widerrufen" not in clerk.get("/verwaltung/fulfilment").text
@@ -86,7 +118,7 @@ def test_a_clerk_revokes_nothing(issued: Certificate, staff_of: Callable[[str], 
 
 
 def test_a_revocation_needs_a_reason_and_keeps_what_was_typed(
-    issued: Certificate, staff_of: Callable[[str], Browser]
+    issued: Certificate, staff_of: Callable[..., Browser]
 ) -> None:
     supervisor = staff_of("supervisor")
     answer = revoke(supervisor, issued, "zu kurz")
@@ -96,11 +128,13 @@ def test_a_revocation_needs_a_reason_and_keeps_what_was_typed(
 
 
 def test_a_revocation_happens_once_and_the_first_word_counts(
-    issued: Certificate, staff_of: Callable[[str], Browser], work: Open
+    issued: Certificate, staff_of: Callable[..., Browser], work: Open
 ) -> None:
     supervisor = staff_of("supervisor")
     for reason in (REASON, "Ein ganz anderer Grund als zuvor."):
         assert revoke(supervisor, issued, reason).status_code == 303
+    agree(staff_of("supervisor", 2), issued)
+    revoke(supervisor, issued, "Noch ein Grund, viel zu spät.")
     with work() as unit:
         unit.certificates.revoke(issued.id, unit.clock(), "Zur gleichen Zeit.", "staff:2")
         assert unit.connection.execute(sa.select(revocation.c.reason)).scalars().all() == [REASON]
@@ -116,10 +150,11 @@ def test_the_database_takes_no_revocation_back(issued: Certificate, work: Open) 
 def test_the_citizen_is_not_given_a_revoked_document(
     issued: Certificate,
     story: Story,
-    staff_of: Callable[[str], Browser],
+    staff_of: Callable[..., Browser],
     citizen_of: Callable[..., Browser],
 ) -> None:
     citizen = citizen_of(story)
     assert citizen.get(f"/vorgang/dokument/{issued.id}").status_code == 200
     revoke(staff_of("supervisor"), issued)
+    agree(staff_of("supervisor", 2), issued)
     assert citizen.get(f"/vorgang/dokument/{issued.id}").status_code == 410

@@ -16,7 +16,7 @@ from chassis.testing.fakes import FakeAccess, FakeUnit
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
-from fulfilment.domain.certificate import Certificate
+from fulfilment.domain.certificate import Certificate, RevocationProposal
 from fulfilment.domain.document import Document
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.flow import Role, State
@@ -223,6 +223,20 @@ class FakeCertificates:
     def revoke(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
         made, content = self.rows[certificate_id]
         self.rows[certificate_id] = replace(made, revoked_at=at), content
+
+    proposed: dict[UUID, RevocationProposal] = field(default_factory=dict)
+
+    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
+        self.proposed.setdefault(certificate_id, RevocationProposal(certificate_id, at, reason, actor))
+
+    def proposal(self, certificate_id: UUID) -> RevocationProposal | None:
+        return self.proposed.get(certificate_id)
+
+    def proposals(self) -> tuple[RevocationProposal, ...]:
+        return tuple(self.proposed.values())
+
+    def drop_proposal(self, certificate_id: UUID) -> None:
+        self.proposed.pop(certificate_id, None)
 
 
 @dataclass

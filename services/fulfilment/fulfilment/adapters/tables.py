@@ -110,6 +110,16 @@ revocation = tenant_table(
     sa.ForeignKeyConstraint(["tenant", "certificate_id"], ["certificate.tenant", "certificate.id"]),
 )
 
+revocation_proposal = tenant_table(
+    "revocation_proposal",
+    metadata,
+    sa.Column("certificate_id", Id, primary_key=True),
+    sa.Column("proposed_at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "certificate_id"], ["certificate.tenant", "certificate.id"]),
+)
+
 document = tenant_table(
     "document",
     metadata,

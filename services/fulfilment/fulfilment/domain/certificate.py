@@ -44,6 +44,16 @@ class Certificate:
     revoked_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class RevocationProposal:
+    """Somebody's proposal to revoke a certificate."""
+
+    certificate_id: UUID
+    proposed_at: datetime
+    reason: str
+    actor: str
+
+
 def certificate_id(case_id: UUID) -> UUID:
     """Return the id of a case's certificate; it follows from the case, so a repetition makes no second one."""
     return uuid5(case_id, "certificate")

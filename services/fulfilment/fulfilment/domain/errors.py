@@ -47,3 +47,7 @@ class DocumentUnknown(LookupError):
 
 class TooManyDocuments(Exception):
     """A case has as many files of this kind as it takes."""
+
+
+class OwnProposal(Exception):
+    """Nobody agrees to their own proposal: four eyes."""

@@ -13,7 +13,8 @@ from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 from chassis.web.words import _, gettext
 from fulfilment.domain.certificate import normal, readable
-from fulfilment.use_cases.revoke_certificate import revoke_certificate
+from fulfilment.domain.errors import OwnProposal
+from fulfilment.use_cases.propose_revocation import agree_to_revocation, drop_proposal, propose_revocation
 
 pages = Blueprint("revocation", __name__, url_prefix="/verwaltung/fulfilment/bescheinigungen")
 
@@ -34,7 +35,11 @@ def find() -> AnyResponse:
     """Ask for a code; a known one leads to its certificate."""
     typed = request.args.get("code", "").strip()[:40]
     if not typed:
-        return make_response(render_template("fulfilment/revocation_search.html", typed="", problem=""))
+        with work() as unit:
+            waiting = unit.certificates.proposals()
+        return make_response(
+            render_template("fulfilment/revocation_search.html", typed="", problem="", waiting=waiting)
+        )
     with work() as unit:
         certificate = unit.certificates.find_by_code(normal(typed))
     if certificate is None:
@@ -55,15 +60,43 @@ def show(certificate_id: UUID) -> str:
 @pages.post("/<uuid:certificate_id>/widerrufen")
 @staff("supervisor")
 def revoke(certificate_id: UUID) -> AnyResponse:
-    """Revoke."""
+    """Propose to revoke; it counts when a second supervisor agrees."""
     form = RevocationForm()
     if not form.validate_on_submit():
         return make_response(_page(certificate_id, form), 422)
     with work() as unit:
         if unit.certificates.find(certificate_id) is None:
             raise Refusal(404, slug="not-found")
-        revoke_certificate(unit, certificate_id, str(form.reason.data), _actor())
+        propose_revocation(unit, certificate_id, str(form.reason.data), _actor())
+    flash(gettext("Der Widerruf ist vorgeschlagen. Eine zweite Person aus der Leitung muss ihn bestätigen."), "success")
+    return redirect(url_for(".show", certificate_id=certificate_id), code=303)
+
+
+@pages.post("/<uuid:certificate_id>/bestaetigen")
+@staff("supervisor")
+def agree(certificate_id: UUID) -> AnyResponse:
+    """Revoke for good what somebody else has proposed."""
+    with work() as unit:
+        try:
+            agree_to_revocation(unit, certificate_id, _actor())
+        except OwnProposal:
+            raise Refusal(
+                409,
+                gettext("Das muss eine zweite Person bestätigen"),
+                gettext("Sie haben den Widerruf selbst vorgeschlagen. Er gilt, sobald jemand anderes ihn bestätigt."),
+                slug="four-eyes",
+            ) from None
     flash(gettext("Die Bescheinigung ist widerrufen. Die Prüfseite zeigt das ab sofort."), "success")
+    return redirect(url_for(".show", certificate_id=certificate_id), code=303)
+
+
+@pages.post("/<uuid:certificate_id>/verwerfen")
+@staff("supervisor")
+def drop(certificate_id: UUID) -> AnyResponse:
+    """Let the certificate hold."""
+    with work() as unit:
+        drop_proposal(unit, certificate_id, _actor())
+    flash(gettext("Der Vorschlag ist verworfen. Die Bescheinigung gilt weiter."), "success")
     return redirect(url_for(".show", certificate_id=certificate_id), code=303)
 
 
@@ -72,6 +105,7 @@ def _page(certificate_id: UUID, form: RevocationForm) -> str:
         certificate = unit.certificates.find(certificate_id)
         if certificate is None:
             raise Refusal(404, slug="not-found")
+        proposal = unit.certificates.proposal(certificate_id)
         number = unit.cases.get(certificate.case_id).number
         unit.audit("certificate.viewed", certificate_id, _actor())
     return render_template(
@@ -80,6 +114,8 @@ def _page(certificate_id: UUID, form: RevocationForm) -> str:
         number=number,
         code=readable(certificate.code),
         form=form,
+        proposal=proposal,
+        me=_actor(),
     )
 
 

@@ -14,7 +14,7 @@ from chassis.unit import AccessBook, Unit
 from contracts.parts import PostalAddress, VerifiedPerson
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
-from fulfilment.domain.certificate import Certificate, CertificateText
+from fulfilment.domain.certificate import Certificate, CertificateText, RevocationProposal
 from fulfilment.domain.document import Document
 from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure, Way
@@ -135,6 +135,11 @@ class Certificates(Protocol):
     def content(self, certificate_id: UUID) -> bytes: ...
     def revoke(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
         """Say for good that a certificate holds no more; the first word counts."""
+
+    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None: ...
+    def proposal(self, certificate_id: UUID) -> RevocationProposal | None: ...
+    def proposals(self) -> tuple[RevocationProposal, ...]: ...
+    def drop_proposal(self, certificate_id: UUID) -> None: ...
 
 
 class AccessRows(AccessBook, Protocol):

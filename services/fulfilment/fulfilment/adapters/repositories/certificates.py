@@ -7,8 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from fulfilment.adapters.tables import certificate, revocation
-from fulfilment.domain.certificate import Certificate
+from fulfilment.adapters.tables import certificate, revocation, revocation_proposal
+from fulfilment.domain.certificate import Certificate, RevocationProposal
 
 _COLUMNS = (
     certificate.c.id,
@@ -58,6 +58,34 @@ class CertificateRows:
         row = {"certificate_id": certificate_id, "revoked_at": at, "reason": reason, "actor": actor}
         query = insert(revocation).values(tenant=self._tenant, **row)
         self._connection.execute(query.on_conflict_do_nothing())
+
+    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
+        """Keep a proposal to revoke; the first one stands."""
+        row = {"certificate_id": certificate_id, "proposed_at": at, "reason": reason, "actor": actor}
+        query = insert(revocation_proposal).values(tenant=self._tenant, **row)
+        self._connection.execute(query.on_conflict_do_nothing())
+
+    def proposal(self, certificate_id: UUID) -> RevocationProposal | None:
+        """Return the proposal that waits for a second person, locked."""
+        query = self._proposals().where(revocation_proposal.c.certificate_id == certificate_id).with_for_update()
+        row = self._connection.execute(query).one_or_none()
+        return None if row is None else RevocationProposal(*row)
+
+    def proposals(self) -> tuple[RevocationProposal, ...]:
+        """Return every proposal that waits, the oldest first."""
+        rows = self._connection.execute(self._proposals().order_by(revocation_proposal.c.proposed_at))
+        return tuple(RevocationProposal(*row) for row in rows)
+
+    def drop_proposal(self, certificate_id: UUID) -> None:
+        """Forget a proposal that was agreed to or dropped."""
+        columns = revocation_proposal.c
+        mine = sa.and_(columns.tenant == self._tenant, columns.certificate_id == certificate_id)
+        self._connection.execute(revocation_proposal.delete().where(mine))
+
+    def _proposals(self) -> sa.Select[Any]:
+        columns = revocation_proposal.c
+        told = (columns.certificate_id, columns.proposed_at, columns.reason, columns.actor)
+        return sa.select(*told).where(columns.tenant == self._tenant)
 
     def _mine(self) -> sa.Select[Any]:
         revoked = sa.and_(revocation.c.tenant == certificate.c.tenant, revocation.c.certificate_id == certificate.c.id)

@@ -69,10 +69,13 @@ containers:
       periodSeconds: 10
       timeoutSeconds: 5
       failureThreshold: 6
+    # Patient: on a busy node all pods answer late at once, and taking out every one makes slow pages into none. A pod
+    # that is told to stop is taken out by that, not by this.
     readinessProbe:
       httpGet: {path: /readyz, port: http}
       periodSeconds: 5
-      timeoutSeconds: 4
+      timeoutSeconds: 10
+      failureThreshold: 6
     lifecycle:
       # The gateway needs a moment to forget a pod; only then may it stop listening.
       preStop: {exec: {command: [sleep, {{ $global.preStopSeconds | quote }}]}}

@@ -1,13 +1,14 @@
 """The books as rows: only ever appended to; the database checks that each entry is balanced."""
 
 from collections.abc import Collection
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from billing.adapters.tables import ledger_entries, ledger_lines
-from billing.domain.ledger import Account, Entry, Line
+from billing.adapters.tables import charges, ledger_entries, ledger_lines, notices
+from billing.domain.ledger import Account, BookedLine, Entry, Line
 
 
 class LedgerRows:
@@ -91,6 +92,57 @@ class LedgerRows:
             .group_by(entries.charge_id)
         )
         return {charge: int(owed) for charge, owed in self._connection.execute(told).tuples()}
+
+    def collected_share_before(self, moment: datetime) -> int:
+        """Return the Federation's share of what was collected before a moment, less what was remitted."""
+        c, line = ledger_entries.c, ledger_lines.c
+        collected = (
+            sa.select(c.charge_id)
+            .select_from(_together())
+            .where(c.tenant == self._tenant, c.booked_at < moment, line.account == Account.RECEIVABLES.value)
+            .group_by(c.charge_id)
+            .having(sa.func.sum(line.amount) <= 0)
+        )
+        told = (
+            sa.select(-sa.func.coalesce(sa.func.sum(line.amount), 0))
+            .select_from(_together())
+            .where(
+                c.tenant == self._tenant,
+                line.account == Account.FEDERATION_SHARE.value,
+                sa.or_(sa.and_(c.booked_at < moment, c.charge_id.in_(collected)), c.what.like("remitted:%")),
+            )
+        )
+        return int(self._connection.execute(told).scalar_one())
+
+    def has(self, occasion: str) -> bool:
+        """Tell whether something that is about no charge was booked under an occasion."""
+        c = ledger_entries.c
+        found = sa.select(c.id).where(c.tenant == self._tenant, c.what == f"{occasion}:{self._tenant}")
+        return self._connection.execute(found).first() is not None
+
+    def lines_between(self, begin: datetime, end: datetime) -> list[BookedLine]:
+        """Return every line that was booked in a time, in the order of booking."""
+        e, line = ledger_entries.c, ledger_lines.c
+        about = (
+            _together()
+            .outerjoin(charges, sa.and_(charges.c.tenant == e.tenant, charges.c.id == e.charge_id))
+            .outerjoin(notices, sa.and_(notices.c.tenant == e.tenant, notices.c.charge_id == e.charge_id))
+        )
+        chosen = (
+            sa.select(
+                e.id.label("entry_id"),
+                e.booked_at,
+                e.what,
+                line.account,
+                line.amount,
+                charges.c.case_number,
+                notices.c.kassenzeichen,
+            )
+            .select_from(about)
+            .where(e.tenant == self._tenant, e.booked_at >= begin, e.booked_at < end)
+            .order_by(e.position, line.line)
+        )
+        return [BookedLine(**row._mapping) for row in self._connection.execute(chosen)]  # noqa: SLF001 - public by design
 
     def balances(self) -> dict[Account, int]:
         """Return what every account comes to."""

@@ -1,7 +1,7 @@
 """Double entry: every booking is a set of signed cents whose sum is zero. Debits are positive."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -143,3 +143,26 @@ def assigned(receipt: Receipt, at: datetime) -> Entry:
 def refund_ordered(refund: Refund, at: datetime) -> Entry:
     """Book what is on its way back to the payer, until the bank reports it."""
     return _entry(refund.charge_id, f"refund:{refund.id}", at, receivables=refund.amount, refunds=-refund.amount)
+
+
+def remittance_of(run: date) -> str:
+    """Return the occasion under which a run is booked."""
+    return f"remitted:{run}"
+
+
+def remitted(tenant: str, run: date, amount: int, at: datetime) -> Entry:
+    """Book that the Federation's share of a run has been paid out."""
+    return _entry(None, f"{remittance_of(run)}:{tenant}", at, federation_share=amount, bank=-amount)
+
+
+@dataclass(frozen=True)
+class BookedLine:
+    """One line of the books with what it is about, for an export."""
+
+    entry_id: UUID
+    booked_at: datetime
+    what: str
+    account: str
+    amount: int
+    case_number: str | None
+    kassenzeichen: str | None

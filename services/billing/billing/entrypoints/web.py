@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from billing.entrypoints import (
     bank_pages,
+    books_pages,
     cash_pages,
     citizen_pages,
     desk_pages,
@@ -22,6 +23,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         paypal_pages.pages,
         cash_pages.pages,
         bank_pages.pages,
+        books_pages.pages,
         dunning_pages.pages,
         refund_pages.pages,
         access_pages("zahlung", "case", "citizen_fees.show"),

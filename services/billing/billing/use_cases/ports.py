@@ -9,7 +9,7 @@ from uuid import UUID
 from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
 from billing.domain.dunning import Suspension
-from billing.domain.ledger import Entry
+from billing.domain.ledger import Account, BookedLine, Entry
 from billing.domain.notice import Notice
 from billing.domain.paper import Kind, Paper
 from billing.domain.payment import Payment
@@ -145,6 +145,18 @@ class Ledger(Protocol):
 
     def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what each of these charges came to, leaving out what the bank reported."""
+
+    def balances(self) -> dict[Account, int]:
+        """Return what every account comes to."""
+
+    def collected_share_before(self, moment: datetime) -> int:
+        """Return the Federation's share of what was collected before a moment, less what was remitted."""
+
+    def has(self, occasion: str) -> bool:
+        """Tell whether something that is about no charge was booked under an occasion."""
+
+    def lines_between(self, begin: datetime, end: datetime) -> list[BookedLine]:
+        """Return every line that was booked in a time, in the order of booking."""
 
     def credits(self, limit: int) -> dict[UUID, int]:
         """Return the charges for which more came than was owed, with how much."""

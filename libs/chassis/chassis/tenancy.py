@@ -1,5 +1,6 @@
 """Tenants: who they are, found by host name or key, and read again when their files change."""
 
+import logging
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +94,8 @@ def read_tenant(path: Path) -> Tenant:
         raise TenantFileError(f"{path.name}: not YAML: {error}") from error
 
 
+# The standard library's: rules and use cases know tenants, and must not know telemetry.
+log = logging.getLogger(__name__)
 LOOK_EVERY = 2.0
 """Seconds between two looks at the folder."""
 
@@ -149,10 +152,24 @@ class TenantDirectory:
 
     def _look(self) -> None:
         files = sorted(self._folder.glob("*.yaml"))
-        stamp = tuple((file.name, file.stat().st_mtime_ns) for file in files)
-        if stamp == self._stamp:
+        try:
+            stamp = tuple((file.name, file.stat().st_mtime_ns) for file in files)
+            if stamp == self._stamp:
+                return
+            tenants = [tenant for file in files if (tenant := self._read(file))]
+        except FileNotFoundError:
+            # A mounted ConfigMap is exchanged at this very moment; the next look finds it whole.
+            if self._stamp is None:
+                raise
             return
-        tenants = [read_tenant(file) for file in files]
         self._tenants = {tenant.key: tenant for tenant in tenants}
         self._hosts = {host.lower(): tenant for tenant in tenants for host in tenant.hosts}
         self._stamp = stamp
+
+    def _read(self, file: Path) -> Tenant | None:
+        """Read one town; a wrong file costs that town its change and the others nothing."""
+        try:
+            return read_tenant(file)
+        except TenantFileError as error:
+            log.error("tenant file cannot be used, %s: %s", "the old one stays" if self._stamp else "left out", error)  # noqa: TRY400 - the message says it all
+            return self._tenants.get(file.stem)

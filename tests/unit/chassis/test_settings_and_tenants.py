@@ -79,3 +79,28 @@ def test_a_wrong_file_names_itself_and_each_field(tmp_path: Path) -> None:
         read_tenant(file)
     for named in ("ostfildern.yaml", "land", "mail_from", "colour"):
         assert named in str(refused.value)
+
+
+def test_a_wrong_file_costs_no_other_town_anything_and_its_own_the_change(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(tmp_path, "ostfildern")
+    old = write(tmp_path, "musterstadt").read_text(encoding="utf-8")
+    towns = TenantDirectory(tmp_path, look_every=0)
+    before = towns.by_key("musterstadt")
+    (tmp_path / "musterstadt.yaml").write_text(old.replace("land:", "lamd:"), encoding="utf-8")
+    write(tmp_path, "neustadt", name="Neustadt")
+    (tmp_path / "falsch.yaml").write_text("key: [", encoding="utf-8")
+    assert {town.key for town in towns} == {"ostfildern", "musterstadt", "neustadt"}
+    assert towns.by_key("musterstadt") == before
+    assert "lamd" in caplog.text
+
+
+def test_a_folder_that_is_exchanged_at_this_moment_is_read_at_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path, "ostfildern")
+    towns = TenantDirectory(tmp_path, look_every=0)
+    assert towns.by_key("ostfildern")
+    monkeypatch.setattr(Path, "glob", lambda _folder, _pattern: [file, tmp_path / "gone.yaml"])
+    assert towns.by_key("ostfildern")

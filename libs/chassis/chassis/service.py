@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from chassis.envelope import EventCatalogue
 from chassis.jobs.due_work import DueWork
-from chassis.mail.sender import mail_sender, smtp
+from chassis.mail.sender import Refused, mail_sender, smtp
 from chassis.messaging.subscriptions import Subscriptions
 from chassis.persistence.engine import create_engine
 from chassis.persistence.sections import Sections
@@ -31,7 +31,7 @@ class Service(Generic[UnitT]):
     """One service: its parts, none of them started.
 
     `on_catalogue` follows each new version of a town's section; `foresee` says in sentences what one would do to what
-    exists, before it is stored.
+    exists, before it is stored. `mail_refused` notes an address that takes no mail.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Service(Generic[UnitT]):
     apis: Callable[[], "Sequence[APIBlueprint]"] = tuple
     on_catalogue: Callable[[Any], None] | None = None
     foresee: Callable[[Any, BaseModel], Sequence[str]] | None = None
+    mail_refused: Refused | None = None
 
     @property
     def package(self) -> str:
@@ -76,7 +77,7 @@ class Running(Generic[UnitT]):
             events=service.catalogue,
             sections=Sections(name, service.section),
         )
-        sender = mail_sender(smtp(settings.smtp_url.get_secret_value()), name)
+        sender = mail_sender(smtp(settings.smtp_url.get_secret_value()), name, service.mail_refused)
         jobs = {SEND_MAIL: sender, PURGE: purger((*HOUSE, *service.holdings), name)}
         due_work = DueWork({**service.due_work.jobs, **jobs}, {*service.due_work.nightly, PURGE})
         tenants = TenantDirectory(settings.tenants_dir)

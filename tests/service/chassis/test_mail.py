@@ -23,6 +23,15 @@ class Postbox:
     def __init__(self) -> None:
         self.mails: list[Message] = []
         self.refuses = False
+        self.unknown: set[str] = set()
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: object, _session: object, envelope: Any, address: str, _options: object
+    ) -> str:
+        if address in self.unknown:
+            return "550 5.1.1 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
 
     async def handle_DATA(self, _server: object, _session: object, envelope: Any) -> str:  # noqa: N802
         if self.refuses:
@@ -129,3 +138,17 @@ def test_a_mail_of_a_transaction_that_failed_never_leaves(probe: Any, postbox: t
         send_and_fail()
     assert sender(probe, url).run_all() == 0
     assert box.mails == []
+
+
+def test_an_address_that_is_refused_for_good_is_told_once_and_not_tried_again(
+    probe: Any, postbox: tuple[Postbox, str], ask: Callable[[str], Any]
+) -> None:
+    box, url = postbox
+    box.unknown.add("erika@example.org")
+    told: list[str] = []
+    send(probe)
+    probe.due_work.jobs["send-mail"] = mail_sender(smtp(url), "probe", lambda _unit, _mail, status: told.append(status))
+    JobRunner(probe.work, probe.tenants, probe.due_work, None).run_all()
+    assert told == ["550"]
+    assert ask("SELECT count(*) FROM due_work WHERE kind = 'send-mail'") == 0
+    assert ask("SELECT count(*) FROM mail WHERE sent_at IS NULL") == 1

@@ -16,6 +16,7 @@ from chassis.telemetry import metrics
 from chassis.tenancy import Tenant
 
 TIMEOUT = 20
+_PERMANENT = 500
 
 
 class Post(Protocol):
@@ -40,15 +41,33 @@ def smtp(url: str) -> Post:
     return post
 
 
-def mail_sender(post: Post, service: str) -> Callable[[Any, object, UUID], None]:
-    """Return the job that sends one mail: read, send, mark, with no transaction open while the server answers."""
+class Refused(Protocol):
+    """Notes that the server will never take a mail: `status` is its answer, as in `550`."""
+
+    def __call__(self, unit: Any, mail_id: UUID, status: str) -> None: ...  # noqa: ANN401 - each service has its own
+
+
+def mail_sender(post: Post, service: str, refused: Refused | None = None) -> Callable[[Any, object, UUID], None]:
+    """Return the job that sends one mail: read, send, mark, with no transaction open while the server answers.
+
+    An address that the server refuses for good (RFC 5321, 4.2.1) is told to `refused` and not tried again.
+    """
 
     def send(work: Callable[[], Any], _ports: object, item: UUID) -> None:
         with work() as unit:
             message = _read(unit, item)
         if message is None:
             return
-        post(message)
+        try:
+            post(message)
+        except smtplib.SMTPRecipientsRefused as error:
+            status = _for_good(error)
+            if status is None or refused is None:
+                raise
+            with work() as unit:
+                refused(unit, item, status)
+                metrics.MAILS_SENT.labels(service, "refused", unit.tenant.key).inc()
+            return
         with work() as unit:
             unit.connection.execute(
                 mail.update().where(mail.c.tenant == unit.tenant.key, mail.c.id == item).values(sent_at=unit.clock())
@@ -56,6 +75,12 @@ def mail_sender(post: Post, service: str) -> Callable[[Any, object, UUID], None]
             metrics.MAILS_SENT.labels(service, "sent", unit.tenant.key).inc()
 
     return send
+
+
+def _for_good(error: smtplib.SMTPRecipientsRefused) -> str | None:
+    """Return the answer if it is permanent for everybody; the mail has one recipient."""
+    codes = [code for code, _words in error.recipients.values()]
+    return str(codes[0]) if codes and all(_PERMANENT <= code < _PERMANENT + 100 for code in codes) else None
 
 
 def _read(unit: UnitOfWork, item: UUID) -> EmailMessage | None:

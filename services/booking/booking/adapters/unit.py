@@ -2,7 +2,14 @@
 
 from functools import cached_property
 
-from booking.adapters.repositories import AppointmentRows, LinkRequestRows, OutageRows, TariffRows, WaitingRows
+from booking.adapters.repositories import (
+    AppointmentRows,
+    LinkRequestRows,
+    OutageRows,
+    StatisticRows,
+    TariffRows,
+    WaitingRows,
+)
 from booking.domain.catalogue import Section
 from chassis.persistence.unit_of_work import UnitOfWork
 
@@ -38,3 +45,8 @@ class PostgresBookingUnit(UnitOfWork):
     def change_catalogue(self, section: Section, author: str, note: str) -> None:
         """Store a new version of the catalogue, which the administrator's page shows and can undo."""
         self._opened.sections.store(self.connection, self.tenant.key, section, author=author, note=note)
+
+    @cached_property
+    def statistics(self) -> StatisticRows:
+        """Figures without persons."""
+        return StatisticRows(self.connection, self.tenant.key, self.tenant.time_zone)

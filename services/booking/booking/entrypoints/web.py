@@ -13,6 +13,7 @@ from booking.entrypoints.pages import (
     outages,
     proving,
     start,
+    statistics,
     waiting_list,
 )
 from chassis.web.access_pages import access_pages
@@ -34,6 +35,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         day_view.pages,
         booking_by_staff.pages,
         outages.pages,
+        statistics.pages,
         access_pages("termin", "manage", "managing.show"),
         login_pages,
         town_pages,

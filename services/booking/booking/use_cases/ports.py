@@ -11,6 +11,7 @@ from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.outage import Outage
 from booking.domain.slot import Slot
+from booking.domain.statistics import Figures, Group
 from booking.domain.steps import Steps
 from booking.domain.waiting import Waiting
 from chassis.access import Grant
@@ -135,6 +136,13 @@ class Outages(Protocol):
         """Return all firm appointments that have not begun."""
 
 
+class Statistics(Protocol):
+    """Figures without persons."""
+
+    def of(self, group: Group, first: date, last: date) -> tuple[Figures, ...]:
+        """Return the figures of appointments between two days, called-off ones aside."""
+
+
 class BookingUnit(Unit, Protocol):
     """One transaction of booking."""
 
@@ -148,6 +156,8 @@ class BookingUnit(Unit, Protocol):
     def tariffs(self) -> Tariffs: ...
     @property
     def waiting(self) -> WaitingLine: ...
+    @property
+    def statistics(self) -> Statistics: ...
     @property
     def outages(self) -> Outages: ...
 

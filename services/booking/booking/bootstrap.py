@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from booking.adapters.letters import MailedLetters
 from booking.adapters.mounted_keys import MountedKeys
+from booking.adapters.returned_mails import MaildirOfReturnedMails
 from booking.adapters.unit import PostgresBookingUnit
 from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.catalogue import Section
@@ -14,6 +15,7 @@ from booking.entrypoints.events import heard
 from booking.entrypoints.jobs import due
 from booking.settings import BookingSettings
 from booking.use_cases.foresee_hours import foresee_hours
+from booking.use_cases.note_bounce import note_bounce
 from booking.use_cases.ports import BookingPorts
 from chassis.service import Service
 from contracts.catalogue import Catalogue
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
 
 
 def _ports(settings: BookingSettings) -> BookingPorts:
+    folder = settings.returned_mail_dir
     return BookingPorts(
-        keys=MountedKeys(settings.secrets), letters=MailedLetters(), waiting_letters=MailedWaitingLetters()
+        keys=MountedKeys(settings.secrets),
+        letters=MailedLetters(),
+        waiting_letters=MailedWaitingLetters(),
+        returned=MaildirOfReturnedMails(folder) if folder else None,
     )
 
 
@@ -59,4 +65,5 @@ service = Service(
     ports=_ports,
     blueprints=_blueprints,
     apis=_apis,
+    mail_refused=note_bounce,
 )

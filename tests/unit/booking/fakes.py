@@ -18,6 +18,7 @@ from booking.domain.steps import Steps
 from booking.use_cases.ports import BookingPorts
 from chassis.access import AccessKeys
 from chassis.testing.fakes import FakeUnit
+from tests.unit.booking.fake_bounces import FakeBounces
 from tests.unit.booking.fake_waiting import FakeWaiting
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
@@ -157,6 +158,7 @@ class FakeBookingUnit(FakeUnit):
     link_requests: FakeLinkRequests = field(default_factory=FakeLinkRequests)
     tariffs: FakeTariffs = field(default_factory=FakeTariffs)
     waiting: FakeWaiting = field(default_factory=FakeWaiting)
+    bounces: FakeBounces = field(default_factory=FakeBounces)
 
 
 def one_desk(told: Section) -> Section:

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from booking.adapters.repositories import (
     AppointmentRows,
+    BounceRows,
     LinkRequestRows,
     OutageRows,
     StatisticRows,
@@ -26,6 +27,11 @@ class PostgresBookingUnit(UnitOfWork):
     def link_requests(self) -> LinkRequestRows:
         """Wishes to get lost links again."""
         return LinkRequestRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def bounces(self) -> BounceRows:
+        """Mails that came back."""
+        return BounceRows(self.connection, self.tenant.key)
 
     @cached_property
     def waiting(self) -> WaitingRows:

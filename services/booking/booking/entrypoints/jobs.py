@@ -6,6 +6,7 @@ from booking.use_cases.answer_offer import pass_offer_on
 from booking.use_cases.call_off_outage import CALL_OFF_OUTAGE, call_off_outage
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.join_waiting_list import END_WAITING, end_waiting
+from booking.use_cases.note_bounce import COLLECT_BOUNCES, collect_bounces
 from booking.use_cases.offer_time import PASS_OFFER_ON, offer_time
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.release_hold import tidy_expired_hold
@@ -16,6 +17,10 @@ from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
 
 due = DueWork()
+
+
+due.nightly.add(COLLECT_BOUNCES)
+due.job(COLLECT_BOUNCES)(collect_bounces)
 
 
 @due.job(OFFER_TIME)

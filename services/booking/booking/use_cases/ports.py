@@ -7,6 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from booking.domain.appointment import Appointment
+from booking.domain.bounce import Bounce, ReturnedMail
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.outage import Outage
@@ -117,6 +118,29 @@ class WaitingLine(Protocol):
         """Return the places that an appointment makes needless."""
 
 
+class Bounces(Protocol):
+    """Mails that came back."""
+
+    def recipient(self, mail_id: UUID) -> str | None:
+        """Return to whom a mail of ours went."""
+
+    def note(self, one: Bounce) -> None:
+        """Store it as open."""
+
+    def open(self) -> tuple[Bounce, ...]:
+        """Return what nobody has looked after, the oldest first."""
+
+    def close(self, appointment_id: UUID, now: datetime) -> bool:
+        """Note that somebody has looked after it; False if there was nothing open."""
+
+
+class ReturnedMails(Protocol):
+    """Where mails that came back are collected."""
+
+    def take(self, town: str) -> Iterator[ReturnedMail]:
+        """Yield each once."""
+
+
 class Outages(Protocol):
     """Clerks that are ill and offices that are closed."""
 
@@ -154,6 +178,8 @@ class BookingUnit(Unit, Protocol):
     def link_requests(self) -> LinkRequests: ...
     @property
     def tariffs(self) -> Tariffs: ...
+    @property
+    def bounces(self) -> Bounces: ...
     @property
     def waiting(self) -> WaitingLine: ...
     @property
@@ -227,3 +253,4 @@ class BookingPorts:
     keys: Keys
     letters: Letters
     waiting_letters: WaitingLetters
+    returned: ReturnedMails | None = None

@@ -119,6 +119,15 @@ class ChargeRows(_Rows):
         chosen = self._select(charges.c.appointment_id == appointment_id)
         return [records.charge(row) for row in self._all(chosen.order_by(charges.c.assessed_at, charges.c.case_number))]
 
+    def search(self, text: str, limit: int) -> list[Charge]:
+        """Return charges by case number or the beginning of the family name, newest first."""
+        c = charges.c
+        named = sa.or_(
+            c.case_number.istartswith(text, autoescape=True), c.family_name.istartswith(text, autoescape=True)
+        )
+        chosen = self._select(named).order_by(c.assessed_at.desc()).limit(limit)
+        return [records.charge(row) for row in self._all(chosen)]
+
     def waiting_for_choice(self) -> list[Charge]:
         """Return the open charges, oldest first."""
         chosen = self._select(charges.c.settlement.is_(None), charges.c.voided_at.is_(None))

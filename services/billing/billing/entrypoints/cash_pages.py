@@ -10,6 +10,7 @@ from billing.entrypoints.answering import work
 from billing.entrypoints.citizen_pages import pdf
 from billing.entrypoints.forms import SuspendForm, TransferForm
 from billing.use_cases import queries
+from billing.use_cases.bank_queries import search_claims
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.send_batch_now import send_batch_now
 from chassis.web.auth import Staff, current_staff, staff
@@ -26,6 +27,18 @@ def show() -> str:
     with work() as unit:
         desk = queries.cash_desk(unit)
     return render_template("billing/cash_desk.html", desk=desk, watching="versand" in request.args)
+
+
+@pages.get("/suche")
+@staff("cashier")
+def search() -> str:
+    """Find claims by what the cashier has in hand."""
+    sought = request.args.get("q", "").strip()[:60]
+    with work() as unit:
+        found = search_claims(unit, sought)
+        for charge in found:
+            unit.audit("found account", charge.id, _person().actor)
+    return render_template("billing/search.html", found=found, sought=sought)
 
 
 @pages.post("/stapel/versenden")

@@ -94,6 +94,15 @@ def named_claim(unit: BillingUnit, text: str) -> UUID | None:
     return found[0].charge_id if len(found) == 1 else None
 
 
+def search_claims(unit: BillingUnit, text: str) -> list[Charge]:
+    """Return the claims that a reference, a case number or the beginning of a family name names, newest first."""
+    if not text:
+        return []
+    claim = named_claim(unit, text)
+    charge = unit.charges.peek(claim) if claim else None
+    return [charge] if charge else unit.charges.search(text, AT_ONCE)
+
+
 def same_person(name: str, charge: Charge) -> bool:
     """Tell whether the bank's name holds the family name; a suggestion for a person, never a decision."""
     words = _plain(name).split()

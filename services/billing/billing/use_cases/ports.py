@@ -52,6 +52,9 @@ class Charges(Protocol):
     def of_appointment(self, appointment_id: UUID) -> list[Charge]:
         """Return all charges of an appointment, oldest first."""
 
+    def search(self, text: str, limit: int) -> list[Charge]:
+        """Return charges by case number or the beginning of the family name, newest first."""
+
     def waiting_for_choice(self) -> list[Charge]:
         """Return the open charges, oldest first."""
 

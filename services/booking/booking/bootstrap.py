@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
+from booking.adapters.holdings import HOLDINGS
 from booking.adapters.letters import MailedLetters
 from booking.adapters.mounted_keys import MountedKeys
 from booking.adapters.returned_mails import MaildirOfReturnedMails
@@ -61,6 +62,7 @@ service = Service(
     catalogue=Catalogue(),
     subscriptions=heard,
     due_work=due,
+    holdings=HOLDINGS,
     foresee=_foresee,
     ports=_ports,
     blueprints=_blueprints,

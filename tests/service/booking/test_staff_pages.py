@@ -173,3 +173,19 @@ def test_without_a_reason_nothing_is_called_off(clerk: Browser, booked: Appointm
     assert page.status_code == 422
     assert "Bitte füllen Sie dieses Feld aus" in page.text
     assert rows(work, "SELECT state FROM appointment") == [("confirmed",)]
+
+
+def test_a_citizen_who_did_not_come_is_noted_by_hand_once_the_time_has_begun(
+    clerk: Browser, booked: Appointment, work: Open
+) -> None:
+    address = f"{DESK}/termin/{booked.id}"
+    assert "Nicht erschienen" not in clerk.get(address).text
+    clerk.post(f"{address}/ausgang", ausgang="missed")
+    assert "hat noch nicht begonnen" in clerk.get(address).text
+    with work() as unit:
+        unit.connection.execute(sa.text("UPDATE appointment SET begins_at = now() - interval '5 min'"))
+    assert "Nicht erschienen" in clerk.get(address).text
+    assert clerk.post(f"{address}/ausgang", ausgang="missed").status_code == 303
+    assert "Nicht erschienen ist vermerkt" in clerk.get(address).text
+    assert rows(work, "SELECT state FROM appointment") == [("missed",)]
+    assert rows(work, "SELECT count(*) FROM audit WHERE action = 'noted appointment as missed'") == [(1,)]

@@ -39,3 +39,7 @@ class AddressAskedTooOften(BookingError):
 
 class TooLate(BookingError):
     """The appointment has begun, is over or was cancelled, so it cannot be changed any more."""
+
+
+class TooSoon(BookingError):
+    """The appointment has not begun, so nobody can say how it ended."""

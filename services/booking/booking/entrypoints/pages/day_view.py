@@ -7,13 +7,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
-from booking.domain.errors import TooLate
+from booking.domain.errors import TooLate, TooSoon
 from booking.domain.number import read_number
 from booking.entrypoints.pages.reading import person, ports
 from booking.entrypoints.staff_forms import RegretForm
 from booking.entrypoints.words import KINDS, STATES
 from booking.use_cases.access import links
 from booking.use_cases.cancel_appointment import TownsRegret, cancel_appointment
+from booking.use_cases.settle_by_hand import Outcome, settle_by_hand
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
@@ -42,9 +43,14 @@ def one(appointment_id: UUID) -> str:
     """Show one appointment with the citizen's details; each look is noted."""
     found = _seen(appointment_id, "saw appointment")
     with work() as unit:
-        may_change = found.may_change(unit.clock())
+        now = unit.clock()
     return render_template(
-        "booking/staff_appointment.html", appointment=found, may_change=may_change, states=STATES, kinds=KINDS
+        "booking/staff_appointment.html",
+        appointment=found,
+        may_change=found.may_change(now),
+        may_settle=found.state == "confirmed" and found.begins_at <= now,
+        states=STATES,
+        kinds=KINDS,
     )
 
 
@@ -84,6 +90,25 @@ def cancel(appointment_id: UUID) -> Page:
         flash(_("Der Termin ist abgesagt. Die Bürgerin oder der Bürger bekommt eine E-Mail mit dem Grund."), "success")
     else:
         flash(_("Der Termin ist abgesagt. Es gibt keine E-Mail-Adresse: Bitte sagen Sie selbst Bescheid."), "warning")
+    return redirect(url_for(".one", appointment_id=appointment_id), code=303)
+
+
+@pages.post("/termin/<uuid:appointment_id>/ausgang")
+@staff("clerk", "supervisor")
+def settle(appointment_id: UUID) -> Page:
+    """Note that nobody came, or that it took place in another way."""
+    _found(appointment_id)
+    outcome: Outcome = "missed" if request.form.get("ausgang") == "missed" else "done"
+    try:
+        with work() as unit:
+            settle_by_hand(unit, appointment_id, outcome, person().actor)
+    except TooSoon:
+        flash(_("Der Termin hat noch nicht begonnen. Bitte warten Sie bis dahin."), "warning")
+    except TooLate:
+        flash(_("Wie dieser Termin ausging, steht schon fest."), "warning")
+    else:
+        noted = _("Nicht erschienen ist vermerkt.") if outcome == "missed" else _("Erledigt ist vermerkt.")
+        flash(noted, "success")
     return redirect(url_for(".one", appointment_id=appointment_id), code=303)
 
 

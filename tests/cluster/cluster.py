@@ -111,4 +111,5 @@ class Load:
         self._stop.set()
         for thread in self._threads:
             thread.join()
-        sys.__stdout__.write(f"  load: {self.answered} answered, {len(self.failed)} failed\n")  # type: ignore[union-attr]
+        said = "".join(f"    {one}\n" for one in self.failed[:10])
+        sys.__stdout__.write(f"  load: {self.answered} answered, {len(self.failed)} failed\n{said}")  # type: ignore[union-attr]

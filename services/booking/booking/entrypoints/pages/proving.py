@@ -2,22 +2,23 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from booking.domain.appointment import Appointment
 from booking.domain.errors import HoldExpired, UnknownAppointment
+from booking.entrypoints.pages.private_link import access_by, keep_to_oneself
 from booking.entrypoints.pages.reading import ports
 from booking.use_cases.confirm_address import ADDRESS, confirm_by_link
-from chassis.access import Grant, digest
-from chassis.web.access_pages import LONGEST_TOKEN
+from chassis.access import Grant
 from chassis.web.auth import public
 from chassis.web.citizen_access import remember_grant
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
 
 pages = Blueprint("proving", __name__, url_prefix="/termin")
+pages.after_request(keep_to_oneself)
 
 
 @pages.get("/angaben/<uuid:hold_id>/postfach")
@@ -54,23 +55,12 @@ def confirm() -> AnyResponse:
     return response
 
 
-@pages.after_request
-def keep_to_oneself(response: Response) -> Response:
-    """Keep the token out of referrers, caches and search engines."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _waiting(token: str) -> Appointment:
     """Return what waits for this link, or is firm by it already; otherwise it is over."""
     with work() as unit:
-        row = unit.access.find(digest(token)) if 0 < len(token) <= LONGEST_TOKEN else None
-        now = unit.clock()
-        found: Appointment | None = None
-        if row is not None and row.grant.purpose == ADDRESS and row.grant.tenant == current_tenant().key:
-            found = None if row.revoked else unit.appointments.find(row.grant.appointment_id)
+        row, now = access_by(unit, token, ADDRESS), unit.clock()
+        opens = row is not None and not row.revoked
+        found: Appointment | None = unit.appointments.find(row.grant.appointment_id) if row and opens else None
     if found is not None and found.citizen and (found.is_held(now) or found.state == "confirmed"):
         return found
     raise _over()

@@ -1,6 +1,6 @@
 """The waiting list: to join it, and the page behind the link of its mails."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -10,19 +10,19 @@ from booking.domain.search import Town
 from booking.domain.waiting import Waiting
 from booking.entrypoints.pages.choice import wanted_choice
 from booking.entrypoints.pages.lost_link import network_of
+from booking.entrypoints.pages.private_link import access_by, keep_to_oneself
 from booking.entrypoints.pages.reading import ports, wanted_procedures
 from booking.entrypoints.time_words import PART_NAMES, WEEKDAY_NAMES
 from booking.entrypoints.waiting_form import WaitingForm
 from booking.use_cases.answer_offer import accept_offer, decline_offer, leave_waiting_list
 from booking.use_cases.join_waiting_list import join_waiting_list
 from booking.use_cases.waiting_link import WAITING
-from chassis.access import digest
-from chassis.web.access_pages import LONGEST_TOKEN
 from chassis.web.auth import public
 from chassis.web.problems import Refusal
-from chassis.web.tenant import current_tenant, work
+from chassis.web.tenant import work
 
 pages = Blueprint("waiting_list", __name__, url_prefix="/termin/warteliste")
+pages.after_request(keep_to_oneself)
 Page = str | tuple[str, int] | AnyResponse
 
 
@@ -114,15 +114,6 @@ def leave() -> AnyResponse:
     return redirect(url_for(".left"), code=303)
 
 
-@pages.after_request
-def keep_to_oneself(response: Response) -> Response:
-    """Keep the token out of referrers, caches and search engines."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 def _form() -> WaitingForm:
     with work() as unit:
         if unit.catalogue.waiting_list is None:
@@ -146,13 +137,11 @@ def _join_page(form: WaitingForm) -> Page:
 def _place(token: str) -> Waiting:
     """Return the place that the token opens: 404 if it is unknown, 410 if it is given up."""
     with work() as unit:
-        row = unit.access.find(digest(token)) if 0 < len(token) <= LONGEST_TOKEN else None
-        found: Waiting | None = None
-        if row is not None and row.grant.purpose == WAITING and row.grant.tenant == current_tenant().key:
-            found = unit.waiting.find(row.grant.appointment_id)
+        row = access_by(unit, token, WAITING)
+        found: Waiting | None = unit.waiting.find(row.grant.appointment_id) if row is not None else None
     if found is not None:
         return found
-    if row is not None and row.grant.purpose == WAITING:
+    if row is not None:
         raise Refusal(
             410,
             _("Sie stehen nicht mehr auf der Warteliste"),

@@ -154,3 +154,23 @@ def test_the_older_version_that_a_case_follows_is_shown_beside_todays(work: Open
     assert procedure.version != case.version
     assert clerk.get(f"/verwaltung/fulfilment/ablauf/meldebescheinigung/{procedure.version}").status_code == 200
     assert clerk.get("/verwaltung/fulfilment/ablauf/meldebescheinigung/0000").status_code == 404
+
+
+def test_a_letter_that_has_come_back_is_looked_after_once(
+    work: Open, staff_of: Sign, do_due_work: Callable[[], int]
+) -> None:
+    posted, downloaded = Story(answers={"delivery": "post"}), Story()
+    with work() as unit:
+        posted.settle(unit)
+        downloaded.settle(unit)
+    do_due_work()
+    clerk = staff_of("clerk")
+    address = f"/verwaltung/fulfilment/vorgaenge/{posted.case_id}"
+    assert "Brief ist zurückgekommen" in clerk.get(address).text
+    for _ in range(2):
+        assert clerk.post(f"{address}/ruecklaeufer").status_code == 303
+    with work() as unit:
+        assert [task.kind for task in unit.tasks.open_of(posted.case_id)] == ["returned_mail"]
+    other = f"/verwaltung/fulfilment/vorgaenge/{downloaded.case_id}"
+    assert "Brief ist zurückgekommen" not in clerk.get(other).text
+    assert clerk.post(f"{other}/ruecklaeufer").status_code == 409

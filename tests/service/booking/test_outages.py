@@ -85,6 +85,7 @@ def test_the_preview_shows_whom_it_meets_and_calls_nothing_off(
     assert page.status_code == 200
     assert all(one.number in page.text for one in booked)
     assert "keine E-Mail-Adresse" in page.text
+    assert "(freiwillig)" not in page.text
     assert "Mustermann" not in page.text
     assert states(work) == ["confirmed", "confirmed"]
 

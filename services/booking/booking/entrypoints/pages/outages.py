@@ -102,6 +102,7 @@ def _ask(form: OutageForm) -> str:
 def _preview(form: OutageForm, met: tuple[Appointment, ...]) -> str:
     changed = not form.wants_preview
     form.seen.data = str(len(met))
+    form.reason.flags.required = True
     place = dict(form.place.choices or [])[form.place.data]
     return render_template("booking/staff_outage_preview.html", form=form, met=met, place=place, changed=changed)
 

@@ -41,10 +41,7 @@ class Office:
     running: Running[Any]
     environment: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def port(self) -> int:
-        return self.running.settings.port
+    port: int = 0
 
     @property
     def address(self) -> str:
@@ -53,11 +50,13 @@ class Office:
     def open(self) -> None:
         """Start the process and wait until it answers."""
         self.process = subprocess.Popen([sys.executable, "-m", "video", "web"], env=self.environment)
-        until(self._is_ready, "video's web process answers", 60)
+        until(self._is_ready, "video's web process answers", 120)
 
     def kill(self) -> None:
         """End the process without a word to anybody, as a machine does that loses its power."""
         assert self.process is not None
+        if self.process.poll() is not None:
+            return
         for child in psutil.Process(self.process.pid).children(recursive=True):
             child.kill()
         self.process.kill()
@@ -102,11 +101,13 @@ def office(start: Callable[..., Running[Any]], secrets_dir: Path, home: Home) ->
     secret = {name: value.get_secret_value() for name, value in given.items() if hasattr(value, "get_secret_value")}
     told = {name.upper(): str(value) for name, value in (given | secret).items()}
     environment = os.environ | told | {"TRUSTED_PROXIES": "0"}
-    made = Office(running, environment)
-    made.open()
-    yield made
-    made.close()
-    relay.stop()
+    made = Office(running, environment, port=port)
+    try:
+        made.open()
+        yield made
+    finally:
+        made.close()
+        relay.stop()
 
 
 def open_phone(chromium: Browser) -> BrowserContext:

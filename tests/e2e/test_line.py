@@ -12,10 +12,18 @@ import requests
 from simple_websocket import Client, ConnectionClosed
 from simple_websocket import ConnectionError as Refused
 
+from chassis.persistence.engine import create_engine
 from chassis.testing.waiting import until
+from local.home import Home
 from tests.e2e.calls import TOWN, Office, sign_in
+from video.domain.line import Said
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.enter_waiting_room import enter_waiting_room
+from video.use_cases.join_line import Caller
+from video.use_cases.queries import consultation_of
+from video.use_cases.say import say
+
+EVENTS = 300
 
 
 class TownClient(Client):
@@ -101,9 +109,12 @@ class House:
         for socket in self._open:
             socket.leave()
 
-    def _connect(self, path: str, cookie: str, headers: dict[str, str] | None = None, **given: Any) -> Socket:
-        told = self._headers | {"Cookie": cookie} | (headers or {})
-        socket = Socket(self.office.address + path, told, **given)
+    def _connect(
+        self, path: str, cookie: str, headers: dict[str, str] | None = None, office: Office | None = None, **given: Any
+    ) -> Socket:
+        address = (office or self.office).address
+        told = self._headers | {"Origin": address, "Cookie": cookie} | (headers or {})
+        socket = Socket(address + path, told, **given)
         self._open.append(socket)
         return socket
 
@@ -253,3 +264,52 @@ def test_a_minute_is_kept_in_numbers_and_nonsense_ends_the_line(house: House) ->
     assert (measured.kind, measured.minute.loss, measured.minute.width) == ("citizen", 1.0, 640)
     citizen.say({"type": "quality", "body": body | {"loss": "NaN"}})
     assert citizen.closed() == 4400
+
+
+def test_no_line_is_lost_or_doubled_while_the_bell_is_cut_off_again_and_again(house: House) -> None:
+    house.admit()
+    citizen, clerk = house.citizen(), house.clerk()
+    for one in (citizen, clerk):
+        one.until(lambda it: len(it.state.get("roster", ())) == 2)
+    caller = Caller("clerk", "Kim Klar", "kim")
+    with house.unit() as unit:
+        call = consultation_of(unit, house.appointment).id
+    for number in range(EVENTS):
+        if number % 100 == 0:
+            cut_bell(house)
+        with house.unit() as unit:
+            say(unit, call, caller.id(call), clerk.page, Said("chat", str(number)))
+    citizen.until(lambda it: len(it.texts()) >= EVENTS, seconds=30)
+    assert citizen.texts() == [str(number) for number in range(EVENTS)]
+
+
+def cut_bell(house: House) -> None:
+    """End the connection on which the process hears of news, as a restarted database does."""
+    engine = create_engine(house.office.running.settings.migration_database_url.get_secret_value(), pool_size=1)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%%'")
+    engine.dispose()
+
+
+def test_two_replicas_carry_one_call_and_the_death_of_one_leaves_the_other(
+    house: House, office: Office, home: Home
+) -> None:
+    house.admit()
+    port = home.port("video-web-second")
+    second = Office(office.running, office.environment | {"PORT": str(port)}, port=port)
+    second.open()
+    try:
+        citizen = house.citizen()
+        clerk = house.clerk(office=second)
+        for one in (citizen, clerk):
+            one.until(lambda it: len(it.state.get("roster", ())) == 2)
+        clerk.say({"type": "chat", "body": "von drüben"})
+        citizen.until(lambda it: it.texts() == ["von drüben"])
+        cursor = clerk.heard[-1].get("seq", 1)
+        second.kill()
+        back = house.clerk(page=clerk.page, cursor=cursor).until(lambda it: it.state)
+        assert back.state["me"]["epoch"] == 1, "the picture need not be made anew"
+        back.say({"type": "chat", "body": "wieder da"})
+        citizen.until(lambda it: it.texts() == ["von drüben", "wieder da"])
+    finally:
+        second.kill()

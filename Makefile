@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: mutants help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e proof contracts charts demo-observability test-cluster observability pictures bench-identity bench-billing train-mrz lock format stop clean
+.PHONY: mutants help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e proof contracts charts demo-observability test-cluster observability pictures bench-identity bench-billing bench-video train-mrz lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -73,6 +73,9 @@ mutants: setup-test ## make known mistakes in a copy, one at a time, and see the
 
 bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
 	@PYTHONPATH=. $(PY) -m benchmarks.booking
+
+bench-video: setup-test ## signalling against a bare echo, with the bell cut, memory a socket, back after SIGKILL and after a rollout
+	@PYTHONPATH=. $(PY) -m benchmarks.video
 
 bench-billing: setup-test ## documents against WeasyPrint alone, peak memory, transactions of bank statements
 	@PYTHONPATH=. nice -n 19 $(PY) -m benchmarks.billing

@@ -1,10 +1,12 @@
 """Make a fee notice and let it leave: number, document, mail or letter, each step safe to repeat."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
+from billing.domain.catalogue_part import in_force
 from billing.domain.charge import Charge
+from billing.domain.deadlines import deadlines
 from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
 from billing.use_cases.follow_letter import counted_from
@@ -71,11 +73,20 @@ def _new(unit: BillingUnit, charge: Charge) -> Notice:
         channel=charge.channel,
         amount=charge.amount,
         dated=today,
-        due=today + timedelta(days=terms.payment_days),
+        due=_due(unit, today),
         numbered_at=unit.clock(),
     )
     unit.notices.add(notice)
     return notice
+
+
+def _due(unit: BillingUnit, today: date) -> date:
+    """Return the day that is printed: right if the notice leaves today; a later posting puts it off."""
+    earliest = today + timedelta(days=unit.catalogue.notice.payment_days)
+    rule = in_force(unit.catalogue.notification, today)
+    if rule is None:
+        return earliest
+    return deadlines(today, rule, unit.catalogue.notice.payment_days, earliest, unit.tenant.land).due
 
 
 def _freeze(work: OpenWork, identity: UUID, document: bytes) -> None:

@@ -1,5 +1,6 @@
 """Fulfilment on a real database, with the register's double on a real port."""
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -76,9 +77,11 @@ def fulfilment(start: Callable[..., Running[Any]], register: RegisterDouble, spo
 
 
 @pytest.fixture
-def work(fulfilment: Running[Any], wipe: Callable[[Running[Any]], None]) -> Open:
-    """Open units of work of a town, on empty tables."""
+def work(fulfilment: Running[Any], wipe: Callable[[Running[Any]], None], spool: Path) -> Open:
+    """Open units of work of a town, on empty tables and with no letters, since numbers begin anew."""
     wipe(fulfilment)
+    for folder in spool.iterdir():
+        shutil.rmtree(folder)
 
     def begin(town: str = "ostfildern") -> AbstractContextManager[PostgresFulfilmentUnit]:
         return fulfilment.work(fulfilment.tenants.by_key(town))

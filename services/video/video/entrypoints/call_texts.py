@@ -7,8 +7,8 @@ def call_texts(phone: str) -> dict[str, str]:
     """Return the sentences of devices.js, call.js and their neighbours; `phone` is the way on when nothing helps."""
     return {
         "denied": _(
-            "Ihr Browser darf Kamera und Mikrofon nicht benutzen. Bitte tippen Sie in der Adresszeile auf das Symbol "
-            "für Kamera oder Schloss, erlauben Sie beides und versuchen Sie es noch einmal."
+            "Ihr Browser darf Kamera und Mikrofon nicht benutzen. Bitte erlauben Sie beides und versuchen Sie es noch "
+            "einmal."
         ),
         "busy": _(
             "Kamera oder Mikrofon werden gerade von einem anderen Programm benutzt. Bitte schließen Sie andere "

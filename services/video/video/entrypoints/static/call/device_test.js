@@ -1,17 +1,20 @@
 // The device test: live picture, level, choice of devices, and what went wrong in plain words.
 
+import { DeviceHelp } from "./device_help.js";
 import { showLevel, playTone } from "./sound.js";
 
 export class DeviceTest {
   #root;
   #texts;
   #devices;
+  #help;
   #stopLevel = () => {};
 
   constructor({ root, texts, devices }) {
     this.#root = root;
     this.#texts = texts;
     this.#devices = devices;
+    this.#help = new DeviceHelp(root);
     for (const button of root.querySelectorAll("[data-start-devices]")) {
       button.addEventListener("click", () => this.start());
     }
@@ -40,6 +43,7 @@ export class DeviceTest {
   }
 
   #problem(reason) {
+    this.#help.show(reason);
     for (const place of this.#root.querySelectorAll("[data-device-problem]")) {
       place.querySelector("[data-device-problem-text]").textContent = reason ? this.#texts[reason] : "";
       place.hidden = !reason;

@@ -6,9 +6,10 @@ from uuid import uuid4
 import pytest
 
 from booking.domain.appointment import Citizen
-from booking.domain.catalogue import Procedure, duration
+from booking.domain.catalogue import duration
 from booking.domain.errors import TooManyPersons
 from booking.domain.party import Person, rights_for
+from booking.domain.procedure import Procedure
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
 from booking.use_cases.move_appointment import move_appointment

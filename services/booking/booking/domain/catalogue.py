@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from booking.domain.catalogue_types import Frozen, Key, Minutes
 from booking.domain.citizen_options import WaitingList
 from booking.domain.errors import UnknownProcedure
-from booking.domain.party import Representation
+from booking.domain.procedure import Procedure
 
 Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
 WEEKDAYS: tuple[Weekday, ...] = ("mo", "di", "mi", "do", "fr", "sa", "so")
-GRID = 5
-"""Every duration and raster is a multiple of five minutes, so that days can be kept as bitmaps."""
 _MINUTES_OF_HOUR = 60
 _MINUTES_OF_DAY = 24 * _MINUTES_OF_HOUR
 
@@ -36,18 +35,11 @@ def _week_of_month(week: int) -> int:
 
 
 MinuteOfDay = Annotated[int, BeforeValidator(_minutes_of_day), Field(ge=0, le=_MINUTES_OF_DAY)]
-Minutes = Annotated[int, Field(ge=GRID, multiple_of=GRID, le=480)]
-Buffer = Annotated[int, Field(ge=0, multiple_of=GRID, le=120)]
 WeekOfMonth = Annotated[int, Field(ge=-1, le=5), AfterValidator(_week_of_month)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,40}$")]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Hours(_Frozen):
+class Hours(Frozen):
     """When a desk is open on some weekdays, in the town's own clock.
 
     `weeks` narrows it to the n-th such weekday of the month; -1 is the last one.
@@ -80,7 +72,7 @@ class Hours(_Frozen):
         )
 
 
-class Closure(_Frozen):
+class Closure(Frozen):
     """Days on which nobody is there, the last one included; the reason is for staff."""
 
     first: date
@@ -98,7 +90,7 @@ class Closure(_Frozen):
         return self.first <= day <= self.last
 
 
-class Desk(_Frozen):
+class Desk(Frozen):
     """One lane of capacity; what is not said here follows from the office or the town."""
 
     key: Key
@@ -125,7 +117,7 @@ class Desk(_Frozen):
         return not any(absence.covers(day) for absence in self.absences)
 
 
-class Knocking(_Frozen):
+class Knocking(Frozen):
     """When citizens may come to an office without an appointment, to which desks, for what, and how many may wait."""
 
     hours: tuple[Hours, ...] = Field(min_length=1)
@@ -139,7 +131,7 @@ class Knocking(_Frozen):
         return not self.procedures or procedure in self.procedures
 
 
-class Office(_Frozen):
+class Office(Frozen):
     """Where appointments take place: the online office, or a building."""
 
     key: Key
@@ -162,25 +154,7 @@ class Office(_Frozen):
         return day not in self.closed and not any(closure.covers(day) for closure in self.closures)
 
 
-class Procedure(_Frozen):
-    """What a citizen can come for."""
-
-    key: Key
-    name: str
-    summary: str
-    group: str
-    minutes: Minutes
-    buffer_minutes: Buffer = 0
-    at_home: bool = True
-    identity_level: Literal["none", "normal", "substantial", "high"]
-    documents: tuple[str, ...] = ()
-    note: str = ""
-    most_persons: int = Field(default=1, ge=1, le=12)
-    minutes_per_further_person: int = Field(default=0, ge=0, multiple_of=GRID, le=120)
-    representation: Representation = "none"
-
-
-class Section(_Frozen):
+class Section(Frozen):
     """All of booking's catalogue for one town."""
 
     demo: bool = False

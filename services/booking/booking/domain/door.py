@@ -10,7 +10,8 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
-from booking.domain.catalogue import Office, Procedure, Section
+from booking.domain.catalogue import Office, Section
+from booking.domain.procedure import Procedure
 from booking.domain.search import Free, Search
 from booking.domain.slot import Slot
 from booking.domain.timetable import SameSection

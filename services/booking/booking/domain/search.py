@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
 from operator import attrgetter, or_
 
-from booking.domain.catalogue import Procedure, Section, buffer, duration
+from booking.domain.catalogue import Section, buffer, duration
+from booking.domain.procedure import Procedure
 from booking.domain.slot import Interval, Slot
 from booking.domain.steps import STEP, Steps, indices, too_close
 from booking.domain.timetable import Lane, Timetable, timetable
@@ -55,6 +56,8 @@ class Search:
 
     def free(self, taken: Taken) -> "Free":
         """Return all free times."""
+        if not all(procedure.video.allowed for procedure in self.procedures):
+            return Free(self, ())
         length = (self.length + self.buffer) // STEP
         at_home = all(procedure.at_home for procedure in self.procedures)
         windows: dict[tuple[int | None, int | None], int] = {}
@@ -93,10 +96,24 @@ class Search:
     def _window(self, lead_minutes: int | None, horizon_hours: int | None) -> int:
         """Return between which steps a desk may be booked: after the lead time, until the horizon."""
         lead = self.section.lead_minutes if lead_minutes is None else lead_minutes
-        end = self.town.midnight(self._last_released + timedelta(days=1))
+        begin = max(self.now + timedelta(minutes=lead), *self._beginnings)
+        end = min(self.town.midnight(self._last_released + timedelta(days=1)), *self._ends)
         if horizon_hours is not None:
             end = min(end, self.now + timedelta(hours=horizon_hours))
-        return self.steps.between(self.steps.until(self.now + timedelta(minutes=lead)), self.steps.until(end))
+        return self.steps.between(self.steps.until(begin), self.steps.until(end))
+
+    @cached_property
+    def _beginnings(self) -> tuple[datetime, ...]:
+        """From when on the procedures are valid; now, where they say nothing."""
+        firsts = (procedure.valid_from for procedure in self.procedures)
+        return (self.now, *(self.town.midnight(day) for day in firsts if day))
+
+    @cached_property
+    def _ends(self) -> tuple[datetime, ...]:
+        """Until when the procedures are valid; the end of the steps, where they say nothing."""
+        lasts = (procedure.valid_until for procedure in self.procedures)
+        whole = self.steps.moment(self.steps.count)
+        return (whole, *(self.town.midnight(day + timedelta(days=1)) for day in lasts if day))
 
     @property
     def _last_released(self) -> date:

@@ -9,7 +9,7 @@ from booking.entrypoints import api_models as models
 from booking.entrypoints.pages.reading import ports
 from booking.use_cases.confirm_address import confirm_or_ask
 from booking.use_cases.hold_time import Wish, hold_time
-from booking.use_cases.queries import alternatives, free_times, offered_procedures
+from booking.use_cases.queries import alternatives, bookable_procedures, free_times
 from booking.use_cases.release_hold import release_hold
 from chassis.web.auth import public
 from chassis.web.problems import Problem, Refusal, answer
@@ -23,7 +23,7 @@ api = APIBlueprint("booking_api", __name__, url_prefix="/api/booking/v1")
 def procedures() -> dict[str, object]:
     """Return what citizens can come for, with duration, documents and price."""
     with work() as unit:
-        found = [models.Procedure.of(one) for one in offered_procedures(unit)]
+        found = [models.Procedure.of(one) for one in bookable_procedures(unit)]
     return models.Procedures(procedures=found).model_dump(mode="json")
 
 

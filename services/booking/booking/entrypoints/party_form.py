@@ -9,8 +9,8 @@ from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from booking.domain.appointment import Citizen
-from booking.domain.catalogue import Procedure
 from booking.domain.party import Person, Right, rights_for
+from booking.domain.procedure import Procedure
 from booking.entrypoints.forms import DetailsForm
 from booking.entrypoints.name_fields import name_field
 from chassis.web.form_messages import REQUIRED

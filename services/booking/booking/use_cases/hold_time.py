@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID, uuid4, uuid5
 
 from booking.domain.appointment import Appointment, Item
-from booking.domain.catalogue import Procedure
 from booking.domain.errors import TimeTaken
 from booking.domain.number import new_number
+from booking.domain.procedure import Procedure
 from booking.domain.search import Search
 from booking.domain.slot import Slot
 from booking.domain.time_filter import TimeFilter

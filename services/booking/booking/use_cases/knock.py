@@ -5,9 +5,10 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from booking.domain.appointment import Appointment
-from booking.domain.catalogue import Office, Procedure
+from booking.domain.catalogue import Office
 from booking.domain.door import Door, door_of, first_free, search_at_door
 from booking.domain.errors import DoorClosed, UnknownProcedure
+from booking.domain.procedure import Procedure
 from booking.domain.search import Free
 from booking.domain.town import Town
 from booking.use_cases.hold_time import RELEASE_HOLD, new_hold

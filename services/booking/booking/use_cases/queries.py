@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from booking.domain.appointment import Appointment
-from booking.domain.catalogue import Procedure
 from booking.domain.errors import TooManyPersons, UnknownAppointment
 from booking.domain.fees import PriceSpan, price_span
 from booking.domain.party import most_persons
+from booking.domain.procedure import Procedure
 from booking.domain.search import Free, Search, Town, nearest
 from booking.domain.slot import Slot
 from booking.domain.time_filter import ANY_TIME, TimeFilter
@@ -46,11 +46,19 @@ class FreeTimes:
 
 
 def offered_procedures(unit: BookingUnit) -> tuple[OfferedProcedure, ...]:
-    """Return all procedures of the town in the catalogue's order."""
-    fees = unit.tariffs.fees_on(_today(unit))
+    """Return the procedures that are valid until the horizon, in the catalogue's order, by video or not."""
+    section, today = unit.catalogue, _today(unit)
+    last, fees = today + timedelta(days=section.horizon_days), unit.tariffs.fees_on(today)
     return tuple(
-        OfferedProcedure(procedure, price_span(fees, procedure.key)) for procedure in unit.catalogue.procedures
+        OfferedProcedure(procedure, price_span(fees, procedure.key))
+        for procedure in section.procedures
+        if procedure.is_valid_within(today, last)
     )
+
+
+def bookable_procedures(unit: BookingUnit) -> tuple[OfferedProcedure, ...]:
+    """Return those of the offered procedures that are done by video."""
+    return tuple(one for one in offered_procedures(unit) if one.procedure.video.allowed)
 
 
 def search_for(unit: BookingUnit, procedures: Iterable[str], persons: int = 1) -> Search:

@@ -20,7 +20,7 @@ from booking.entrypoints.staff_forms import BookingByStaffForm
 from booking.use_cases.book_for_citizen import book_for_citizen
 from booking.use_cases.hold_time import Wish, hold_time
 from booking.use_cases.queries import appointment as appointment_of
-from booking.use_cases.queries import free_times, offered_procedures
+from booking.use_cases.queries import bookable_procedures, free_times
 from chassis.web.auth import staff
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
@@ -92,7 +92,7 @@ def book(hold_id: UUID) -> Page:
 
 def _choose(complaint: str = "") -> str:
     with work() as unit:
-        offered = offered_procedures(unit)
+        offered = bookable_procedures(unit)
     return render_template(
         "booking/staff_choose.html", groups=grouped(offered), chosen=wanted_procedures(), complaint=complaint
     )

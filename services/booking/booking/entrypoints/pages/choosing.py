@@ -21,6 +21,14 @@ from booking.entrypoints.pages.reading import (
     wanted_start,
     wanted_time,
 )
+from booking.entrypoints.pages.spoken import (
+    documents_told,
+    in_easy_words,
+    items_told,
+    language_mark,
+    spoken_names,
+    told,
+)
 from booking.entrypoints.time_words import LANGUAGE_NAMES, PART_NAMES, WEEKDAY_NAMES
 from booking.use_cases.calendar_views import month_view, week_view
 from booking.use_cases.hold_time import hold_time
@@ -39,6 +47,12 @@ def new_click() -> str:
 
 
 pages.add_app_template_filter(stamp, "stamp")
+pages.add_app_template_filter(told, "told")
+pages.add_app_template_filter(language_mark, "language_mark")
+pages.add_app_template_filter(in_easy_words, "in_easy_words")
+pages.add_app_template_filter(spoken_names, "spoken_names")
+pages.add_app_template_filter(items_told, "items_told")
+pages.add_app_template_filter(documents_told, "documents_told")
 pages.add_app_template_global(parts_of_day, "parts_of_day")
 
 
@@ -56,7 +70,7 @@ def times() -> Page:
     if not wanted_procedures():
         return _procedures(_("Bitte wählen Sie mindestens ein Anliegen aus."))
     try:
-        return _times()
+        return _procedures(elsewhere) if (elsewhere := _not_by_video()) else _times()
     except UnknownProcedure:
         return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
     except TooManyPersons:
@@ -88,7 +102,8 @@ def _procedures(complaint: str = "") -> Page:
     choice = wanted_choice()
     page = render_template(
         "booking/procedures.html",
-        groups=grouped(offered),
+        groups=grouped(one for one in offered if one.procedure.video.allowed),
+        elsewhere=[one.procedure for one in offered if not one.procedure.video.allowed],
         chosen=choice.procedures,
         persons=choice.persons,
         most=max(one.procedure.most_persons for one in offered),
@@ -97,14 +112,24 @@ def _procedures(complaint: str = "") -> Page:
     return (page, 422) if complaint else page
 
 
+def _not_by_video() -> str:
+    """Say which of the chosen procedures is not done by video, and how to get it; nothing if all are."""
+    with work() as unit:
+        chosen = unit.catalogue.chosen(wanted_procedures())
+    said = [told(procedure) for procedure in chosen if not procedure.video.allowed]
+    return str(_("„%(name)s“ geht nicht per Video.", name=said[0].name)) + f" {said[0].instead}" if said else ""
+
+
 def _too_many() -> str:
     """Say which of the chosen procedures takes fewer persons."""
     with work() as unit:
         chosen = unit.catalogue.chosen(wanted_procedures())
     strictest = min(chosen, key=lambda procedure: procedure.most_persons)
     if strictest.most_persons == 1:
-        return str(_("„%(name)s“ geht nur für eine Person in einem Termin.", name=strictest.name))
-    return str(_("„%(name)s“ geht für höchstens %(most)d Personen.", name=strictest.name, most=strictest.most_persons))
+        return str(_("„%(name)s“ geht nur für eine Person in einem Termin.", name=told(strictest).name))
+    return str(
+        _("„%(name)s“ geht für höchstens %(most)d Personen.", name=told(strictest).name, most=strictest.most_persons)
+    )
 
 
 def _times(lost: datetime | None = None) -> str:

@@ -8,7 +8,7 @@ from booking.domain.errors import DoorClosed, UnknownProcedure
 from booking.entrypoints.pages.lost_link import network_of
 from booking.entrypoints.pages.reading import click, wanted_procedures
 from booking.use_cases.knock import Knock, doors, knock
-from booking.use_cases.queries import offered_procedures
+from booking.use_cases.queries import bookable_procedures
 from chassis.web.auth import public
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
@@ -43,7 +43,7 @@ def enter() -> Page:
 
 def _show(complaint: str = "") -> str:
     with work() as unit:
-        found, offered = doors(unit), offered_procedures(unit)
+        found, offered = doors(unit), bookable_procedures(unit)
     if not found:
         raise Refusal(404)
     rooms = [

@@ -9,6 +9,7 @@ from flask import current_app, request
 
 from booking.domain.part_of_day import part_of
 from booking.domain.slot import Slot
+from booking.entrypoints.pages.spoken import told
 from booking.entrypoints.time_words import PART_NAMES
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import OfferedProcedure
@@ -65,10 +66,10 @@ def stamp(moment: datetime) -> str:
 
 
 def grouped(offered: Iterable[OfferedProcedure]) -> list[tuple[str, list[OfferedProcedure]]]:
-    """Return the procedures by the groups of the catalogue, in its order."""
+    """Return the procedures by the groups of the catalogue in the language of the page, in its order."""
     groups: dict[str, list[OfferedProcedure]] = {}
     for one in offered:
-        groups.setdefault(one.procedure.group, []).append(one)
+        groups.setdefault(told(one.procedure).group, []).append(one)
     return list(groups.items())
 
 

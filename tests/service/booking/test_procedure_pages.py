@@ -1,0 +1,74 @@
+"""Procedures on citizens' pages: in the language of the page, and with another way where video is not allowed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from booking.domain.catalogue import Section
+from chassis.service import Running
+from tests.service.booking.conftest import Open
+from tests.service.booking.test_pages import Browser, booked
+
+INSTEAD = "Bitte kommen Sie ins Rathaus."
+
+
+@pytest.fixture
+def browser(app: Any, work: Open) -> Browser:
+    """A browser at the town's pages."""
+    return Browser(app.test_client())
+
+
+@pytest.fixture
+def advice_in_the_town_hall_only(booking: Running[Any], work: Open) -> Iterator[None]:
+    """The town gives advice in the town hall only, and has translated that into no language."""
+    with work() as unit:
+        usual = unit.catalogue
+        told = usual.model_dump(mode="json")
+        advice = next(one for one in told["procedures"] if one["key"] == "beratung")
+        advice.update(video={"allowed": False, "instead": INSTEAD, "legal_basis": "§ 1 Satzung"}, translations={})
+        booking.work.sections.store(unit.connection, "ostfildern", Section.model_validate(told))
+    yield
+    with work() as unit:
+        booking.work.sections.store(unit.connection, "ostfildern", usual)
+
+
+def test_an_english_page_tells_the_procedures_in_english(browser: Browser) -> None:
+    assert "Register or change your address" in browser.get("/", sprache="en").text
+    page = browser.get("/termin").text
+    assert "Confirmation by your landlord" in page
+    assert "Wohnsitz anmelden" not in page
+
+
+def test_what_was_booked_is_told_in_the_language_of_the_page(browser: Browser, free: datetime) -> None:
+    appointment_id = booked(browser, free)
+    german = browser.get(f"/termin/verwalten/{appointment_id}").text
+    english = browser.get(f"/termin/verwalten/{appointment_id}", sprache="en").text
+    assert "Meldebescheinigung" in german
+    assert "Certificate of registration" in english
+    assert "ID card or passport" in browser.get(f"/termin/bestaetigt/{appointment_id}").text
+
+
+def test_a_german_page_offers_easy_words_marked_as_such(browser: Browser) -> None:
+    page = browser.get("/termin").text
+    assert 'lang="de-simple"' in page
+    assert "Sie bekommen ein Papier. Darauf steht, wo Sie wohnen." in page
+
+
+@pytest.mark.usefixtures("advice_in_the_town_hall_only")
+def test_what_is_not_done_by_video_says_how_to_get_it_and_cannot_be_booked(browser: Browser) -> None:
+    page = browser.get("/termin").text
+    assert INSTEAD in page
+    assert "§ 1 Satzung" in page
+    assert 'value="beratung"' not in page
+    refused = browser.get("/termin/zeit", leistung="beratung")
+    assert refused.status_code == 422
+    assert f"„Beratung“ geht nicht per Video. {INSTEAD}" in refused.text
+
+
+@pytest.mark.usefixtures("advice_in_the_town_hall_only")
+def test_what_nobody_has_translated_stands_in_german_and_is_marked(browser: Browser) -> None:
+    page = browser.get("/termin", sprache="en").text
+    assert '<div lang="de">' in page
+    assert INSTEAD in page

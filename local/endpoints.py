@@ -69,6 +69,7 @@ def describe(
             "paypal": system.paypal.url,
             "register": system.register.url,
             "letters": system.letters.url,
+            "sms": system.sms.url,
         },
         "letters_folder": str(system.home.path("letters")),
     }
@@ -101,6 +102,7 @@ def table(said: dict[str, Any]) -> str:
     rows.append(("PayPal-Double", said["doubles"]["paypal"] + "/_double/", "zahlt wirklich nichts"))
     rows.append(("Register-Double", said["doubles"]["register"] + "/_double/", "Bundesamt für Justiz"))
     rows.append(("Briefdienst-Double", said["doubles"]["letters"] + "/_double/", "druckt und verschickt nichts"))
+    rows.append(("SMS-Double", said["doubles"]["sms"] + "/_double/", "zeigt, was auf Telefonen ankäme"))
     if said["broker"]["management"]:
         login = urlsplit(said["broker"]["url"])
         rows.append(("RabbitMQ", said["broker"]["management"] + "/", f"{login.username} / {login.password}"))

@@ -25,6 +25,7 @@ class Outside:
     paypal_ca_file: str
     register_url: str
     letter_url: str
+    sms_url: str
 
 
 def make_region_secrets(home: Home) -> None:
@@ -62,6 +63,8 @@ def environment(home: Home, service: str, urls: DatabaseUrls, outside: Outside) 
 def _of_service(home: Home, service: str, outside: Outside) -> dict[str, str]:
     letters = str(home.directory("letters"))
     match service:
+        case "identity":
+            return {"SMS_URL": outside.sms_url}
         case "video":
             return {"TURN_URL": outside.turn_url}
         case "billing":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from local.backing.coturn import Coturn
-from local.backing.doubles import Letters, Merchant, PayPal, Register
+from local.backing.doubles import Letters, Merchant, PayPal, Register, Sms
 from local.backing.mail import Mail
 from local.backing.nginx import Gateway
 from local.backing.oidc import Client, OpenIdProvider
@@ -45,7 +45,7 @@ class System:
         self.towns: list[Town] = demo_towns()
         self.postgres, self.rabbitmq, self.coturn = Postgres(home), RabbitMQ(home), Coturn(home)
         self.mail, self.traces, self.gateway = Mail(home), Traces(home), Gateway(home)
-        self.register, self.letters = Register(home), Letters(home)
+        self.register, self.letters, self.sms = Register(home), Letters(home), Sms(home)
         self.oidc = OpenIdProvider(
             home, [Client(t.key, t.name, tuple(self.gateway.url(host) for host in t.hosts)) for t in self.towns]
         )
@@ -67,7 +67,8 @@ class System:
         """Return everything but the services, slowest first."""
         programs: list[Program] = [] if self.given.broker_url else [self.rabbitmq]
         programs += [] if self.given.database_url else [self.postgres]
-        programs += [self.oidc, self.paypal, self.register, self.letters, self.mail, self.traces, self.coturn]
+        programs += [self.oidc, self.paypal, self.register, self.letters, self.sms]
+        programs += [self.mail, self.traces, self.coturn]
         return programs
 
     @cached_property
@@ -83,6 +84,7 @@ class System:
             paypal_ca_file=str(self.paypal.ca_file),
             register_url=self.register.url,
             letter_url=self.letters.url,
+            sms_url=self.sms.url,
         )
 
     def ensure_databases(self) -> dict[str, DatabaseUrls]:

@@ -1,4 +1,4 @@
-"""The doubles of what lives outside, as programs: PayPal, the Bundesamt's register, the letter service."""
+"""The doubles of what lives outside, as programs: PayPal, the Bundesamt's register, letter service, SMS."""
 
 import json
 import secrets
@@ -62,3 +62,13 @@ class Letters(ServedProgram):
 
     name = "letter-service"
     module = "local.doubles.letters"
+
+
+class Sms(ServedProgram):
+    """An SMS provider's gateway (see `local.doubles.sms`)."""
+
+    name = "sms-gateway"
+    module = "local.doubles.sms"
+
+    def prepare(self) -> None:
+        private_text(self.folder / "token", self.home.secret("region", "sms_token"))

@@ -7,6 +7,7 @@ from chassis.service import Service
 from contracts.catalogue import Catalogue
 from identity.adapters.holdings import HOLDINGS
 from identity.adapters.http_register import HttpRegister
+from identity.adapters.http_sms import HttpSms
 from identity.adapters.keys import MountedKeys
 from identity.adapters.unit import IdentityUnit
 from identity.domain.policy import Policy
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
 
 def _outside(settings: IdentitySettings) -> Outside:
-    return Outside(keys=MountedKeys(settings.secrets), register=HttpRegister(settings.secrets))
+    return Outside(
+        keys=MountedKeys(settings.secrets),
+        register=HttpRegister(settings.secrets),
+        sms=HttpSms(settings.sms_url, settings.secrets) if settings.sms_url else None,
+    )
 
 
 def _blueprints() -> "Sequence[Blueprint]":

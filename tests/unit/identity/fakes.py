@@ -201,7 +201,11 @@ class FakeIdentityUnit(FakeUnit):
 
 
 def confirmed(
-    *levels: Level, given_names: str = "Erika", family_name: str = "Mustermann", appointment_id: UUID | None = None
+    *levels: Level,
+    given_names: str = "Erika",
+    family_name: str = "Mustermann",
+    phone: str | None = None,
+    appointment_id: UUID | None = None,
 ) -> AppointmentConfirmed:
     """Return an appointment with a procedure for each level."""
     until = BEGINS + timedelta(days=1)
@@ -219,7 +223,7 @@ def confirmed(
             )
             for one in levels
         ),
-        contact=Contact(given_names=given_names, family_name=family_name, email="erika@example.org"),
+        contact=Contact(given_names=given_names, family_name=family_name, email="erika@example.org", phone=phone),
         access=(
             Access(purpose="manage", digest="aa", epoch=1, valid_until=until),
             Access(purpose="join", digest="bb", epoch=1, valid_until=until),

@@ -104,6 +104,8 @@ class Policy(_Frozen):
     )
     features_off: tuple[str, ...] = ()
     mrz_reading: bool = False
+    code_by_sms: bool = False
+    """Whether a one-time code may go as a text message, which costs the town money; the provider needs a gateway."""
     four_eyes: bool = True
     step_minutes: StepMinutes = StepMinutes()
     question_minutes: int = Field(default=2, ge=1, le=10)

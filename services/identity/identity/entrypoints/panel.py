@@ -1,9 +1,9 @@
 """The clerk's panel as a whole: where the check stands, what to say, the form of the step, and the way out."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from flask import render_template
+from flask import current_app, render_template
 
 from chassis.web.problems import wanted
 from chassis.web.staff_access import current_staff
@@ -21,7 +21,7 @@ from identity.domain.questions import Answer, standing
 from identity.domain.reasons import Reason
 from identity.entrypoints import forms
 from identity.entrypoints.texts import document_texts, drawn_texts, finding_texts, outcome_texts, step_texts
-from identity.use_cases.ports import IdentityUnit
+from identity.use_cases.ports import IdentityUnit, Outside
 
 POLLED = (Status.WAITING, Status.PAUSED)
 
@@ -138,15 +138,17 @@ def _details(unit: IdentityUnit, check: Check) -> dict[str, Any]:  # noqa: PLR09
             }
         case Step.CODE:
             contact = unit.contacts.of(check.appointment_id)
-            return {"channels": {one: contact.masked(one) for one in _channels(unit) if contact.address(one)}}
+            ways = _channels(unit)
+            known = {one: contact.masked(one) for one in ways if contact.address(one)}
+            return {"channels": known, "by_sms": Channel.SMS in ways}
         case _:
             return {}
 
 
 def _channels(unit: IdentityUnit) -> tuple[Channel, ...]:
     """Return the ways that a code can take in this town."""
-    del unit
-    return (Channel.MAIL,)
+    gateway = cast("Outside", current_app.extensions["ports"]).sms
+    return tuple(Channel) if gateway is not None and unit.catalogue.code_by_sms else (Channel.MAIL,)
 
 
 def _form(check: Check, policy: Policy) -> forms.StepForm:

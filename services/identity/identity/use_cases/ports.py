@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -116,11 +117,49 @@ class RegisterService(Protocol):
 
 
 @dataclass(frozen=True)
+class Sms:
+    """A text message; one that is handed over twice under the same reference goes out once."""
+
+    reference: UUID
+    number: str
+    """E.164."""
+    text: str
+
+
+class SmsFailure(StrEnum):
+    """Why a text message was not sent."""
+
+    REFUSED = "refused"
+    """The gateway will never send to this number."""
+    UNAVAILABLE = "unavailable"
+    """It was not taken; another try may succeed."""
+    UNANSWERED = "unanswered"
+    """No answer in time: it may have been taken."""
+
+
+class SmsNotSent(Exception):
+    """A text message did not go out, or nobody knows whether it did."""
+
+    def __init__(self, failure: SmsFailure) -> None:
+        super().__init__(failure.value)
+        self.failure = failure
+
+
+class SmsGateway(Protocol):
+    """Sends text messages."""
+
+    def send(self, message: Sms) -> None:
+        """Hand a message over within seconds, or raise `SmsNotSent`."""
+
+
+@dataclass(frozen=True)
 class Outside:
     """What lies outside of identity's database."""
 
     keys: Keys
     register: RegisterService
+    sms: SmsGateway | None = None
+    """None where the operator has no gateway: codes go by mail then."""
 
 
 class IdentityUnit(Unit, Protocol):

@@ -19,6 +19,7 @@ ACTIONS = {
     "check.override-refused": _("Zweite Person: beendet"),
     "check.override-withdrawn": _("Frage an zweite Person zurückgezogen"),
     "check.code-sent": _("Code geschickt"),
+    "check.code-not-sent": _("Code nicht geschickt"),
     "check.code-confirmed": _("Code bestätigt"),
     "check.disclosed": _("Auskunft an die Person"),
     "register.imported": _("Registerliste übernommen"),

@@ -1,13 +1,11 @@
-"""The mail that carries a one-time code, and what is said about a typed one."""
+"""The mail and the text message that carry a one-time code, and what is said about a typed one."""
 
 from flask_babel import gettext as _
 
 from chassis.one_time_code import VALID, Answer
 from chassis.tenancy import Tenant
-from identity.domain.contact import Channel
 from identity.use_cases.confirm_contact import CodeMail
-
-CHANNELS = {Channel.MAIL: "E-Mail", Channel.SMS: "SMS"}
+from identity.use_cases.ports import SmsFailure
 
 
 def code_mail(tenant: Tenant, code: str) -> CodeMail:
@@ -24,6 +22,33 @@ def code_mail(tenant: Tenant, code: str) -> CodeMail:
         phone=tenant.phone,
     )
     return CodeMail(str(_("Ihr Code für das Videogespräch")), str(text))
+
+
+def code_sms(tenant: Tenant, code: str) -> str:
+    """Return the text; short, since each started 160 signs are a message of their own (3GPP TS 23.038)."""
+    text = _(
+        "%(code)s ist Ihr Code für das Videogespräch mit %(authority)s. Bitte vorlesen. "
+        "Nicht im Gespräch? Dann niemandem nennen.",
+        code=f"{code[:3]} {code[3:]}",
+        authority=tenant.authority,
+    )
+    return str(text)
+
+
+def not_sent(failure: SmsFailure) -> str:
+    """Return what the clerk reads when a text message did not go out."""
+    texts = {
+        SmsFailure.REFUSED: _("An diese Nummer kann keine SMS geschickt werden. Bitte nehmen Sie einen anderen Weg."),
+        SmsFailure.UNAVAILABLE: _(
+            "Die SMS konnte gerade nicht geschickt werden. Bitte versuchen Sie es noch einmal oder nehmen Sie einen "
+            "anderen Weg."
+        ),
+        SmsFailure.UNANSWERED: _(
+            "Der SMS-Dienst hat nicht geantwortet. Vielleicht kommt die SMS noch an; sonst schicken Sie bitte einen "
+            "neuen Code."
+        ),
+    }
+    return str(texts[failure])
 
 
 def told(answer: Answer) -> str:

@@ -1,5 +1,6 @@
 """What is over is forgotten at night, in batches; one person's rows can be shown and forgotten; the rest stays."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -96,3 +97,12 @@ def test_one_persons_rows_are_shown_and_forgotten_and_no_others(probe: Any, cloc
         assert erase(unit.connection, "ostfildern", HOUSE, [mine])["access"] == 1
         left = unit.connection.execute(sa.text("SELECT appointment_id FROM access")).scalars().all()
     assert [UUID(str(one)) for one in left] == [other]
+
+
+def test_what_the_law_demands_is_shown_to_a_person_but_not_erased_at_their_wish(probe: Any, clock: FakeClock) -> None:
+    mine = uuid4()
+    bound = replace(next(one for one in HOUSE if one.key == "access"), bound_by_law=True)
+    with probe.work(probe.tenants.by_key("ostfildern")) as unit:
+        unit.access.keep("digest", Grant("ostfildern", mine, "manage", 1), clock() + timedelta(days=1))
+        assert erase(unit.connection, "ostfildern", [bound], [mine]) == {}
+        assert len(export(unit.connection, "ostfildern", [bound], [mine])["access"]) == 1

@@ -16,7 +16,8 @@ class Holding:
     from `since`, unless the town's catalogue says otherwise under `retention` by the holding's `key`. `only` narrows to
     the rows that are meant. `person` is the column of the appointment by which a person's rows are found; without one
     the rows hold nothing of a person that could be found. `empties` names columns that are overwritten, for rows that
-    have to stay; otherwise rows are deleted.
+    have to stay; otherwise rows are deleted. What is `bound_by_law` stays for its whole time, also when the person
+    wants it erased (Art. 17 (3) b DSGVO).
     """
 
     key: str
@@ -29,6 +30,7 @@ class Holding:
     only: sa.ColumnElement[bool] | None = None
     person: sa.ColumnElement[Any] | None = None
     empties: Mapping[str, object] = field(default_factory=dict)
+    bound_by_law: bool = False
 
     def rows(self, tenant: str) -> sa.ColumnElement[bool]:
         """Return the condition for all rows of a town that this holding means and that are not emptied yet."""

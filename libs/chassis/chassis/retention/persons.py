@@ -1,7 +1,7 @@
 """One person's data at one service: shown to them (Art. 15 DSGVO) or forgotten at their wish (Art. 17 DSGVO).
 
 A person is known by the ids of their appointments. What the law still needs, a holding keeps: its rows are emptied of
-what names the person where `empties` says so, else deleted.
+what names the person where `empties` says so, else deleted. What is `bound_by_law` is shown, but not erased early.
 """
 
 from collections.abc import Collection, Sequence
@@ -27,9 +27,9 @@ def export(connection: sa.Connection, tenant: str, holdings: Sequence[Holding], 
 
 def erase(connection: sa.Connection, tenant: str, holdings: Sequence[Holding], ids: Ids) -> dict[str, int]:
     """Forget the rows of these appointments and return how many by holding: the receipt."""
+    free = [holding for holding in holdings if not holding.bound_by_law]
     return {
-        holding.key: connection.execute(holding.empty(rows)).rowcount
-        for holding, rows in _of_person(tenant, holdings, ids)
+        holding.key: connection.execute(holding.empty(rows)).rowcount for holding, rows in _of_person(tenant, free, ids)
     }
 
 

@@ -42,6 +42,7 @@ identity:
     - database
     - telemetry
     - scan
+    - sms
     worker:
     - database
     - broker

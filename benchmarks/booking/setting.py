@@ -86,6 +86,10 @@ def _values(folder: Path, tenants: Path) -> dict[str, object]:
         "smtp_url": "smtp://127.0.0.1:1",
         "assets_dir": ROOT / "libs" / "chassis" / "node_modules",
         "port": 0,
+        # What is measured is the service, not the door that keeps a crowd from it.
+        "admission_at_once": 1_000,
+        "admission_per_second": 1_000_000,
+        "admission_burst": 1_000_000,
     }
 
 

@@ -56,6 +56,7 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
         extensions={"ports": running.ports},
         ready=ready,
         administration=CatalogueAdministration(running.work.sections, service.on_catalogue, service.foresee),
+        rationed=service.rationed,
     )
 
 

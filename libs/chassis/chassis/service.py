@@ -31,7 +31,8 @@ class Service(Generic[UnitT]):
     """One service: its parts, none of them started.
 
     `on_catalogue` follows each new version of a town's section; `foresee` says in sentences what one would do to what
-    exists, before it is stored. `mail_refused` notes an address that takes no mail.
+    exists, before it is stored. `mail_refused` notes an address that takes no mail. `rationed` names the endpoints
+    that admit people town by town (`web/admission.py`).
     """
 
     name: str
@@ -48,6 +49,7 @@ class Service(Generic[UnitT]):
     on_catalogue: Callable[[Any], None] | None = None
     foresee: Callable[[Any, BaseModel], Sequence[str]] | None = None
     mail_refused: Refused | None = None
+    rationed: tuple[str, ...] = ()
 
     @property
     def package(self) -> str:

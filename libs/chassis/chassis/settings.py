@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SettingsT = TypeVar("SettingsT", bound="Settings")
@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     worker_concurrency: int = 4
     web_threads: int = 16
     database_pool: int = 10
+    # What one town may ask of one web process where a service rations: a quarter of the threads stays for others.
+    admission_at_once: int = Field(default=12, ge=1)
+    admission_per_second: float = Field(default=100, gt=0)
+    admission_burst: int = Field(default=200, ge=1)
 
     @property
     def topology_url(self) -> str:

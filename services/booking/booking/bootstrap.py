@@ -26,6 +26,17 @@ if TYPE_CHECKING:
     from flask_openapi3 import APIBlueprint
 
 
+# What a crowd asks on the day on which new times are released.
+RATIONED = (
+    "choosing.times",
+    "choosing.hold",
+    "details.other_times",
+    "details.exchange",
+    "booking_api.times",
+    "booking_api.hold",
+)
+
+
 def _ports(settings: BookingSettings) -> BookingPorts:
     folder = settings.returned_mail_dir
     return BookingPorts(
@@ -68,4 +79,5 @@ service = Service(
     blueprints=_blueprints,
     apis=_apis,
     mail_refused=note_bounce,
+    rationed=RATIONED,
 )

@@ -17,6 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
 from chassis.web import catalogue_pages
+from chassis.web.admission import admit_by_town
 from chassis.web.assets import Assets, chassis_tree, service_tree
 from chassis.web.auth import enforce, public, require_every_view_guarded
 from chassis.web.brand import brand_pages
@@ -63,11 +64,12 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     refusals: Mapping[type[Exception], RefusalOf] | None = None,
     largest_body: int = LARGEST_BODY,
     administration: catalogue_pages.CatalogueAdministration | None = None,
+    rationed: Sequence[str] = (),
 ) -> OpenAPI:
     """Return the app of `service`, or refuse to start if a view does not say who may come.
 
     `extensions` are the service's own ports, found under their names in `current_app.extensions`; `refusals` says how
-    errors of use cases are answered.
+    errors of use cases are answered; `rationed` names the views that admit people town by town.
     """
     folder = Path(str(import_module(package).__file__)).parent
     app = _App(
@@ -114,6 +116,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
         app.register_api(api)
     _publish_openapi(app, service)
     require_every_view_guarded(app)
+    admit_by_town(app, settings, rationed)
 
     assets = Assets(_behind_proxies(app, settings.trusted_proxies), _trees(service, folder, settings))
     app.wsgi_app = assets  # type: ignore[method-assign]

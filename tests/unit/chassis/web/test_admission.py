@@ -1,0 +1,110 @@
+"""Admission: a crowd at one town's door waits there, is told so kindly, and no other town notices."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chassis.web.admission import Admission, Budget
+from tests.unit.chassis.web.conftest import Browser
+from tests.unit.chassis.web.townhall.app import Towns, build
+
+OTHER_TOWN = "https://esslingen.localhost"
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def crowded(app: Any, *, tokens: int = 0, at_once: int = 1) -> Admission:
+    """Give every town so many tokens and none again for a long while."""
+    admission = Admission(Budget(at_once, 0.01, tokens + 1), Clock())
+    app.extensions["admission"] = admission
+    return admission
+
+
+@pytest.fixture
+def app(settings: Any, towns: Towns) -> Any:
+    """The townhall, whose form is rationed."""
+    return build(settings, towns, rationed=("townhall.book", "townhall_api.wish"))
+
+
+def test_a_town_gets_its_burst_at_once_and_then_its_rate() -> None:
+    clock = Clock()
+    admission = Admission(Budget(at_once=10, a_second=2, burst=3), clock)
+    answers = [admission.enter("a") for _ in range(4)]
+    assert answers[:3] == [None] * 3
+    assert answers[3] is not None
+    assert (answers[3].status, answers[3].seconds) == (429, 1)
+    clock.now += 0.5
+    assert admission.enter("a") is None
+    assert admission.enter("a") is not None
+
+
+def test_who_leaves_makes_room_for_the_next() -> None:
+    admission = Admission(Budget(at_once=1, a_second=100, burst=100), Clock())
+    assert admission.enter("a") is None
+    away = admission.enter("a")
+    assert away is not None
+    assert away.status == 503
+    admission.leave("a")
+    assert admission.enter("a") is None
+
+
+def test_one_town_s_crowd_leaves_the_other_town_alone(app: Any, browser_at: Callable[[str], Browser]) -> None:
+    crowded(app)
+    first, second = browser_at("https://ostfildern.localhost"), browser_at(OTHER_TOWN)
+    assert [first.get("/termin").status_code for _ in range(2)] == [200, 429]
+    assert second.get("/termin").status_code == 200
+    assert first.get("/").status_code == 200
+
+
+def test_every_answer_makes_room_also_one_that_failed(app: Any, browser: Browser) -> None:
+    crowded(app, tokens=5)
+    assert [browser.get("/termin").status_code for _ in range(3)] == [200] * 3
+    assert browser.client.post("/termin", base_url=browser.base_url).status_code == 400
+    assert browser.get("/termin").status_code == 200
+
+
+def test_the_page_comes_back_by_itself_without_a_script(app: Any, browser: Browser) -> None:
+    crowded(app).enter("ostfildern")
+    answer = browser.get("/termin?ab=2026-11-24")
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) >= 100
+    assert f'<meta http-equiv="refresh" content="{answer.headers["Retry-After"]}">' in answer.text
+    assert "an der Reihe" in answer.text
+
+
+def test_what_was_typed_is_kept_and_sent_by_the_next_press(app: Any, browser: Browser) -> None:
+    token = browser.token()
+    admission = crowded(app, tokens=1)
+    admission.enter("ostfildern")
+    answer = browser.client.post(
+        "/termin", base_url=browser.base_url, data={"csrf_token": token, "name": 'Zoë "Z" Groß'}
+    )
+    assert answer.status_code == 503
+    assert 'name="name" value="Zoë &#34;Z&#34; Groß"' in answer.text
+    assert "http-equiv" not in answer.text
+    admission.leave("ostfildern")
+    assert browser.get("/termin").status_code == 200
+
+
+def test_programs_get_problem_details(app: Any, browser: Browser) -> None:
+    crowded(app).enter("ostfildern")
+    answer = browser.client.post("/api/townhall/v1/wishes", base_url=browser.base_url, json={})
+    told = json.loads(answer.text)
+    assert (answer.status_code, answer.mimetype) == (429, "application/problem+json")
+    assert told["type"] == "urn:problem-type:too-many-at-once"
+    assert int(answer.headers["Retry-After"]) >= 100
+
+
+def test_an_app_whose_rationed_view_does_not_exist_refuses_to_start(settings: Any, towns: Towns) -> None:
+    with pytest.raises(LookupError, match=r"townhall\.renamed"):
+        build(settings, towns, rationed=("townhall.renamed",))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from billing.adapters.holdings import HOLDINGS
 from billing.adapters.isolated_renderer import IsolatedRenderer
 from billing.adapters.pain import write_refunds
 from billing.adapters.paypal import PayPal
@@ -66,4 +67,5 @@ service = Service(
     blueprints=_blueprints,
     apis=_apis,
     on_catalogue=follow_catalogue,
+    holdings=HOLDINGS,
 )

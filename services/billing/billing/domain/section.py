@@ -9,6 +9,7 @@ from stdnum import iban
 from billing.domain.catalogue_part import Frozen
 from billing.domain.deadlines import Notification
 from billing.domain.dunning import Dunning
+from billing.domain.retention import checked
 
 Delivery = Literal["download", "post", "authority", "none"]
 
@@ -102,6 +103,13 @@ class BillingSection(Frozen):
     notice: NoticeTerms
     notification: tuple[Notification, ...] = ()
     dunning: tuple[Dunning, ...] = ()
+    retention: dict[str, int] = Field(default_factory=dict)
+
+    @field_validator("retention")
+    @classmethod
+    def _kept_as_long_as_the_law_says(cls, days: dict[str, int]) -> dict[str, int]:
+        checked(days)
+        return days
 
     @model_validator(mode="after")
     def _rules_begin_on_different_days(self) -> Self:

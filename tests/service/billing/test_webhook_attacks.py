@@ -21,6 +21,7 @@ from billing.domain.payment import Payment
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.follow_payment import follow_payment
+from billing.use_cases.heed_webhook import REFUSALS_FOR_REASON, refuse_webhook
 from billing.use_cases.outside import BillingPorts, NotFromProvider, Order
 from billing.use_cases.start_payment import start_payment
 from chassis.persistence.tables import audit
@@ -265,3 +266,13 @@ def test_money_that_paypal_gave_back_by_itself_opens_the_claim_again_once(
     assert charge is not None
     assert charge.state == "open"
     assert balances(work)["receivables"] == 1300
+
+
+def test_a_flood_of_refused_webhooks_neither_fills_the_audit_nor_hides_another_reason(work: Open) -> None:
+    with work() as unit:
+        for number in range(REFUSALS_FOR_REASON.most + 20):
+            refuse_webhook(unit, f"t-{number}", "the signature does not fit")
+        refuse_webhook(unit, "t-other", "another algorithm")
+    said = actions(work)
+    assert said.count("webhook refused: the signature does not fit") == REFUSALS_FOR_REASON.most
+    assert said.count("webhook refused: another algorithm") == 1

@@ -6,8 +6,10 @@ from uuid import UUID, uuid5
 from billing.domain.payment import Payment
 from billing.use_cases.jobs import FOLLOW_PAYMENT
 from billing.use_cases.ports import BillingUnit
+from chassis.limits import Limit
 
 ACTOR = "paypal"
+REFUSALS_FOR_REASON = Limit("refused-webhook", 100)
 _NAMESPACE = UUID("7c2b3a0d-2d0e-5b0f-8a51-9b3d6a54c0de")
 
 
@@ -32,7 +34,13 @@ def heed_webhook(unit: BillingUnit, transmission: str, told: dict[str, Any]) -> 
 
 
 def refuse_webhook(unit: BillingUnit, transmission: str, why: str) -> None:
-    """Keep that a message pretended to be the provider's; the body is not kept."""
+    """Keep that a message pretended to be the provider's; the body is not kept.
+
+    Anybody can send these, so each reason has its own limit: a flood of one neither fills the audit, which is never
+    deleted, nor hides what is refused for another reason meanwhile. What is beyond it stands in the log alone.
+    """
+    if not unit.limits.allows(REFUSALS_FOR_REASON, why):
+        return
     unit.audit(f"webhook refused: {why}", uuid5(_NAMESPACE, transmission), ACTOR)
 
 

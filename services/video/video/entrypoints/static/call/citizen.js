@@ -1,5 +1,6 @@
 // The citizen's page: device test, waiting room, call.
 
+import { CardTest } from "./card_test.js";
 import { Shown } from "./document_mode.js";
 import { Exhibit } from "./exhibits.js";
 import { prepareCall, tellFragments } from "./session.js";
@@ -7,6 +8,7 @@ import { prepareCall, tellFragments } from "./session.js";
 const { root, stage, texts, devices, line, conference, phases, deviceTest } = prepareCall();
 new Shown({ stage, devices, conference, texts });
 new Exhibit({ stage, conference });
+const cardTest = new CardTest({ root, devices, texts });
 const title = document.title;
 let panelsBegun = false;
 
@@ -45,6 +47,7 @@ function attend(state) {
 
 function show(state) {
   if (phases.current === state && state !== "in_call") return;
+  if (state !== "planned") cardTest.end();
   phases.show(state);
   document.title = state === "in_call" ? `${texts.your_turn} ${title}` : title;
   if (state === "in_call") beginPanels();

@@ -21,6 +21,7 @@ from fulfilment.domain.document import Document
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
+from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
 from fulfilment.use_cases.ports import Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
@@ -104,6 +105,19 @@ class FakeDocuments:
 
     def drop(self, document_id: UUID) -> None:
         del self.rows[document_id]
+
+
+@dataclass
+class FakeSignatures:
+    """Signatures in a dictionary."""
+
+    rows: dict[UUID, Signature] = field(default_factory=dict)
+
+    def keep(self, given: Signature) -> None:
+        self.rows[given.case_id] = given
+
+    def find(self, case_id: UUID) -> Signature | None:
+        return self.rows.get(case_id)
 
 
 @dataclass
@@ -262,6 +276,7 @@ class FulfilmentFake(FakeUnit):
     numbers: FakeNumbers = field(default_factory=FakeNumbers)
     certificates: FakeCertificates = field(default_factory=FakeCertificates)
     documents: FakeDocuments = field(default_factory=FakeDocuments)
+    signatures: FakeSignatures = field(default_factory=FakeSignatures)
     timers: FakeTimers = field(default_factory=FakeTimers)
 
     def __post_init__(self) -> None:
@@ -320,7 +335,7 @@ def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None
         registers={"http": authority, "file": authority},
         letters=spool or FakeSpool(),
         press=lambda text, _town, _addressee: f"%PDF {text.title}".encode(),
-        receipts=lambda case, _town: f"%PDF {case.number}".encode(),
+        receipts=lambda case, _town, _signature: f"%PDF {case.number}".encode(),
         mail_texts=TemplateTexts(),
         keys=AccessKeys.parse("1:" + "ab" * 32),
     )

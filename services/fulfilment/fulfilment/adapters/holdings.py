@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from chassis.retention.holding import Holding
-from fulfilment.adapters.tables import cases, document
+from fulfilment.adapters.tables import cases, document, signature
 
 HOLDINGS = (
     Holding(
@@ -15,6 +15,16 @@ HOLDINGS = (
         keeps=timedelta(days=90),
         since=document.c.sent_at,
         person=document.c.appointment_id,
+    ),
+    Holding(
+        key="signatures",
+        table=signature,
+        holds="Unterschrift oder getippter Name unter dem bestätigten Text",
+        purpose="Nachweisen, dass die Person den Antrag so gestellt hat",
+        basis="Art. 6 (1) e DSGVO und das Gesetz der jeweiligen Leistung",
+        keeps=timedelta(days=730),
+        since=signature.c.signed_at,
+        person=signature.c.appointment_id,
     ),
     Holding(
         key="answers",

@@ -137,6 +137,20 @@ document = tenant_table(
     sa.Index(None, "tenant", "appointment_id"),
 )
 
+signature = tenant_table(
+    "signature",
+    metadata,
+    sa.Column("case_id", Id, primary_key=True),
+    sa.Column("appointment_id", Id, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, comment="SHA-256 of the text that was signed"),
+    sa.Column("signed_at", Moment, nullable=False),
+    sa.Column("typed_name", sa.Text, nullable=False),
+    sa.Column("image", sa.LargeBinary, comment="PNG, written anew by us"),
+    sa.Column("code_checked", sa.Boolean, nullable=False),
+    sa.ForeignKeyConstraint(["tenant", "case_id"], ["cases.tenant", "cases.id"]),
+    sa.Index(None, "tenant", "appointment_id"),
+)
+
 timer = tenant_table(
     "timer",
     metadata,

@@ -8,6 +8,7 @@ from fulfilment.adapters.repositories.cases import CaseRows, StepRows
 from fulfilment.adapters.repositories.certificates import CertificateRows
 from fulfilment.adapters.repositories.documents import DocumentRows
 from fulfilment.adapters.repositories.procedures import NumberRows, ProcedureRows
+from fulfilment.adapters.repositories.signatures import SignatureRows
 from fulfilment.adapters.repositories.tasks import TaskRows
 from fulfilment.adapters.repositories.timers import TimerRows
 
@@ -29,6 +30,11 @@ class PostgresFulfilmentUnit(UnitOfWork):
     def documents(self) -> DocumentRows:
         """What citizens sent."""
         return DocumentRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def signatures(self) -> SignatureRows:
+        """What citizens signed."""
+        return SignatureRows(self.connection, self.tenant.key)
 
     @cached_property
     def timers(self) -> TimerRows:

@@ -17,6 +17,10 @@ class StatementChanged(Exception):
     """The text that was confirmed is not the text that is shown now."""
 
 
+class SignatureMissing(Exception):
+    """The procedure asks for a signature, and none was given."""
+
+
 class CaseUnknown(LookupError):
     """There is no such case at this town."""
 

@@ -44,8 +44,8 @@ Event = Literal[
 ]
 Actor = Literal["clerk", "citizen", "system", "authority"]
 
-Guard = Literal["identity", "level", "age"]
-"""What a step can ask for: who the person is, how surely we know it, the age."""
+Guard = Literal["identity", "level", "age", "signature"]
+"""What a step can ask for: who the person is, how surely we know it, the age, what the procedure has signed."""
 Effect = Literal[
     "issue-certificate",
     "transmit-case",

@@ -11,6 +11,7 @@ from fulfilment.domain.document import DocumentPlan
 from fulfilment.domain.errors import UnknownProcedure
 from fulfilment.domain.flow import Flow, Role
 from fulfilment.domain.form import Condition, FormField, Option
+from fulfilment.domain.signature import PLAIN, SigningPlan
 
 Level = Literal["none", "normal", "substantial", "high"]
 Way = Literal["http", "manual", "file"]
@@ -94,6 +95,7 @@ class Procedure(_Frozen):
     deliveries: tuple[Option, ...] = ()
     fields: tuple[FormField, ...] = ()
     declaration: str = ""
+    signing: SigningPlan = PLAIN
     documents: tuple[DocumentPlan, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     appearance: Appearance | None = None
@@ -135,12 +137,21 @@ class Procedure(_Frozen):
         wanted = {line.source.removeprefix("answer.") for line in _answer_lines(self.certificate)}
         if missing := {name for name in wanted if name not in inputs and f"{name}.street" not in inputs}:
             raise ValueError(f"the certificate names what the form does not ask: {', '.join(sorted(missing))}")
-        conditions = (*(one.when for one in self.documents), *(one.when for one in self.follow_ups))
+        conditions = [one.when for one in self.documents] + [one.when for one in self.follow_ups] + [self.signing.when]
         strange = {condition.field for condition in conditions if condition} - inputs
         if strange:
             raise ValueError(f"a condition names what the form does not ask: {', '.join(sorted(strange))}")
         if self.flow.knows("submit") and not any(f.key == "address" and f.kind == "address" for f in self.fields):
             raise ValueError("a procedure that is submitted asks for the field `address`")
+        return self
+
+    @model_validator(mode="after")
+    def _signs_what_is_confirmed(self) -> "Procedure":
+        """Refuse a signature that nobody waits for, and a confirmation that nobody gives."""
+        if self.signing.signature == "none" and self.flow.knows("confirm"):
+            raise ValueError("the citizen confirms the text in this flow, so `signature` is confirm or drawn")
+        if self.signing.is_more_than_a_click and "signature" not in self.flow.guards_of("confirmed", "submit"):
+            raise ValueError("a procedure with a drawn signature or a code needs the guard signature before submit")
         return self
 
 
@@ -161,6 +172,7 @@ class ProcedureEntry(_Frozen):
     deliveries: tuple[Option, ...] = ()
     fields: tuple[FormField, ...] = ()
     declaration: str = ""
+    signing: SigningPlan = PLAIN
     documents: tuple[DocumentPlan, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     appearance: Appearance | None = None

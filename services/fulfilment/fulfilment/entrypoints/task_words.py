@@ -50,6 +50,7 @@ GUARDS = {
     "identity": _l("Identität festgestellt"),
     "level": _l("Vertrauensniveau erreicht"),
     "age": _l("Mindestalter erreicht"),
+    "signature": _l("unterschrieben, wo die Leistung es verlangt"),
 }
 EFFECTS = {
     "issue-certificate": _l("Bescheinigung erstellen"),

@@ -88,10 +88,11 @@ def receipt(appointment_id: UUID, case_id: UUID) -> Response:
     with work() as unit:
         require_case(unit, appointment_id, case_id)
         case = unit.cases.get(case_id)
+        signature = unit.signatures.find(case_id)
     if case.statement is None or case.confirmation is None:
         raise Refusal(404, slug="not-found")
     outside: Outside = current_app.extensions["ports"]
-    return _pdf(outside.receipts(case, current_tenant()), f"Eingangsbestaetigung-{case.number}")
+    return _pdf(outside.receipts(case, current_tenant(), signature), f"Eingangsbestaetigung-{case.number}")
 
 
 @pages.get("/dokument/<uuid:certificate_id>")

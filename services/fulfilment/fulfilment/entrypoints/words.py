@@ -1,5 +1,6 @@
 """What states and steps are called on pages."""
 
+from chassis.one_time_code import Answer
 from chassis.web.words import _ as _l
 from chassis.web.words import gettext as _
 from fulfilment.domain.milestones import Milestone
@@ -43,10 +44,17 @@ WAITS_FOR = {
     "identity": _l("Es fehlt noch die Feststellung der Identität. Danach wird der Antrag sofort eingereicht."),
     "level": _l("Für diese Leistung reicht die bisherige Prüfung der Identität nicht aus."),
     "age": _l("Die Person ist für diesen Antrag zu jung."),
+    "signature": _l("Es fehlt noch die Unterschrift unter dem gezeigten Text."),
     "appearance": _l(
         "Für diese Leistung muss die Person in Ihrer Kommune persönlich erscheinen. "
         "Bitte vereinbaren Sie einen Termin im Bürgerbüro."
     ),
+}
+
+CODE_ANSWERS = {
+    Answer.WRONG: _l("Dieser Code stimmt nicht. Bitte vergleichen Sie ihn mit der Mail."),
+    Answer.EXPIRED: _l("Dieser Code gilt nicht oder nicht mehr. Bitte lassen Sie sich einen neuen schicken."),
+    Answer.SPENT: _l("Der Code war zu oft falsch. Bitte lassen Sie sich einen neuen schicken."),
 }
 
 ENDED_BECAUSE = {

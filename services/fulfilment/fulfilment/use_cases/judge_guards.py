@@ -3,13 +3,15 @@
 from typing import Literal
 
 from fulfilment.domain.appointment import Appointment, age_on
+from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Guard
 from fulfilment.domain.section import Procedure
+from fulfilment.domain.signature import SigningPlan
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
 def hindrance(
-    unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment
+    unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment, case: Case
 ) -> Guard | Literal["appearance"] | None:
     """Return the first guard of the submission that does not let the case through, or None.
 
@@ -18,12 +20,18 @@ def hindrance(
     if procedure.appearance is not None and not procedure.appearance.by_video:
         return "appearance"
     for guard in procedure.flow.guards_of("confirmed", "submit"):
-        if not _passes(unit, guard, procedure, appointment):
+        if not _passes(unit, guard, procedure, appointment, case):
             return guard
     return None
 
 
-def _passes(unit: FulfilmentUnit, guard: Guard, procedure: Procedure, appointment: Appointment) -> bool:
+def signing_plan(procedure: Procedure, appointment: Appointment, case: Case) -> SigningPlan:
+    """Return what the citizen gives beside the click; a code can only be asked of who has an address for it."""
+    plan = procedure.signing.for_answers(case.answers)
+    return plan if appointment.contact.email else plan.model_copy(update={"code": False})
+
+
+def _passes(unit: FulfilmentUnit, guard: Guard, procedure: Procedure, appointment: Appointment, case: Case) -> bool:
     match guard:
         case "identity":
             return appointment.check == "verified" and appointment.person is not None
@@ -31,6 +39,17 @@ def _passes(unit: FulfilmentUnit, guard: Guard, procedure: Procedure, appointmen
             return appointment.reaches(procedure.identity_level)
         case "age":
             return _old_enough(unit, procedure, appointment)
+        case "signature":
+            return _signed(unit, signing_plan(procedure, appointment, case), case)
+
+
+def _signed(unit: FulfilmentUnit, plan: SigningPlan, case: Case) -> bool:
+    """Say whether the very text that was confirmed is also signed as the procedure asks."""
+    if not plan.is_more_than_a_click:
+        return True
+    given = unit.signatures.find(case.id)
+    said = case.confirmation
+    return given is not None and said is not None and given.digest == said.digest and given.satisfies(plan)
 
 
 def _old_enough(unit: FulfilmentUnit, procedure: Procedure, appointment: Appointment) -> bool:

@@ -18,6 +18,7 @@ from fulfilment.domain.certificate import Certificate, CertificateText, Revocati
 from fulfilment.domain.document import Document
 from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure, Way
+from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
 
 
@@ -66,6 +67,13 @@ class Documents(Protocol):
     def of(self, appointment_id: UUID) -> tuple[Document, ...]: ...
     def content(self, document_id: UUID) -> bytes: ...
     def drop(self, document_id: UUID) -> None: ...
+
+
+class Signatures(Protocol):
+    """What citizens signed, one a case."""
+
+    def keep(self, given: Signature) -> None: ...
+    def find(self, case_id: UUID) -> Signature | None: ...
 
 
 class Timers(Protocol):
@@ -166,6 +174,8 @@ class FulfilmentUnit(Unit, Protocol):
     @property
     def documents(self) -> Documents: ...
     @property
+    def signatures(self) -> Signatures: ...
+    @property
     def timers(self) -> Timers: ...
     @property
     def tasks(self) -> Tasks: ...
@@ -245,7 +255,7 @@ class Press(Protocol):
 class Receipts(Protocol):
     """Makes the sealed receipt of a confirmed request."""
 
-    def __call__(self, case: Case, town: Tenant) -> bytes:
+    def __call__(self, case: Case, town: Tenant, signature: Signature | None) -> bytes:
         """Return the PDF."""
 
 

@@ -11,8 +11,9 @@ from fulfilment.domain.document import TAKEN_AT, Document, DocumentPlan
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.milestones import Milestone, milestones
 from fulfilment.domain.section import Procedure
+from fulfilment.domain.signature import SigningPlan
 from fulfilment.use_cases.advance_case import procedure_of
-from fulfilment.use_cases.judge_guards import hindrance
+from fulfilment.use_cases.judge_guards import hindrance, signing_plan
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
@@ -36,6 +37,11 @@ class CaseView:
         if self.case.state not in TAKEN_AT:
             return ()
         return tuple(plan for plan in self.procedure.documents if plan.is_asked(self.case.answers))
+
+    @property
+    def signing(self) -> SigningPlan:
+        """What the citizen gives beside the click."""
+        return signing_plan(self.procedure, self.appointment, self.case)
 
     @property
     def delivery(self) -> str:
@@ -83,5 +89,5 @@ def _view(
         certificate=next((one for one in made if one.case_id == case.id), None),
         may_withdraw=case.target(procedure.flow, "withdraw", "citizen") is not None,
         documents=tuple(one for one in unit.documents.of(appointment.id) if one.case_id == case.id),
-        waits_for=hindrance(unit, procedure, appointment) if case.state == "confirmed" else None,
+        waits_for=hindrance(unit, procedure, appointment, case) if case.state == "confirmed" else None,
     )

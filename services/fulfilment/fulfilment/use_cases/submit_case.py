@@ -17,7 +17,7 @@ GENERAL = "general"
 def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
     """Submit a confirmed case that nothing hinders; else leave it as it is."""
     procedure = procedure_of(unit, case)
-    if case.state != "confirmed" or hindrance(unit, procedure, appointment) or not appointment.person:
+    if case.state != "confirmed" or hindrance(unit, procedure, appointment, case) or not appointment.person:
         return case
     submitted = advance(unit, case, "submit", "system", _basis(procedure))
     unit.record(

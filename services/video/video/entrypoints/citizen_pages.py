@@ -39,6 +39,13 @@ def door() -> str:
     return render_template("citizen/door.html", consultations=consultations)
 
 
+@citizen_pages.get("/probe")
+@public
+def practice() -> str:
+    """Show the practice call, in which a browser talks to itself; it belongs to no appointment."""
+    return render_template("citizen/practice.html", texts=call_texts(current_tenant().phone))
+
+
 @citizen_pages.get("/<uuid:appointment_id>")
 @citizen("join")
 def conversation(appointment_id: UUID) -> str | AnyResponse:

@@ -37,3 +37,20 @@ export function playTone() {
   }
   setTimeout(() => context.close(), 2000);
 }
+
+const ECHO_SECONDS = 2;
+
+/** Plays a stream late, so that who speaks hears the own words after them. */
+export class Echo {
+  #context = new AudioContext();
+
+  constructor(stream) {
+    const delay = this.#context.createDelay(ECHO_SECONDS);
+    delay.delayTime.value = ECHO_SECONDS;
+    this.#context.createMediaStreamSource(stream).connect(delay).connect(this.#context.destination);
+  }
+
+  stop() {
+    this.#context.close();
+  }
+}

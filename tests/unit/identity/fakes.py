@@ -15,6 +15,7 @@ from identity.domain.audit import Noted, Verdict
 from identity.domain.check import Check, Status, Step
 from identity.domain.contact import ContactOf
 from identity.domain.errors import OutOfStep
+from identity.domain.lock import LockedBy, LockTask
 from identity.domain.register import ListStanding, Wanted
 from identity.domain.tally import Count
 from identity.use_cases.do_step import Place
@@ -143,6 +144,27 @@ class FakeRegisterBook:
         return frozenset(topic for (who, topic), at in self.asked.items() if who == person and at > since)
 
 
+class FakeLocks:
+    """Tasks in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, tuple[LockedBy, ...]] = {}
+
+    def open(self, appointment_id: UUID, reasons: tuple[LockedBy, ...], now: datetime) -> None:
+        """Open a task."""
+        del now
+        self.kept[appointment_id] = reasons
+
+    def open_tasks(self) -> list[LockTask]:
+        """Return what is to be done."""
+        return [LockTask(one, one, reasons, BEGINS) for one, reasons in self.kept.items()]
+
+    def finish(self, appointment_id: UUID, now: datetime) -> bool:
+        """Mark it as done."""
+        del now
+        return self.kept.pop(appointment_id, None) is not None
+
+
 class FakeKeys:
     """Seals by a mark that tells what it is about."""
 
@@ -185,6 +207,7 @@ class FakeIdentityUnit(FakeUnit):
     trail: FakeTrail = field(default_factory=FakeTrail)
     contacts: FakeContacts = field(default_factory=FakeContacts)
     register: FakeRegisterBook = field(default_factory=FakeRegisterBook)
+    locks: FakeLocks = field(default_factory=FakeLocks)
     catalogue: Any = zones.POLICY
     noted: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from chassis.retention.holding import Holding
-from identity.adapters.tables import asked_topic, audit_detail, check_facts, checks, contact, register_entry
+from identity.adapters.tables import asked_topic, audit_detail, check_facts, checks, contact, lock_task, register_entry
 from identity.domain.guesses import KEPT
 
 _BASIS = "Art. 6 (1) e DSGVO in Verbindung mit § 20 PAuswG und dem Fachrecht der Leistung"
@@ -58,6 +58,16 @@ HOLDINGS = (
         basis=_BASIS,
         keeps=KEPT,
         since=asked_topic.c.asked_at,
+    ),
+    Holding(
+        key="lock-tasks",
+        table=lock_task,
+        holds="Warum Sicherheitsfragen gesperrt wurden und wann die Leitung sich darum gekümmert hat",
+        purpose="Betroffene erfahren, dass jemand für sie geantwortet haben könnte",
+        basis=_BASIS,
+        keeps=timedelta(days=120),
+        since=lock_task.c.opened_at,
+        person=lock_task.c.appointment_id,
     ),
     Holding(
         key="compared-facts",

@@ -78,3 +78,13 @@ asked_topic = tenant_table(
     sa.Column("asked_at", Moment, nullable=False),
     sa.Index(None, "tenant", "asked_at"),
 )
+
+lock_task = tenant_table(
+    "lock_task",
+    metadata,
+    sa.Column("appointment_id", Id, primary_key=True),
+    sa.Column("reasons", JSONB, nullable=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("done_at", Moment),
+    sa.Index(None, "tenant", "opened_at"),
+)

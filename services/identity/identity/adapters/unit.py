@@ -7,6 +7,7 @@ from chassis.persistence.audit import Deed
 from chassis.persistence.unit_of_work import UnitOfWork
 from identity.adapters.audit_trail import AuditTrail
 from identity.adapters.contact_rows import ContactRows
+from identity.adapters.lock_rows import LockRows
 from identity.adapters.register_rows import RegisterRows
 from identity.adapters.repositories import CheckRows
 
@@ -33,6 +34,11 @@ class IdentityUnit(UnitOfWork):
     def register(self) -> RegisterRows:
         """What this town imported from its register, and what its checks compare with."""
         return RegisterRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def locks(self) -> LockRows:
+        """What follows locked questions of this town."""
+        return LockRows(self.connection, self.tenant.key)
 
     def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
         """Audit with details, which can be erased later without breaking the chain."""

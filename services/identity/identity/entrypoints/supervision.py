@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from chassis.web.auth import staff
@@ -14,7 +15,9 @@ from identity.domain.errors import NoCheck, NotOpen
 from identity.domain.reasons import Revocation
 from identity.entrypoints.forms import RevokeForm
 from identity.entrypoints.texts import document_texts, outcome_texts
+from identity.entrypoints.texts.lock_texts import LOCKED_BY
 from identity.use_cases import queries, supervise
+from identity.use_cases.lock_questions import lock_tasks
 from identity.use_cases.revoke_check import revoke_check
 from identity.use_cases.view_check import view_check
 
@@ -28,10 +31,14 @@ def overview() -> str:
     with work() as unit:
         checks = queries.revocable_checks(unit)
         tallies, alarm = supervise.tallies(unit), unit.catalogue.alarm
+        locks = lock_tasks(unit)
     return render_template(
         "identity/supervision.html",
         checks=checks,
         tallies=tallies,
+        locks=locks,
+        locked_by=LOCKED_BY,
+        form=FlaskForm(),
         alarm=alarm,
         days=supervise.COUNTED_DAYS,
         levels=outcome_texts.LEVELS,

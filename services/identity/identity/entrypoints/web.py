@@ -9,6 +9,7 @@ from identity.entrypoints.desk_questions import desk_questions
 from identity.entrypoints.disclosure import disclosure
 from identity.entrypoints.four_eyes import four_eyes
 from identity.entrypoints.in_person import in_person
+from identity.entrypoints.lock_pages import lock_pages
 from identity.entrypoints.register_pages import register_pages
 from identity.entrypoints.supervision import supervision
 from identity.entrypoints.watch import watch
@@ -27,4 +28,5 @@ def blueprints() -> tuple[Blueprint, ...]:
         audit_pages,
         in_person,
         register_pages,
+        lock_pages,
     )

@@ -9,6 +9,7 @@ from identity.domain.reasons import Reason
 from identity.use_cases import question_persons as persons
 from identity.use_cases.do_step import Place, check_at
 from identity.use_cases.keep_check import facts, keep
+from identity.use_cases.lock_questions import open_lock_task
 from identity.use_cases.match_face import note_open_question
 from identity.use_cases.ports import IdentityUnit, Outside
 from identity.use_cases.say_outcome import say_rejected
@@ -35,10 +36,10 @@ def say_answer(unit: IdentityUnit, place: Place, outside: Outside, topic: str, s
 def _answered(  # noqa: PLR0913, PLR0917 - what an answer is about
     unit: IdentityUnit, place: Place, outside: Outside, check: Check, topic: str, answer: Answer
 ) -> Check:
-    allowed = answer is Answer.NOT_APPLICABLE or persons.count_guess(unit, outside, check, place.actor)
+    passed = () if answer is Answer.NOT_APPLICABLE else persons.count_guess(unit, outside, check, place.actor)
     known = persons.kept_facts(unit, outside, check) if check.results.blind else None
     around = persons.surroundings(unit, outside, check, known)
-    if allowed:
+    if not passed:
         answered = steps.answer_question(check, topic, answer, around)
         if steps.questions_failed(answered, around):
             answered = reject(answered, Reason.QUESTIONS_FAILED, place.actor, around.now)
@@ -46,6 +47,8 @@ def _answered(  # noqa: PLR0913, PLR0917 - what an answer is about
         answered = reject(check, Reason.QUESTIONS_LOCKED, place.actor, around.now)
     note_open_question(unit, outside, check, answered)
     kept = keep(unit, check, answered)
+    if passed:
+        open_lock_task(unit, kept, passed, place.actor)
     if kept.status is Status.REJECTED:
         say_rejected(unit, kept)
     unit.note(f"check.{place.step}", check.id, place.actor, **facts(kept))

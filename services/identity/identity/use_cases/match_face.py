@@ -5,11 +5,13 @@ from dataclasses import replace
 from identity.domain import outcome, steps
 from identity.domain.answers import RegisterFacts
 from identity.domain.check import Check, Status, Step
+from identity.domain.lock import LockedBy
 from identity.domain.reasons import Reason
 from identity.use_cases import question_persons as persons
 from identity.use_cases.do_step import Place, check_at
 from identity.use_cases.keep_check import facts as told_facts
 from identity.use_cases.keep_check import keep
+from identity.use_cases.lock_questions import open_lock_task
 from identity.use_cases.ports import IdentityUnit, Outside
 from identity.use_cases.say_outcome import say_rejected
 
@@ -29,6 +31,7 @@ def match_face(unit: IdentityUnit, place: Place, outside: Outside, known: Regist
     note_open_question(unit, outside, check, matched)
     kept = keep(unit, check, matched)
     if kept.status is Status.REJECTED:
+        open_lock_task(unit, kept, (LockedBy.TOPICS,), place.actor)
         say_rejected(unit, kept)
     unit.note("check.face", check.id, place.actor, **told_facts(kept))
     return kept

@@ -12,6 +12,7 @@ from identity.domain.answers import RegisterFacts
 from identity.domain.audit import Noted, Verdict
 from identity.domain.check import Check, Status
 from identity.domain.contact import ContactOf
+from identity.domain.lock import LockedBy, LockTask
 from identity.domain.policy import Policy
 from identity.domain.register import ListStanding, Wanted
 from identity.domain.tally import Count
@@ -96,6 +97,19 @@ class RegisterBook(Protocol):
         """Return the topics that a person was asked about since then."""
 
 
+class Locks(Protocol):
+    """The supervisor's tasks that follow locked questions."""
+
+    def open(self, appointment_id: UUID, reasons: tuple[LockedBy, ...], now: datetime) -> None:
+        """Open a task; one that was done is opened again."""
+
+    def open_tasks(self) -> list[LockTask]:
+        """Return what is to be done, oldest first."""
+
+    def finish(self, appointment_id: UUID, now: datetime) -> bool:
+        """Mark a task as done, and say whether it was open."""
+
+
 class Keys(Protocol):
     """Seals and pseudonyms under the region's keys."""
 
@@ -173,6 +187,8 @@ class IdentityUnit(Unit, Protocol):
     def contacts(self) -> Contacts: ...
     @property
     def register(self) -> RegisterBook: ...
+    @property
+    def locks(self) -> Locks: ...
     @property
     def catalogue(self) -> Policy: ...
 

@@ -8,6 +8,7 @@ from chassis.unit import Work
 from identity.domain.answers import RegisterFacts
 from identity.domain.check import Check, Step
 from identity.domain.guesses import limits
+from identity.domain.lock import LockedBy
 from identity.domain.policy import LEAST_TOPICS
 from identity.domain.register import Wanted
 from identity.domain.steps import Around
@@ -59,16 +60,16 @@ def enough(facts: RegisterFacts | None) -> RegisterFacts | None:
     return facts if facts is not None and len(facts.topics) >= LEAST_TOPICS else None
 
 
-def count_guess(unit: IdentityUnit, outside: Outside, check: Check, actor: str) -> bool:
-    """Count an answer before it is compared, and say whether it may be."""
+def count_guess(unit: IdentityUnit, outside: Outside, check: Check, actor: str) -> tuple[LockedBy, ...]:
+    """Count an answer before it is compared, and return the limits that it passes: with none it may be compared."""
     values = {
         "appointment": str(check.id),
         "person": pseudonym_of(unit, outside, check),
         "clerk": actor,
         "town": unit.tenant.key,
     }
-    counted = [unit.limits.allows(limit, values[name]) for name, limit in limits(unit.catalogue.guesses)]
-    return all(counted)
+    counted = [(name, unit.limits.allows(limit, values[name])) for name, limit in limits(unit.catalogue.guesses)]
+    return tuple(LockedBy(name) for name, allowed in counted if not allowed)
 
 
 def kept_facts(unit: IdentityUnit, outside: Outside, check: Check) -> RegisterFacts | None:

@@ -20,6 +20,8 @@ ACTIONS = {
     "check.override-withdrawn": _("Frage an zweite Person zurückgezogen"),
     "check.code-sent": _("Code geschickt"),
     "check.code-not-sent": _("Code nicht geschickt"),
+    "questions.locked": _("Sicherheitsfragen gesperrt"),
+    "questions.lock-handled": _("Sperre der Sicherheitsfragen bearbeitet"),
     "check.code-confirmed": _("Code bestätigt"),
     "check.disclosed": _("Auskunft an die Person"),
     "register.imported": _("Registerliste übernommen"),

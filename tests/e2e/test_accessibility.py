@@ -19,6 +19,7 @@ OF_EVERY_TOWN = (
     "/pruefen",
     "/gespraech",
     "/termin/link-verloren",
+    "/termin/nummer",
 )
 OF_STAFF = {
     "clerk.ostfildern": ("/arbeitsplatz", "/kasse", "/verwaltung/booking"),

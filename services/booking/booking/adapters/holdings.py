@@ -46,6 +46,8 @@ HOLDINGS = (
             "sign_language": False,
             "party": {},
             "consented_at": None,
+            "pin_salt": None,
+            "pin_digest": None,
         },
     ),
     Holding(

@@ -45,6 +45,9 @@ appointment = tenant_table(
     # Who comes along and who is represented, by which right.
     sa.Column("party", JSONB, nullable=False, server_default=sa.text("'{}'")),
     sa.Column("consented_at", Moment),
+    # Of a telephone booking's PIN only a salted digest is kept (scrypt).
+    sa.Column("pin_salt", sa.LargeBinary),
+    sa.Column("pin_digest", sa.LargeBinary),
     sa.Column("walk_in", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("epoch", sa.Integer, nullable=False),

@@ -7,6 +7,7 @@ from booking.adapters.repositories import (
     BounceRows,
     LinkRequestRows,
     OutageRows,
+    PinRows,
     StatisticRows,
     TariffRows,
     WaitingRows,
@@ -32,6 +33,11 @@ class PostgresBookingUnit(UnitOfWork):
     def bounces(self) -> BounceRows:
         """Mails that came back."""
         return BounceRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def pins(self) -> PinRows:
+        """PINs of telephone bookings."""
+        return PinRows(self.connection, self.tenant.key)
 
     @cached_property
     def waiting(self) -> WaitingRows:

@@ -43,3 +43,7 @@ class TooLate(BookingError):
 
 class TooSoon(BookingError):
     """The appointment has not begun, so nobody can say how it ended."""
+
+
+class TooManyTries(BookingError):
+    """Somebody has tried number and PIN as often as is allowed within an hour."""

@@ -134,6 +134,25 @@ class Bounces(Protocol):
         """Note that somebody has looked after it; False if there was nothing open."""
 
 
+@dataclass(frozen=True)
+class KeptPin:
+    """What is kept of the PIN of a telephone booking."""
+
+    appointment_id: UUID
+    salt: bytes
+    digest: bytes
+
+
+class Pins(Protocol):
+    """PINs of telephone bookings."""
+
+    def keep(self, appointment_id: UUID, salt: bytes, digest: bytes) -> None:
+        """Store the digest of an appointment's PIN."""
+
+    def of_number(self, number: str) -> KeptPin | None:
+        """Return what is kept for the appointment of a number."""
+
+
 class ReturnedMails(Protocol):
     """Where mails that came back are collected."""
 
@@ -180,6 +199,8 @@ class BookingUnit(Unit, Protocol):
     def tariffs(self) -> Tariffs: ...
     @property
     def bounces(self) -> Bounces: ...
+    @property
+    def pins(self) -> Pins: ...
     @property
     def waiting(self) -> WaitingLine: ...
     @property

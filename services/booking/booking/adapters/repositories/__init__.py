@@ -4,6 +4,7 @@ from booking.adapters.repositories.appointments import AppointmentRows
 from booking.adapters.repositories.bounces import BounceRows
 from booking.adapters.repositories.link_requests import LinkRequestRows
 from booking.adapters.repositories.outages import OutageRows
+from booking.adapters.repositories.pins import PinRows
 from booking.adapters.repositories.statistics import StatisticRows
 from booking.adapters.repositories.tariffs import TariffRows
 from booking.adapters.repositories.waiting import WaitingRows
@@ -13,6 +14,7 @@ __all__ = [
     "BounceRows",
     "LinkRequestRows",
     "OutageRows",
+    "PinRows",
     "StatisticRows",
     "TariffRows",
     "WaitingRows",

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
 from booking.domain.errors import HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
+from booking.domain.pin import in_groups
 from booking.entrypoints.pages.reading import (
     click,
     grouped,
@@ -19,6 +20,7 @@ from booking.entrypoints.pages.reading import (
 from booking.entrypoints.staff_forms import BookingByStaffForm
 from booking.use_cases.book_for_citizen import book_for_citizen
 from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.open_by_number import known_pin
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.queries import bookable_procedures, free_times
 from chassis.web.auth import staff
@@ -81,12 +83,16 @@ def book(hold_id: UUID) -> Page:
             return _details(form, _held(hold_id)), 422
         with work() as unit:
             booked = book_for_citizen(unit, hold_id, form.citizen(), person().actor, ports())
+            pin = known_pin(unit, booked, ports().keys)
     except (UnknownAppointment, HoldExpired):
         return _expired()
     if booked.booked_by.email:
         flash(_("Der Termin ist gebucht. Die Bestätigung ist per E-Mail unterwegs."), "success")
     else:
         flash(_("Der Termin ist gebucht. Bitte drucken Sie den Brief mit dem Link."), "success")
+    if pin:
+        said = {"number": booked.number, "pin": in_groups(pin)}
+        flash(_("Zum Vorlesen: Terminnummer %(number)s, PIN %(pin)s.", **said), "info")
     return redirect(url_for("day_view.one", appointment_id=booked.id), code=303)
 
 

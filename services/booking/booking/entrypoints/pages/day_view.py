@@ -9,11 +9,13 @@ from werkzeug.wrappers import Response
 from booking.domain.appointment import Appointment
 from booking.domain.errors import TooLate, TooSoon
 from booking.domain.number import read_number
+from booking.domain.pin import in_groups
 from booking.entrypoints.pages.reading import person, ports
 from booking.entrypoints.staff_forms import RegretForm
 from booking.entrypoints.words import KINDS, STATES
 from booking.use_cases.access import links
 from booking.use_cases.cancel_appointment import TownsRegret, cancel_appointment
+from booking.use_cases.open_by_number import known_pin
 from booking.use_cases.settle_by_hand import Outcome, settle_by_hand
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
@@ -61,8 +63,13 @@ def letter(appointment_id: UUID) -> str:
     found = _seen(appointment_id, "printed letter")
     if found.state != "confirmed":
         raise _too_late()
+    with work() as unit:
+        pin = known_pin(unit, found, ports().keys)
     return render_template(
-        "booking/staff_letter.html", appointment=found, links=links(current_tenant(), found, ports().keys)
+        "booking/staff_letter.html",
+        appointment=found,
+        links=links(current_tenant(), found, ports().keys),
+        pin=in_groups(pin) if pin else "",
     )
 
 

@@ -27,10 +27,12 @@ def test_a_returned_mail_becomes_a_task_until_a_clerk_has_looked_after_it(
     assert page.text.count(f"Termin {booked.number}") == 1
     assert "5.1.1" in page.text
     assert "erika@example.org" not in page.text
+    assert "noch nicht erreicht haben: 1</a>" in clerk.get("/verwaltung/booking").text
     done = f"/verwaltung/booking/unzustellbar/{booked.id}"
     assert clerk.post(done).status_code == 303
     assert booked.number not in clerk.get("/verwaltung/booking/unzustellbar").text
     assert clerk.post(done).status_code == 404
+    assert "E-Mails sind zurückgekommen" not in clerk.get("/verwaltung/booking").text
     with work() as unit:
         note_bounce(unit, mail_id, "5.1.1")  # the same mail again is no news
         assert unit.bounces.open() == ()

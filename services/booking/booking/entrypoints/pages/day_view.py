@@ -123,7 +123,7 @@ def _day(complaint: str = "") -> str:
     with work() as unit:
         today = unit.clock().astimezone(unit.tenant.zone).date()
         day = _wanted_day(today)
-        listed = unit.appointments.on_day(day)
+        listed, returned = unit.appointments.on_day(day), len(unit.bounces.open())
     wanted = request.args.get("stand", "")
     filters = [("", _("Alle"), len(listed))]
     filters += [(state, str(label), sum(found.state == state for found in listed)) for state, label in STATES.items()]
@@ -136,6 +136,7 @@ def _day(complaint: str = "") -> str:
         wanted=wanted,
         number=request.args.get("nummer", ""),
         complaint=complaint,
+        returned=returned,
         states=STATES,
         kinds=KINDS,
     )

@@ -18,6 +18,7 @@ from contracts.booking import AppointmentCancelled
 from contracts.parts import Access
 from tests.service.conftest import KEY
 from tests.unit.video.fakes import confirmed
+from video.domain.copies import CaseCopy, CheckCopy
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.cancel_consultation import cancel_consultation
 from video.use_cases.end_consultation import end_consultation
@@ -172,6 +173,29 @@ def test_relay_access_is_refused_before_admission_and_given_in_the_call(
         assert post(citizen, f"/gespraech/{appointment}/{path}", data={"kind": "companion"}).status_code == 410
     for path in ("tuer", "wartezeit"):
         assert citizen.get(f"/gespraech/{appointment}/{path}", base_url=TOWN).status_code == 410
+
+
+def test_after_the_call_the_page_says_what_is_on_record_and_nothing_of_other_appointments(
+    video: Running[Any], town: Tenant, citizen: FlaskClient
+) -> None:
+    (appointment, token), (other, _) = book(video, town), book(video, town)
+    come(citizen, token)
+    with video.work(town) as unit:
+        enter_waiting_room(unit, appointment, consents=True)
+        admit_citizen(unit, appointment, "kim", "Kim Klar")
+        unit.copies.put_check(CheckCopy(appointment, "verified"))
+        unit.copies.put_case(CaseCopy(uuid4(), appointment, "V-1", "Meldebescheinigung", "opened"))
+        unit.copies.put_case(CaseCopy(uuid4(), other, "V-2", "Führungszeugnis", "opened"))
+        end_consultation(unit, appointment, "kim", "completed")
+    page = citizen.get(f"/gespraech/{appointment}", base_url=TOWN).text
+    for words in (
+        "Ihre Identität ist geprüft.",
+        "Meldebescheinigung (V-1): Ihr Antrag ist aufgenommen und wird bearbeitet.",
+        "Bürgerbüro Stadthaus",
+        f'href="/vorgang/{appointment}"',
+    ):
+        assert words in page
+    assert "V-2" not in page
 
 
 def test_the_queue_shows_who_waits_and_admitting_leads_into_the_call(

@@ -11,6 +11,7 @@ from chassis.web.citizen_access import current_grants, require_appointment
 from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
+from video.domain.consultation import Consultation
 from video.domain.errors import ConsentMissing, ConsultationOver, RoomClosed
 from video.entrypoints.call_texts import call_texts
 from video.entrypoints.forms import EntranceForm, InviteForm
@@ -123,7 +124,7 @@ def line(appointment_id: UUID) -> Response:
 def _page(appointment_id: UUID, form: EntranceForm) -> str:
     entrance_now = _entrance(appointment_id)
     if entrance_now["consultation"].is_over:
-        return render_template("citizen/after.html", consultation=entrance_now["consultation"])
+        return _afterwards(entrance_now["consultation"])
     return render_template(
         "citizen/conversation.html",
         form=form,
@@ -131,6 +132,13 @@ def _page(appointment_id: UUID, form: EntranceForm) -> str:
         texts=call_texts(current_tenant().phone),
         **entrance_now | _place(appointment_id),
     )
+
+
+def _afterwards(consultation: Consultation) -> str:
+    with work() as unit:
+        check = unit.copies.check(consultation.appointment_id)
+        cases = unit.copies.cases(consultation.appointment_id)
+    return render_template("citizen/after.html", consultation=consultation, check=check, cases=cases)
 
 
 def _entrance(appointment_id: UUID) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def test_a_rejection_needs_the_authoritys_reason_and_reaches_the_citizen(
     with work() as unit:
         assert unit.cases.get(story.case_id).reason == "rejected_by_authority"
         assert unit.steps.of_case(story.case_id)[-1].detail == "Geburtsname fehlt."
-        assert unit.tasks.open_of(story.case_id) == ()
+        assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["rejected"]
     again = clerk.post(address, {"answer": "issued"})
     assert again.status_code == 409
     assert "schon erledigt" in again.text

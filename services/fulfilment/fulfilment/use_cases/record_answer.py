@@ -9,7 +9,7 @@ from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Actor
 from fulfilment.use_cases.advance_case import advance, procedure_of
 from fulfilment.use_cases.end_early import ended_early
-from fulfilment.use_cases.open_task import open_follow_ups
+from fulfilment.use_cases.open_task import open_follow_ups, open_task
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 Answer = Literal["issued", "rejected"]
@@ -28,7 +28,8 @@ def answered(unit: FulfilmentUnit, case: Case, answer: Answer, reason: str, by: 
     if case.ended:
         return
     if answer == "rejected":
-        ended_early(unit, advance(unit, case, "fail", by, reason, reason="rejected_by_authority"), "fail")
+        failed = ended_early(unit, advance(unit, case, "fail", by, reason, reason="rejected_by_authority"), "fail")
+        open_task(unit, failed, "rejected")  # a mail alone leaves the person with a request that went wrong
         return
     if case.state == "transmitted":
         case = advance(unit, case, "acknowledge", by)

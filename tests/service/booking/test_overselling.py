@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,9 +19,11 @@ from booking.use_cases.hold_time import hold_time
 from booking.use_cases.move_appointment import move_appointment
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import free_times
+from chassis.service import Running
 from tests.service.booking.conftest import CITIZEN, Open, wish
 
 RACERS = 16
+CROWD = 64
 DESKS = 2
 
 
@@ -43,6 +46,32 @@ def race(work: Open, begins_at: datetime, clicks: list[UUID]) -> list[UUID | Non
 def test_of_sixteen_parallel_holds_one_wins_for_each_desk(work: Open, free: datetime) -> None:
     winners = [held for held in race(work, free, [uuid4() for _ in range(RACERS)]) if held is not None]
     assert len(set(winners)) == DESKS
+
+
+def test_of_sixty_four_holds_through_two_processes_connections_one_wins_for_each_desk(
+    booking: Running[Any], work: Open, free: datetime
+) -> None:
+    other = Running.start(booking.service, booking.settings)
+    pools = (booking.work, other.work)
+    line, town = Barrier(CROWD), booking.tenants.by_key("ostfildern")
+
+    def run(number: int) -> UUID | None:
+        line.wait(timeout=30)
+        try:
+            with pools[number % 2](town) as unit:
+                return hold_time(unit, wish(free)).id
+        except TimeTaken:
+            return None
+
+    try:
+        with ThreadPoolExecutor(CROWD) as pool:
+            winners = [held for held in pool.map(run, range(CROWD)) if held is not None]
+    finally:
+        other.work.engine.dispose()
+    with work() as unit:
+        stored = unit.connection.execute(sa.select(appointment.c.id, appointment.c.desk)).all()
+    assert {row.id for row in stored} == set(winners)
+    assert len(stored) == len({row.desk for row in stored}) == DESKS
 
 
 def test_a_parallel_double_click_holds_one_time(work: Open, free: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import BaseModel
 
+from booking.adapters.altcha_proofs import AltchaProofs
 from booking.adapters.holdings import HOLDINGS
 from booking.adapters.letters import MailedLetters
 from booking.adapters.mounted_keys import MountedKeys
@@ -43,6 +44,7 @@ def _ports(settings: BookingSettings) -> BookingPorts:
         keys=MountedKeys(settings.secrets),
         letters=MailedLetters(),
         waiting_letters=MailedWaitingLetters(),
+        proofs=AltchaProofs(settings.secrets),
         returned=MaildirOfReturnedMails(folder) if folder else None,
     )
 

@@ -17,6 +17,7 @@ from booking.domain.slot import Slot
 from booking.domain.steps import Steps
 from booking.use_cases.ports import BookingPorts
 from chassis.access import AccessKeys
+from chassis.tenancy import Tenant
 from chassis.testing.fakes import FakeUnit
 from tests.unit.booking.fake_bounces import FakeBounces
 from tests.unit.booking.fake_waiting import FakeWaiting
@@ -161,6 +162,18 @@ class FakeBookingUnit(FakeUnit):
     bounces: FakeBounces = field(default_factory=FakeBounces)
 
 
+class FakeProofs:
+    """Takes every proof that begins with `solved` for a task of its own."""
+
+    def task(self, tenant: Tenant, now: datetime) -> dict[str, str | int]:
+        """Return a task."""
+        return {"challenge": tenant.key, "salt": f"{now:%H:%M}"}
+
+    def solved(self, tenant: Tenant, proof: str) -> str | None:
+        """Return the proof itself."""
+        return f"{tenant.key} {proof}" if proof.startswith("solved") else None
+
+
 def one_desk(told: Section) -> Section:
     """Return the section with a single desk, so that the second wish for a time fails."""
     office = told.offices[0]
@@ -170,7 +183,10 @@ def one_desk(told: Section) -> Section:
 def ports(unit: FakeUnit) -> BookingPorts:
     """Return real keys and letters."""
     return BookingPorts(
-        keys=AccessKeys({1: b"key"}), letters=MailedLetters(unit.clock), waiting_letters=MailedWaitingLetters()
+        keys=AccessKeys({1: b"key"}),
+        letters=MailedLetters(unit.clock),
+        waiting_letters=MailedWaitingLetters(),
+        proofs=FakeProofs(),
     )
 
 

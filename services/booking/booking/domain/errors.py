@@ -17,6 +17,10 @@ class TimeTaken(BookingError):
     """Somebody else was quicker, or the time is not offered any more."""
 
 
+class ProofMissing(BookingError):
+    """The browser has not done the work that this procedure asks for, or its proof was used before."""
+
+
 class DoorClosed(BookingError):
     """Nobody can come without an appointment now: the door is closed, or too many wait."""
 

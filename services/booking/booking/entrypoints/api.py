@@ -4,11 +4,20 @@ from flask import Response
 from flask_babel import lazy_gettext as _
 from flask_openapi3 import APIBlueprint
 
-from booking.domain.errors import AddressAskedTooOften, HoldExpired, TimeTaken, UnknownAppointment, UnknownProcedure
+from booking.domain.errors import (
+    AddressAskedTooOften,
+    HoldExpired,
+    ProofMissing,
+    TimeTaken,
+    UnknownAppointment,
+    UnknownProcedure,
+)
 from booking.entrypoints import api_models as models
+from booking.entrypoints.pages.proof import proof_task
 from booking.entrypoints.pages.reading import ports
 from booking.use_cases.confirm_address import confirm_or_ask
-from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.hold_time import Wish
+from booking.use_cases.hold_with_proof import hold_with_proof
 from booking.use_cases.queries import alternatives, bookable_procedures, free_times
 from booking.use_cases.release_hold import release_hold
 from chassis.web.auth import public
@@ -27,7 +36,7 @@ def procedures() -> dict[str, object]:
     return models.Procedures(procedures=found).model_dump(mode="json")
 
 
-@api.get("/times", responses={200: models.Times, 422: Problem})
+@api.get("/times", responses={200: models.Times, 422: Problem, 429: Problem, 503: Problem})
 @public
 def times(query: models.TimesQuery) -> dict[str, object]:
     """Return the first free days for these procedures together."""
@@ -36,14 +45,24 @@ def times(query: models.TimesQuery) -> dict[str, object]:
     return models.Times.of(found).model_dump(mode="json")
 
 
-@api.post("/holds", responses={201: models.Hold, 409: models.TimeIsTaken, 422: Problem})
+@api.get("/proof-task", responses={200: models.ProofTask})
+@public
+def task() -> dict[str, object]:
+    """Return a task whose solution a hold carries as `proof`, where a procedure says `proof_of_work`."""
+    return models.ProofTask.model_validate(proof_task()).model_dump(mode="json")
+
+
+@api.post(
+    "/holds",
+    responses={201: models.Hold, 403: Problem, 409: models.TimeIsTaken, 422: Problem, 429: Problem, 503: Problem},
+)
 @public
 def hold(body: models.HoldWish) -> tuple[dict[str, object], int]:
     """Hold a time for some minutes; the same key again returns the same hold."""
     wish = Wish(tuple(body.procedures), body.begins_at, body.idempotency_key)
     try:
         with work() as unit:
-            held = hold_time(unit, wish)
+            held = hold_with_proof(unit, wish, body.proof, ports())
     except TimeTaken:
         with work() as unit:
             near = alternatives(unit, wish.procedures, wish.begins_at)
@@ -75,6 +94,11 @@ def release(path: models.HoldPath) -> tuple[str, int]:
     with work() as unit:
         release_hold(unit, path.hold_id)
     return "", 204
+
+
+@api.errorhandler(ProofMissing)
+def _unproven(_error: ProofMissing) -> Response:
+    return answer(Refusal(403, _("Für dieses Anliegen ist ein Rechennachweis nötig"), slug="proof-needed"))
 
 
 @api.errorhandler(UnknownProcedure)

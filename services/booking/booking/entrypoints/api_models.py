@@ -31,6 +31,7 @@ class Procedure(BaseModel):
     minutes: int
     documents: tuple[str, ...]
     price: Price | None
+    proof_of_work: bool
 
     @classmethod
     def of(cls, offered: OfferedProcedure) -> Self:
@@ -42,6 +43,7 @@ class Procedure(BaseModel):
             summary=told.summary,
             minutes=told.minutes,
             documents=told.documents,
+            proof_of_work=told.proof_of_work,
             price=Price(least=price.least, most=price.most) if price else None,
         )
 
@@ -91,12 +93,23 @@ class Times(BaseModel):
         return cls(days=days, later=found.later)
 
 
+class ProofTask(BaseModel):
+    """A task in Altcha's form: find the number up to `maxnumber` that gives `challenge` when hashed after `salt`."""
+
+    algorithm: str
+    challenge: str
+    maxnumber: int
+    salt: str
+    signature: str
+
+
 class HoldWish(BaseModel):
     """A time to hold."""
 
     procedures: Keys
     begins_at: Moment
     idempotency_key: UUID
+    proof: str = Field(default="", max_length=2_000, description="The solved task as Altcha's widget sends it")
 
 
 class HoldPath(BaseModel):

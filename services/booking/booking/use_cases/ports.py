@@ -15,6 +15,7 @@ from booking.domain.slot import Slot
 from booking.domain.statistics import Figures, Group
 from booking.domain.steps import Steps
 from booking.domain.waiting import Waiting
+from booking.use_cases.proof_port import Proofs
 from chassis.access import Grant
 from chassis.mail.message import Mail
 from chassis.tenancy import Tenant
@@ -274,4 +275,5 @@ class BookingPorts:
     keys: Keys
     letters: Letters
     waiting_letters: WaitingLetters
+    proofs: Proofs
     returned: ReturnedMails | None = None

@@ -8,14 +8,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from booking.domain.catalogue import Section, duration
-from booking.domain.errors import TimeTaken, TooManyPersons, UnknownProcedure
+from booking.domain.errors import ProofMissing, TimeTaken, TooManyPersons, UnknownProcedure
 from booking.domain.time_filter import spoken_languages
 from booking.entrypoints.pages.choice import wanted_choice
 from booking.entrypoints.pages.narrowing import filter_address, wanted_filter, wanted_view
+from booking.entrypoints.pages.proof import add_proof_to_templates, sent_proof
 from booking.entrypoints.pages.reading import (
     click,
     grouped,
     parts_of_day,
+    ports,
     stamp,
     wanted_procedures,
     wanted_start,
@@ -31,7 +33,7 @@ from booking.entrypoints.pages.spoken import (
 )
 from booking.entrypoints.time_words import LANGUAGE_NAMES, PART_NAMES, WEEKDAY_NAMES
 from booking.use_cases.calendar_views import month_view, week_view
-from booking.use_cases.hold_time import hold_time
+from booking.use_cases.hold_with_proof import hold_with_proof
 from booking.use_cases.queries import alternatives, free_times, offered_procedures
 from chassis.web.auth import public
 from chassis.web.tenant import work
@@ -54,6 +56,7 @@ pages.add_app_template_filter(spoken_names, "spoken_names")
 pages.add_app_template_filter(items_told, "items_told")
 pages.add_app_template_filter(documents_told, "documents_told")
 pages.add_app_template_global(parts_of_day, "parts_of_day")
+add_proof_to_templates(pages)
 
 
 @pages.get("/termin")
@@ -86,9 +89,12 @@ def hold() -> Page | Response:
         return redirect(url_for(".times", **wanted_choice().address), code=303)
     try:
         with work() as unit:
-            held = hold_time(unit, wanted_choice().wish(begins_at, click(), wanted_filter()))
+            wish = wanted_choice().wish(begins_at, click(), wanted_filter())
+            held = hold_with_proof(unit, wish, sent_proof(), ports())
     except TimeTaken:
         return _times(lost=begins_at), 409
+    except ProofMissing:
+        return _times(unproven=True), 422
     except UnknownProcedure:
         return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
     except TooManyPersons:
@@ -132,7 +138,7 @@ def _too_many() -> str:
     )
 
 
-def _times(lost: datetime | None = None) -> str:
+def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
     choice, only, view = wanted_choice(), wanted_filter(), wanted_view()
     with work() as unit:
         section: Section = unit.catalogue
@@ -148,6 +154,7 @@ def _times(lost: datetime | None = None) -> str:
         minutes=int(duration(chosen, choice.persons).total_seconds() // 60),
         found=found,
         lost=lost,
+        unproven=unproven,
         near=near,
         start=request.args.get("ab", ""),
         weeks=section.horizon_days // 7,

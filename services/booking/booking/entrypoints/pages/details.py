@@ -12,6 +12,7 @@ from booking.domain.errors import (
     AddressAskedTooOften,
     ExtensionsUsedUp,
     HoldExpired,
+    ProofMissing,
     TimeTaken,
     TooManyPersons,
     UnknownAppointment,
@@ -21,11 +22,12 @@ from booking.domain.party import most_persons
 from booking.domain.slot import Slot
 from booking.entrypoints.forms import DetailsForm
 from booking.entrypoints.pages.choice import Choice, choice_of, wanted_choice
+from booking.entrypoints.pages.proof import sent_proof
 from booking.entrypoints.pages.reading import click, ports, wanted_start, wanted_time
 from booking.entrypoints.party_form import party_form
 from booking.use_cases.confirm_address import confirm_or_ask
 from booking.use_cases.extend_hold import extend_hold
-from booking.use_cases.hold_time import hold_time
+from booking.use_cases.hold_with_proof import hold_with_proof
 from booking.use_cases.queries import FreeTimes, alternatives, free_times
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.release_hold import release_hold
@@ -118,10 +120,12 @@ def exchange(hold_id: UUID) -> Page:
     try:
         with work() as unit:
             release_hold(unit, hold_id)
-            held = hold_time(unit, wanted_choice().wish(begins_at, click()))
+            held = hold_with_proof(unit, wanted_choice().wish(begins_at, click()), sent_proof(), ports())
     except TimeTaken:
         lost = _("Diese Zeit hat gerade jemand anderes genommen. Bitte wählen Sie eine andere.")
         return _other_times(typed, hold_id, lost, lost=begins_at), 409
+    except ProofMissing:
+        return _other_times(typed, hold_id, _("Bitte wählen Sie die Zeit noch einmal")), 422
     except (UnknownProcedure, TooManyPersons):
         raise _gone() from None
     return _details(typed, held, notice=_("Die neue Zeit ist für Sie reserviert."))
@@ -166,6 +170,8 @@ def _other_times(  # noqa: PLR0913 - each says one thing about the page
         found = _find(choice)
     except (UnknownProcedure, TooManyPersons):
         raise _gone() from None
+    with work() as unit:
+        chosen = unit.catalogue.chosen(choice.procedures)
     return render_template(
         "booking/other_times.html",
         form=typed,
@@ -173,6 +179,7 @@ def _other_times(  # noqa: PLR0913 - each says one thing about the page
         choice=choice,
         near=_near(choice, lost),
         found=found,
+        chosen=chosen,
         complaint=complaint,
         comfort=comfort,
         kept=bool(request.form),

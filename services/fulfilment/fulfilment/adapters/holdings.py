@@ -2,8 +2,19 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from chassis.retention.holding import Holding
-from fulfilment.adapters.tables import cases, document, signature
+from fulfilment.adapters.tables import appointment, cases, document, signature
+from fulfilment.domain.flow import ENDS
+
+_ENDED = cases.c.state.in_(sorted(ENDS))
+_STILL_RUNS = sa.exists().where(
+    cases.c.tenant == appointment.c.tenant, cases.c.appointment_id == appointment.c.id, ~_ENDED
+)
+
+_NOBODY = {"given_names": "", "family_name": "gelöscht", "email": None, "phone": None, "language": "de"}
+"""Stands in place of a contact, since every appointment has one."""
 
 HOLDINGS = (
     Holding(
@@ -34,8 +45,20 @@ HOLDINGS = (
         basis="Art. 6 (1) e DSGVO und das Gesetz der jeweiligen Leistung",
         keeps=timedelta(days=730),
         since=cases.c.changed_at,
-        only=cases.c.state.in_(("completed", "withdrawn", "failed")),
+        only=_ENDED,
         person=cases.c.appointment_id,
-        empties={"answers": {}, "note": ""},
+        empties={"answers": {}, "note": "", "statement": sa.null()},
+    ),
+    Holding(
+        key="appointments",
+        table=appointment,
+        holds="Namen, Erreichbarkeit und die festgestellte Identität zu Terminen, deren Vorgänge beendet sind",
+        purpose="Den Vorgang bearbeiten, über ihn benachrichtigen und Rückfragen beantworten",
+        basis="Art. 6 (1) e DSGVO und das Gesetz der jeweiligen Leistung",
+        keeps=timedelta(days=730),
+        since=appointment.c.begins_at,
+        only=~_STILL_RUNS,
+        person=appointment.c.id,
+        empties={"contact": _NOBODY, "person": sa.null()},
     ),
 )

@@ -11,6 +11,7 @@ from contracts.parts import Access, BookedProcedure, Contact
 from video.domain.clerk import Clerk
 from video.domain.consultation import Consultation, State
 from video.domain.copies import CaseCopy, CheckCopy
+from video.domain.feedback import Feedback
 from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
 from video.domain.quality import Measured
@@ -150,6 +151,19 @@ class FakeQuality:
 
 
 @dataclass
+class FakeFeedback:
+    """Keeps answers in a list."""
+
+    kept: list[Feedback] = field(default_factory=list)
+
+    def add(self, given: Feedback) -> None:
+        self.kept.append(given)
+
+    def since(self, day: datetime) -> tuple[Feedback, ...]:
+        return tuple(given for given in self.kept if given.day >= day)
+
+
+@dataclass
 class FakeCopies:
     """Keeps copies in dictionaries."""
 
@@ -196,6 +210,7 @@ class FakeVideoUnit(FakeUnit):
     guests: FakeGuests = field(default_factory=FakeGuests)
     clerks: FakeClerks = field(default_factory=FakeClerks)
     quality: FakeQuality = field(default_factory=FakeQuality)
+    feedback: FakeFeedback = field(default_factory=FakeFeedback)
     copies: FakeCopies = field(default_factory=FakeCopies)
     notes: FakeNotes = field(default_factory=FakeNotes)
 

@@ -5,7 +5,18 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from chassis.retention.holding import Holding
-from video.adapters.tables import case_copy, check_copy, clerk, consultation, guest, note, participant, quality, signal
+from video.adapters.tables import (
+    case_copy,
+    check_copy,
+    clerk,
+    consultation,
+    feedback,
+    guest,
+    note,
+    participant,
+    quality,
+    signal,
+)
 
 _BASIS = "Art. 6 (1) e DSGVO in Verbindung mit dem Fachrecht der Leistung"
 _CONSENT = "Art. 6 (1) a und e DSGVO; Einwilligung vor dem Gespräch"
@@ -58,6 +69,15 @@ HOLDINGS = (
         basis=_BASIS,
         keeps=timedelta(days=30),
         since=quality.c.measured_at,
+    ),
+    Holding(
+        key="call-feedback",
+        table=feedback,
+        holds="Rückmeldungen zu Gesprächen, ohne Namen und ohne Termin",
+        purpose="Gespräche verbessern",
+        basis=_BASIS,
+        keeps=timedelta(days=365),
+        since=feedback.c.day,
     ),
     Holding(
         key="consultations",

@@ -137,6 +137,16 @@ quality = tenant_table(
     _of_consultation(),
 )
 
+feedback = tenant_table(
+    "feedback",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("day", Moment, nullable=False, comment="midnight in the town: no call can be told from it"),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.CheckConstraint("answer IN ('good','fair','poor')", name="answer"),
+)
+
 guest = tenant_table(
     "guest",
     metadata,

@@ -6,6 +6,7 @@ from chassis.persistence.unit_of_work import UnitOfWork
 from video.adapters.repositories.clerks import ClerkRows
 from video.adapters.repositories.consultations import ConsultationRows
 from video.adapters.repositories.desk import CopyRows, NoteRows
+from video.adapters.repositories.feedback import FeedbackRows
 from video.adapters.repositories.guests import GuestRows
 from video.adapters.repositories.line import LineRows
 from video.adapters.repositories.quality import QualityRows
@@ -33,6 +34,11 @@ class SqlVideoUnit(UnitOfWork):
     def quality(self) -> QualityRows:
         """What browsers measure of calls."""
         return QualityRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def feedback(self) -> FeedbackRows:
+        """What citizens say of calls."""
+        return FeedbackRows(self.connection, self.tenant.key)
 
     @cached_property
     def clerks(self) -> ClerkRows:

@@ -11,10 +11,9 @@ from chassis.web.citizen_access import current_grants, require_appointment
 from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
-from video.domain.consultation import Consultation
 from video.domain.errors import ConsentMissing, ConsultationOver, RoomClosed
 from video.entrypoints.call_texts import call_texts
-from video.entrypoints.forms import EntranceForm, InviteForm
+from video.entrypoints.forms import EntranceForm, FeedbackForm, InviteForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
 from video.entrypoints.web_sockets import upgrade
@@ -124,7 +123,7 @@ def line(appointment_id: UUID) -> Response:
 def _page(appointment_id: UUID, form: EntranceForm) -> str:
     entrance_now = _entrance(appointment_id)
     if entrance_now["consultation"].is_over:
-        return _afterwards(entrance_now["consultation"])
+        return afterwards(appointment_id, FeedbackForm(formdata=None))
     return render_template(
         "citizen/conversation.html",
         form=form,
@@ -134,11 +133,15 @@ def _page(appointment_id: UUID, form: EntranceForm) -> str:
     )
 
 
-def _afterwards(consultation: Consultation) -> str:
+def afterwards(appointment_id: UUID, form: FeedbackForm) -> str:
+    """Return the page that follows the conversation."""
     with work() as unit:
-        check = unit.copies.check(consultation.appointment_id)
-        cases = unit.copies.cases(consultation.appointment_id)
-    return render_template("citizen/after.html", consultation=consultation, check=check, cases=cases)
+        consultation = consultation_of(unit, appointment_id)
+        check = unit.copies.check(appointment_id)
+        cases = unit.copies.cases(appointment_id)
+    return render_template(
+        "citizen/after.html", consultation=consultation, check=check, cases=cases, feedback_form=form
+    )
 
 
 def _entrance(appointment_id: UUID) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TelField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
+from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp, ValidationError
 
 from chassis.web.forms import Form
+from video.domain.feedback import names_somebody
 
 
 class EntranceForm(Form):
@@ -85,6 +86,26 @@ class ProofForm(Form):
     """Whether both sides read the same number of their connection."""
 
     result = RadioField(choices=["confirmed", "differs"], validators=[DataRequired()])
+
+
+class FeedbackForm(Form):
+    """How the call was for the citizen."""
+
+    answer = RadioField(
+        _("Wie war das Gespräch für Sie?"),
+        choices=[
+            SelectChoice("good", _("Gut")),
+            SelectChoice("fair", _("Mittel")),
+            SelectChoice("poor", _("Schlecht")),
+        ],
+        validators=[DataRequired(_("Bitte wählen Sie eine Antwort aus."))],
+    )
+    words = TextAreaField(_("Was möchten Sie uns dazu sagen?"), validators=[Length(max=500)])
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """Keep persons out of what nobody can answer or delete for them."""
+        if names_somebody(field.data or ""):
+            raise ValidationError(_("Bitte lassen Sie Telefonnummern, E-Mail-Adressen und andere lange Nummern weg."))
 
 
 class EndForm(Form):

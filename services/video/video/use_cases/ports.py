@@ -11,6 +11,7 @@ from chassis.unit import Unit
 from video.domain.clerk import Clerk
 from video.domain.consultation import Consultation
 from video.domain.copies import CaseCopy, CheckCopy
+from video.domain.feedback import Feedback
 from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
 from video.domain.quality import Measured
@@ -78,6 +79,13 @@ class Quality(Protocol):
     def of(self, consultation_id: UUID) -> tuple[Measured, ...]: ...
 
 
+class FeedbackBox(Protocol):
+    """What citizens say of calls."""
+
+    def add(self, given: Feedback) -> None: ...
+    def since(self, day: datetime) -> tuple[Feedback, ...]: ...
+
+
 class Keys(Protocol):
     """The region's access keys."""
 
@@ -132,6 +140,8 @@ class VideoUnit(Unit, Protocol):
     def clerks(self) -> Clerks: ...
     @property
     def quality(self) -> Quality: ...
+    @property
+    def feedback(self) -> FeedbackBox: ...
     @property
     def copies(self) -> Copies: ...
     @property

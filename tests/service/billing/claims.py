@@ -48,8 +48,9 @@ def claim(work: Open, days_ago: int = 0, channel: Any = "post", **fields: Any) -
         assess_charge(unit, event)
     with work() as unit:
         charge = choose_notice(unit, charge_id(unit.tenant.key, event.case_id), channel, "citizen")
-        then = unit.clock() - timedelta(days=days_ago)
-        dated = then.astimezone(unit.tenant.zone).date()
+        # Days are counted on the town's own clock: an hour before midnight, summer time would make it a day less.
+        then = unit.clock().astimezone(unit.tenant.zone) - timedelta(days=days_ago)
+        dated = then.date()
         terms = unit.catalogue.notice
         serial = unit.notices.next_serial(dated.year)
         names = references(terms.number_prefix, terms.reference_prefix, dated.year, serial)

@@ -133,6 +133,11 @@ class ChargeRows(_Rows):
         chosen = self._select(charges.c.settlement.is_(None), charges.c.voided_at.is_(None))
         return [records.charge(row) for row in self._all(chosen.order_by(charges.c.assessed_at))]
 
+    def waiting_for_decision(self) -> list[Charge]:
+        """Return the deferred charges, oldest first."""
+        chosen = self._select(charges.c.settlement == "deferred", charges.c.voided_at.is_(None))
+        return [records.charge(row) for row in self._all(chosen.order_by(charges.c.assessed_at))]
+
     def waiting_for_notice(self) -> list[Charge]:
         """Return the charges whose notice has not left yet, oldest choice first."""
         left = sa.exists().where(

@@ -76,10 +76,19 @@ def assessed(charge: Charge) -> Entry:
 
 def voided(charge: Charge, at: datetime) -> Entry:
     """Take the claim back."""
+    return _taken_back(charge, "voided", at)
+
+
+def exempted(charge: Charge, at: datetime) -> Entry:
+    """Write the claim off, and what would be owed to the Federation (§ 10 JVKostG)."""
+    return _taken_back(charge, "exempted", at)
+
+
+def _taken_back(charge: Charge, what: str, at: datetime) -> Entry:
     town = charge.amount - charge.federation_share
     return _entry(
         charge.id,
-        "voided",
+        what,
         at,
         receivables=-charge.amount,
         fees=town,

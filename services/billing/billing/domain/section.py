@@ -32,12 +32,13 @@ class Fee(Frozen):
 
 
 class Exemption(Frozen):
-    """A reason for which a fee is not collected, or not yet (`deferred`)."""
+    """A reason for which a fee is not collected, or not yet (`deferred`); `granted` explains what became of it then."""
 
     key: str
     settlement: Literal["free", "deferred"]
     legal_basis: str
     explanation: str
+    granted: str = "Sie sind von dieser Gebühr befreit."
 
 
 class Tariff(Frozen):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from billing.domain.errors import NoFee
-from billing.domain.section import Fee, Tariff
+from billing.domain.section import Exemption, Fee, Tariff
 
 DELIVERIES_IN_WORDS = {
     "download": "zum Herunterladen",
@@ -61,6 +61,12 @@ def assess(
         return Assessment(0, 0, relief.legal_basis, relief.explanation, "free")
     # The decision on the exemption is not the town's; until it comes the fee stands but is not collected.
     return Assessment(fee.amount, fee.federation_share, fee.legal_basis, relief.explanation, "deferred")
+
+
+def deferral(tariffs: Iterable[Tariff], day: date) -> Exemption | None:
+    """Return the exemption for which fees of a day are deferred, if the tariff has one."""
+    tariff = tariff_in_force(tariffs, day)
+    return next((known for known in tariff.exemptions if known.settlement == "deferred"), None) if tariff else None
 
 
 def _fee(tariff: Tariff, procedure: str, delivery: str) -> Fee | None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billing.domain.errors import NoticeNotOpen, WrongDate
 from billing.entrypoints.answering import work
 from billing.entrypoints.citizen_pages import pdf
-from billing.entrypoints.forms import SuspendForm, TransferForm
+from billing.entrypoints.forms import ExemptionForm, SuspendForm, TransferForm
 from billing.use_cases import queries
 from billing.use_cases.bank_queries import search_claims
 from billing.use_cases.receive_transfer import receive_transfer
@@ -98,7 +98,12 @@ def _receive(notice_id: UUID, form: TransferForm) -> bool:
     return True
 
 
-def account_page(charge_id: UUID, form: TransferForm | None = None, suspending: SuspendForm | None = None) -> str:
+def account_page(
+    charge_id: UUID,
+    form: TransferForm | None = None,
+    suspending: SuspendForm | None = None,
+    deciding: ExemptionForm | None = None,
+) -> str:
     """Return the account of a charge, with what was typed if something was wrong with it."""
     with work() as unit:
         found = queries.account_of(unit, charge_id)
@@ -107,7 +112,8 @@ def account_page(charge_id: UUID, form: TransferForm | None = None, suspending: 
         unit.audit("saw account", charge_id, _person().actor)
     form = form or TransferForm(formdata=None, data={"received_on": found.today})
     suspending = suspending or SuspendForm(formdata=None)
-    return render_template("billing/account.html", account=found, form=form, suspending=suspending)
+    deciding = deciding or ExemptionForm(formdata=None)
+    return render_template("billing/account.html", account=found, form=form, suspending=suspending, deciding=deciding)
 
 
 def _person() -> Staff:

@@ -44,6 +44,19 @@ class AssignForm(Form):
             self.claim.id = f"claim-{id_of}"
 
 
+class ExemptionForm(Form):
+    """What the deciding authority has said about an exemption."""
+
+    decision = RadioField(
+        _("Entscheidung über die Befreiung"),
+        [InputRequired()],
+        choices=[
+            Option("granted", _("bewilligt: Die Forderung wird ausgebucht")),
+            Option("refused", _("abgelehnt: Ein Gebührenbescheid geht hinaus")),
+        ],
+    )
+
+
 class SuspendForm(Form):
     """Why, and until when, nobody is reminded of a claim."""
 

@@ -9,6 +9,7 @@ from billing.entrypoints import (
     citizen_pages,
     desk_pages,
     dunning_pages,
+    exemption_pages,
     paypal_pages,
     refund_pages,
 )
@@ -25,6 +26,7 @@ def blueprints() -> tuple[Blueprint, ...]:
         bank_pages.pages,
         books_pages.pages,
         dunning_pages.pages,
+        exemption_pages.pages,
         refund_pages.pages,
         access_pages("zahlung", "case", "citizen_fees.show"),
     )

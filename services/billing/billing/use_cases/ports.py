@@ -58,6 +58,9 @@ class Charges(Protocol):
     def waiting_for_choice(self) -> list[Charge]:
         """Return the open charges, oldest first."""
 
+    def waiting_for_decision(self) -> list[Charge]:
+        """Return the deferred charges, oldest first."""
+
     def waiting_for_notice(self) -> list[Charge]:
         """Return the charges whose notice has not left yet, oldest choice first."""
 

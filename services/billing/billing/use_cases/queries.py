@@ -18,7 +18,7 @@ from billing.use_cases.ports import BillingUnit
 Happened = Literal[
     "assessed", "free", "deferred", "notice_chosen", "numbered", "issued", "transferred", "captured", "voided",
     "notice_cancelled", "refund_due", "refunded", "returned", "reminded", "waived", "refund",
-    "reminder", "cancellation",
+    "exempted", "reminder", "cancellation",
 ]  # fmt: skip
 NEWEST_NOTICES = 100
 
@@ -103,16 +103,22 @@ class CashDesk:
     open_charges: tuple[Charge, ...]
     batch: Batch
     notices: tuple[tuple[Notice, Charge], ...]
+    deferred: tuple[Charge, ...]
 
 
 def cash_desk(unit: BillingUnit) -> CashDesk:
-    """Return open charges, the next batch and the newest notices."""
+    """Return open and deferred charges, the next batch and the newest notices."""
     notices = []
     for notice in unit.notices.latest(NEWEST_NOTICES):
         charge = unit.charges.peek(notice.charge_id)
         if charge is not None:
             notices.append((notice, charge))
-    return CashDesk(tuple(unit.charges.waiting_for_choice()), batch(unit), tuple(notices))
+    return CashDesk(
+        tuple(unit.charges.waiting_for_choice()),
+        batch(unit),
+        tuple(notices),
+        tuple(unit.charges.waiting_for_decision()),
+    )
 
 
 @dataclass(frozen=True)
@@ -157,6 +163,7 @@ def _booked(unit: BillingUnit, charge_id: UUID) -> tuple[list[Step], int]:
         "bank": "transferred", "assigned": "transferred",
         "assessed": "assessed", "voided": "voided", "captured": "captured", "refunded": "refunded",
         "transferred": "transferred", "reminded": "reminded", "waived": "waived", "refund": "refund",
+        "exempted": "exempted",
     }  # fmt: skip
     for entry in unit.ledger.of_charge(charge_id):
         change = sum(line.amount for line in entry.lines if line.account == Account.RECEIVABLES)

@@ -1,0 +1,39 @@
+"""Where the cashier notes what was decided about an exemption."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from billing.domain.errors import ChargeNotOpen
+from billing.entrypoints.answering import cashier, work
+from billing.entrypoints.cash_pages import account_page
+from billing.entrypoints.forms import ExemptionForm
+from billing.use_cases.decide_exemption import decide_exemption
+from chassis.web.auth import staff
+from chassis.web.words import gettext as _
+
+pages = Blueprint("exemption", __name__, url_prefix="/kasse")
+
+
+@pages.post("/forderung/<uuid:charge_id>/befreiung")
+@staff("cashier")
+def decide(charge_id: UUID) -> AnyResponse | tuple[str, int]:
+    """End the deferral of a charge."""
+    form = ExemptionForm()
+    if not form.validate_on_submit():
+        return account_page(charge_id, deciding=form), 422
+    granted = form.decision.data == "granted"
+    try:
+        with work() as unit:
+            charge = decide_exemption(unit, charge_id, granted=granted, actor=cashier())
+    except ChargeNotOpen:
+        flash(_("Über diese Befreiung ist schon entschieden."), "warning")
+        return redirect(url_for("cash.account", charge_id=charge_id), code=303)
+    if granted:
+        flash(_("Die Forderung ist ausgebucht."), "success")
+    elif charge.state == "open":
+        flash(_("Die Gebühr ist wieder offen. Für einen Bescheid fehlt eine Anschrift."), "warning")
+    else:
+        flash(_("Die Gebühr ist fällig. Der Gebührenbescheid geht mit dem nächsten Stapel hinaus."), "success")
+    return redirect(url_for("cash.account", charge_id=charge_id), code=303)

@@ -51,6 +51,7 @@ class Citizen:
     given_names: str = "Erika"
     family_name: str = "Mustermann"
     email: str = field(default_factory=lambda: f"erika.{uuid4().hex[:8]}@example.org")
+    phone: str = ""
     appointment_id: str = ""
 
     @property
@@ -65,6 +66,8 @@ class Citizen:
         self.page.get_by_label("Vornamen").fill(self.given_names)
         self.page.get_by_label("Familienname").fill(self.family_name)
         self.page.get_by_label("E-Mail-Adresse").fill(self.email)
+        if self.phone:
+            self.page.get_by_label("Telefonnummer").fill(self.phone)
         self.page.get_by_label("Ich bin einverstanden").check()
         self.page.get_by_role("button", name="Termin verbindlich buchen").click()
         expect(self.page.get_by_role("heading", name="Ihr Termin steht fest")).to_be_visible()

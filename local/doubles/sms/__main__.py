@@ -7,4 +7,4 @@ from local.doubles.sms.app import create_app
 from local.serving import serve
 
 folder = Path(sys.argv[1])
-serve(create_app(folder, (folder / "token").read_text(encoding="utf-8")), int(sys.argv[2]))
+serve(create_app(folder, (folder / "token").read_text(encoding="utf-8").strip()), int(sys.argv[2]))

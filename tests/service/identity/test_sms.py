@@ -204,8 +204,11 @@ def test_a_gateway_that_is_away_or_knows_no_token_is_told_without_number_or_text
     message = Sms(uuid4(), NUMBER, "123 456")
     with pytest.raises(SmsNotSent) as away:
         replace(phone.gateway, url="http://127.0.0.1:1").send(message)
+    (tmp_path / "region.sms_token").write_text("another", encoding="utf-8")
+    with pytest.raises(SmsNotSent) as wrong:
+        phone.gateway.send(message)
     (tmp_path / "region.sms_token").unlink()
     with pytest.raises(SmsNotSent) as unknown:
         phone.gateway.send(message)
-    assert (away.value.failure, unknown.value.failure) == (SmsFailure.UNAVAILABLE, SmsFailure.UNAVAILABLE)
+    assert {one.value.failure for one in (away, wrong, unknown)} == {SmsFailure.UNAVAILABLE}
     assert NUMBER not in "".join(capfd.readouterr())

@@ -2,7 +2,7 @@
 
 `POST <SMS_URL>/v1/messages` with `Authorization: Bearer <region's sms_token>` and
 `{"reference": "<uuid>", "to": "+491712345678", "text": "…"}`. 202 takes the message, 200 says that it was taken before
-under this reference (sent once); 4xx refuses it for good, with `{"title": "…"}`; anything else may be tried again.
+under this reference (sent once); 422 refuses it for good, with `{"title": "…"}`; anything else may be tried again.
 """
 
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ TIMEOUT = (3.0, 5.0)
 """Seconds to connect and to answer: a clerk and a citizen are waiting."""
 
 _TAKEN = (requests.codes.ok, requests.codes.accepted)
-_AGAIN = (requests.codes.request_timeout, requests.codes.too_early, requests.codes.too_many_requests)
-_REFUSED = range(400, 500)
+_REFUSED = requests.codes.unprocessable_entity
+"""Alone: 401 or 404 tell of a wrong token or address, which says nothing about the number."""
 
 log = logger(__name__)
 
@@ -48,7 +48,7 @@ class HttpSms:
             raise _not_sent(SmsFailure.UNAVAILABLE, type(error).__name__) from None
         if answer.status_code in _TAKEN:
             return
-        refused = answer.status_code in _REFUSED and answer.status_code not in _AGAIN
+        refused = answer.status_code == _REFUSED
         raise _not_sent(SmsFailure.REFUSED if refused else SmsFailure.UNAVAILABLE, str(answer.status_code))
 
 

@@ -84,7 +84,9 @@ def test_a_case_that_ends_after_its_exemption_books_nothing_twice(work: Open) ->
 def test_the_cashier_finds_what_is_deferred_and_notes_the_decision(work: Open, app: Any) -> None:
     mine = deferred(work)
     browser = staff(app, "cashier")
-    assert f"/kasse/forderung/{mine}" in browser.get("/kasse").text
+    desk = browser.get("/kasse").text
+    assert "Zurückgestellte Gebühren" in desk
+    assert f"/kasse/forderung/{mine}" in desk
     account = f"/kasse/forderung/{mine}"
     assert "Entscheidung eintragen" in browser.get(account).text
     assert browser.post(f"{account}/befreiung").status_code == 422
@@ -94,4 +96,4 @@ def test_the_cashier_finds_what_is_deferred_and_notes_the_decision(work: Open, a
     assert "Entscheidung eintragen" not in page
     browser.post(f"{account}/befreiung", {"decision": "refused"})
     assert "Über diese Befreiung ist schon entschieden." in browser.get(account).text
-    assert "Zurückgestellt, bis" not in browser.get("/kasse").text
+    assert "Zurückgestellte" not in browser.get("/kasse").text

@@ -210,6 +210,18 @@ def test_the_queue_shows_the_towns_today_with_the_longest_waiting_first(unit: Fa
     assert queue.planned == ()
 
 
+def test_shortly_before_midnight_the_queue_holds_the_next_days_open_rooms(unit: FakeVideoUnit) -> None:
+    midnight = BEGINS.replace(hour=23, minute=0)
+    soon, later = (
+        replace(confirmed(), begins_at=midnight),
+        replace(confirmed(), begins_at=midnight + timedelta(hours=8)),
+    )
+    for said in (soon, later):
+        open_consultation(unit, said)
+    set_clock(unit, minutes=(midnight - BEGINS) / timedelta(minutes=1) - 10)
+    assert [row.consultation.appointment_id for row in todays_queue(unit).planned] == [soon.appointment_id]
+
+
 def test_a_message_reaches_who_waits_and_is_refused_in_the_call(unit: FakeVideoUnit, appointment: UUID) -> None:
     enter_waiting_room(unit, appointment, consents=True)
     tell_waiting_citizen(unit, appointment, "Es dauert noch fünf Minuten.", "kim")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from video.domain.consultation import Consultation, State
@@ -87,10 +87,15 @@ def place_in_queue(unit: VideoUnit, consultation: Consultation) -> int:
 
 
 def todays_queue(unit: VideoUnit, office: str = "", clerk: str = "") -> Queue:
-    """Return the consultations of the town's today, of one office or of all; `clerk` sees what is offered to them."""
+    """Return the consultations of the town's today, of one office or of all; `clerk` sees what is offered to them.
+
+    Shortly before midnight those of the next day belong to it whose room is open already.
+    """
     now = unit.clock()
-    today = unit.consultations.on(town_day(unit, now))
-    rows = [_row(unit, item, now) for item in today if office in ("", item.office_name)]
+    today = town_day(unit, now)
+    next_day = unit.consultations.on(today + timedelta(days=1))
+    mine = [*unit.consultations.on(today), *(item for item in next_day if opening_of(unit, item).contains(now))]
+    rows = [_row(unit, item, now) for item in mine if office in ("", item.office_name)]
     waiting = [row for row in rows if row.consultation.state is State.WAITING]
     calls = _in(rows, State.IN_CALL)
     return Queue(
@@ -99,7 +104,7 @@ def todays_queue(unit: VideoUnit, office: str = "", clerk: str = "") -> Queue:
         offered=tuple(row for row in calls if clerk and row.consultation.offered_to == clerk),
         planned=_in(rows, State.PLANNED),
         over=_in(rows, State.ENDED, State.MISSED, State.CANCELLED),
-        offices=tuple(sorted({item.office_name for item in today})),
+        offices=tuple(sorted({item.office_name for item in mine})),
     )
 
 

@@ -83,8 +83,8 @@ def _code(answer: dict[int, bytes]) -> int:
 
 @pytest.fixture(scope="module")
 def relay(home: Home) -> Iterator[Coturn]:
-    """coturn as the local system runs it."""
-    running = Coturn(home)
+    """coturn as the local system runs it, in a home of its own: other files have one running in the common home."""
+    running = Coturn(Home(home.directory("relay-alone")))
     running.start().wait()
     yield running
     running.stop()

@@ -85,7 +85,7 @@ def test_a_process_gets_the_credentials_that_it_needs_and_no_others(manifests: l
         "web": {"DATABASE_URL"},
         "worker": {"DATABASE_URL", "BROKER_URL", "SMTP_URL"},
         "relay": {"RELAY_DATABASE_URL", "BROKER_URL"},
-        "migrate": {"MIGRATION_DATABASE_URL", "BROKER_URL"},
+        "migrate": {"MIGRATION_DATABASE_URL", "BROKER_URL", "MIGRATION_BROKER_URL"},
         "catalogue": {"DATABASE_URL"},
         "citizen": set(),
     }
@@ -104,7 +104,8 @@ def test_a_migration_knows_the_roles_that_it_grants_rights_to(manifests: list[di
 
 
 # PayPal's own certificate authority is for tests; where pages' assets lie is the image's business.
-NOT_FOR_PROVIDERS = {"PAYPAL_CA_FILE", "ASSETS_DIR"}
+# Returned mails need a volume, which booking has not yet.
+NOT_FOR_PROVIDERS = {"PAYPAL_CA_FILE", "ASSETS_DIR", "RETURNED_MAIL_DIR"}
 
 
 @pytest.mark.parametrize("service", ["booking", "identity", "video", "billing", "fulfilment"])

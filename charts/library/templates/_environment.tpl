@@ -23,6 +23,13 @@ gets an address that leads nowhere, because the settings ask every process for a
   {{- else }}
   value: amqp://not-for-this-process/
   {{- end }}
+- name: MIGRATION_BROKER_URL
+  {{- if eq $process "migrate" }}
+  # Without this key the service's own user declares the topology.
+  valueFrom: {secretKeyRef: {name: {{ $global.secrets.broker }}, key: migrate, optional: true}}
+  {{- else }}
+  value: amqp://not-for-this-process/
+  {{- end }}
 - name: SMTP_URL
   {{- if eq $process "worker" }}
   valueFrom: {secretKeyRef: {name: {{ $global.secrets.smtp }}, key: url}}
@@ -38,6 +45,9 @@ gets an address that leads nowhere, because the settings ask every process for a
 - {name: WORKER_CONCURRENCY, value: {{ .root.Values.worker.concurrency | quote }}}
 - {name: WEB_THREADS, value: {{ .root.Values.web.threads | quote }}}
 - {name: DATABASE_POOL, value: {{ .root.Values.databasePool | quote }}}
+- {name: ADMISSION_AT_ONCE, value: {{ $global.admission.atOnce | quote }}}
+- {name: ADMISSION_PER_SECOND, value: {{ $global.admission.perSecond | quote }}}
+- {name: ADMISSION_BURST, value: {{ $global.admission.burst | quote }}}
 {{- with $global.scanUrl }}
 - {name: SCAN_URL, value: {{ . | quote }}}
 {{- end }}

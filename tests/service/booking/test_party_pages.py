@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
@@ -128,7 +129,7 @@ def test_a_name_in_another_script_is_refused_in_plain_words(browser: Browser, fr
 
 def test_a_family_waits_for_a_time_of_its_length(browser: Browser, work: Open) -> None:
     browser.get("/termin/warteliste", leistung="ummeldung", personen=3)
-    until = datetime.now().astimezone().date().isoformat()
+    until = datetime.now(ZoneInfo("Europe/Berlin")).date().isoformat()
     told = {"leistung": "ummeldung", "personen": "3", "email": "a@example.org", "until": until, "consent": "y"}
     assert browser.post("/termin/warteliste", **told).status_code == 303
     with work() as unit:

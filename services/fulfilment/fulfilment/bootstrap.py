@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chassis.letters.choice import letter_box
+from chassis.mounted_keys import MountedKeys
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 from fulfilment.adapters.certificate_pdf import IsolatedPress
@@ -12,7 +13,6 @@ from fulfilment.adapters.guarded_register import GuardedRegister
 from fulfilment.adapters.holdings import HOLDINGS
 from fulfilment.adapters.http_register import HttpRegister
 from fulfilment.adapters.mail_texts import TemplateTexts
-from fulfilment.adapters.mounted_keys import MountedKeys
 from fulfilment.adapters.receipt_pdf import IsolatedReceipts
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.domain.section import FulfilmentSection

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chassis.mounted_keys import MountedKeys
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 from video.adapters.bell import Bell
 from video.adapters.holdings import HOLDINGS
-from video.adapters.mounted_keys import MountedKeys
 from video.adapters.turn import Coturn
 from video.adapters.unit import SqlVideoUnit
 from video.domain.section import VideoSection

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from billing.domain.matching import clues_of, match
+from billing.domain.matching import clues_of, clues_of_text, match
 from billing.domain.receipt import Receipt, weigh
 from billing.domain.references import references
 from billing.domain.statement import Transaction
@@ -151,3 +151,11 @@ def test_what_is_owed_is_always_what_was_owed_less_what_came(told: list[tuple[in
     account = weigh(owed, [receipt(n, amount, day) for n, (amount, day) in enumerate(told)])
     assert account.owed == owed - sum(amount for amount, _ in told)
     assert (account.paid_on is None) == (account.owed > 0)
+
+
+def test_only_the_right_last_digit_makes_a_kassenzeichen_also_where_it_was_misread() -> None:
+    right = references("GB", PREFIX, 2026, 17).kassenzeichen
+    for last in set("0123456789") - {right[-1]}:
+        misread = f"KZ {right[:-1]}{last}".replace(".", "x")
+        assert clues_of_text(misread, PREFIX).noise == frozenset()
+    assert clues_of_text(f"KZ {right}".replace(".", "x"), PREFIX).noise == {right}

@@ -40,3 +40,18 @@ def test_a_refused_camera_in_the_practice_call_is_explained(office: Office, phon
     )
     page.get_by_role("button", name="Probegespräch beginnen").click()
     expect(page.get_by_role("heading", name="So erlauben Sie Kamera und Mikrofon")).to_be_visible()
+
+
+def test_a_practice_call_that_does_not_come_about_says_so_and_lets_the_camera_go(
+    office: Office, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{office.address}/gespraech/probe")
+    page.evaluate(
+        "() => RTCPeerConnection.prototype.setRemoteDescription = async () => { throw new DOMException('', 'OperationError'); }"  # noqa: E501
+    )
+    begin = page.get_by_role("button", name="Probegespräch beginnen")
+    begin.click()
+    expect(page.get_by_role("alert")).to_contain_text("Das Probegespräch kam nicht zustande.")
+    expect(begin).to_be_visible()
+    expect(page.locator("[data-practice-call]")).to_be_hidden()

@@ -32,17 +32,18 @@ export class DeviceTest {
   async #try(action) {
     try {
       const warning = await action();
-      this.#problem(warning ?? null);
+      this.explain(warning ?? null);
       this.#tell(warning ? "" : this.#texts.ready);
       await this.#fillChoices();
       return true;
     } catch (error) {
-      this.#problem(error.reason ?? "unknown");
+      this.explain(error.reason ?? "unknown");
       return false;
     }
   }
 
-  #problem(reason) {
+  /** Says what is wrong, by the key of its text, or that nothing is (null). */
+  explain(reason) {
     this.#help.show(reason);
     for (const place of this.#root.querySelectorAll("[data-device-problem]")) {
       place.querySelector("[data-device-problem-text]").textContent = reason ? this.#texts[reason] : "";

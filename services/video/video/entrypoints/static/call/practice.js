@@ -14,19 +14,22 @@ const begin = root.querySelector("[data-practice-begin]");
 let ends = [];
 let echo = null;
 
-/** Connects both ends without any server: their candidates go from one variable to the other. */
-async function connect() {
-  const [here, there] = [new RTCPeerConnection(), new RTCPeerConnection()];
-  ends = [here, there];
-  here.addEventListener("icecandidate", ({ candidate }) => there.addIceCandidate(candidate));
-  there.addEventListener("icecandidate", ({ candidate }) => here.addIceCandidate(candidate));
-  const returned = new MediaStream();
-  there.addEventListener("track", ({ track }) => {
-    returned.addTrack(track);
-    picture.srcObject = returned;
-    if (track.kind === "audio") echo = new Echo(returned);
-  });
+/** Connects both ends without any server; what one finds waits until both know each other. */
+async function connect(here, there) {
   for (const track of devices.stream.getTracks()) here.addTrack(track, devices.stream);
+  const acquainted = acquaint(here, there);
+  for (const [one, other] of [[here, there], [there, here]]) {
+    one.addEventListener("icecandidate", ({ candidate }) => acquainted.then(() => other.addIceCandidate(candidate)).catch(() => {}));
+  }
+  await acquainted;
+  const returned = new MediaStream(there.getReceivers().map(({ track }) => track));
+  picture.srcObject = returned;
+  echo = new Echo(returned);
+  // Not left to `autoplay`, which a browser may put off for a picture that was hidden or is below the fold.
+  await picture.play();
+}
+
+async function acquaint(here, there) {
   await here.setLocalDescription();
   await there.setRemoteDescription(here.localDescription);
   await there.setLocalDescription();
@@ -49,9 +52,16 @@ function end() {
 }
 
 begin.addEventListener("click", async () => {
-  if (ends.length || !(await deviceTest.start())) return;
-  await connect();
+  if (!(await deviceTest.start()) || ends.length) return;
   begin.hidden = true;
   call.hidden = false;
+  const mine = (ends = [new RTCPeerConnection(), new RTCPeerConnection()]);
+  const giveUp = () => {
+    if (ends !== mine) return;
+    end();
+    deviceTest.explain("practice_failed");
+  };
+  mine[0].addEventListener("connectionstatechange", () => mine[0].connectionState === "failed" && giveUp());
+  await connect(...mine).catch(giveUp);
 });
 root.querySelector("[data-practice-end]").addEventListener("click", end);

@@ -93,6 +93,19 @@ CASES: dict[str, tuple[Series, Series]] = {
         {'http_requests_total{service="identity",status="200"}': FLOW,
          'http_requests_total{service="identity",status="404"}': MANY},
     ),
+    "CallsDoNotConnect": (
+        {'call_connections_total{service="video",side="citizen",outcome="connected"}': f"0+2x{MINUTES}",
+         'call_connections_total{service="video",side="citizen",outcome="telephone"}': f"0+1x{MINUTES}"},
+        {'call_connections_total{service="video",side="citizen",outcome="connected"}': FLOW,
+         'call_connections_total{service="video",side="citizen",outcome="telephone"}': f"0+1x{MINUTES}",
+         'call_lines_refused_total{service="video"}': NONE},
+    ),
+    "CallsReconnect": (
+        {'call_connections_total{service="video",side="clerk",outcome="connected"}': f"0+1x{MINUTES}",
+         'call_connections_total{service="video",side="clerk",outcome="restart"}': f"0+1x{MINUTES}"},
+        {'call_connections_total{service="video",side="clerk",outcome="connected"}': FLOW,
+         'call_connections_total{service="video",side="clerk",outcome="renew"}': MANY},
+    ),
     "CitizenProbeFails": (
         {'probe_journey_success{tenant="ostfildern",step="hold"}': NONE,
          'probe_journey_success{tenant="ostfildern",step="search"}': f"1x{MINUTES}"},

@@ -14,7 +14,7 @@ from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.feedback import Feedback
 from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
-from video.domain.quality import Measured
+from video.domain.quality import CallQuality, Measured
 from video.domain.section import VideoSection
 
 BEGINS = datetime(2026, 11, 24, 14, 10, tzinfo=UTC)
@@ -148,6 +148,9 @@ class FakeQuality:
 
     def of(self, consultation_id: UUID) -> tuple[Measured, ...]:
         return tuple(measured for call, measured in self.kept if call == consultation_id)
+
+    def newest_calls(self, most: int) -> tuple[CallQuality, ...]:
+        raise LookupError("the database alone sums calls up")
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from uuid import UUID
 
 Happening = Literal["connected", "failed", "restart", "renew", "telephone"]
 
@@ -26,3 +27,16 @@ class Measured:
     kind: str
     at: datetime
     minute: Minute
+
+
+@dataclass(frozen=True)
+class CallQuality:
+    """A whole call in numbers, over all its sides."""
+
+    consultation_id: UUID
+    started_at: datetime | None
+    minutes: int
+    round_trip_seconds: float
+    worst_loss: float
+    freezes: int
+    relayed: bool

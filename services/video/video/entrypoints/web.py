@@ -13,6 +13,7 @@ from video.entrypoints.guest_pages import guest_pages
 from video.entrypoints.handing_pages import handing_pages
 from video.entrypoints.inviting_pages import inviting_pages
 from video.entrypoints.phone_pages import phone_pages
+from video.entrypoints.quality_pages import quality_pages
 from video.entrypoints.receiving_pages import receiving_pages
 from video.entrypoints.refusals import REFUSALS
 
@@ -25,6 +26,7 @@ PAGES = (
     handing_pages,
     phone_pages,
     feedback_pages,
+    quality_pages,
 )
 for _blueprint in PAGES:
     refuse(_blueprint, REFUSALS)

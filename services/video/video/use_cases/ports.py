@@ -14,7 +14,7 @@ from video.domain.copies import CaseCopy, CheckCopy
 from video.domain.feedback import Feedback
 from video.domain.guest import Guest
 from video.domain.line import Entry, Participant, Said
-from video.domain.quality import Measured
+from video.domain.quality import CallQuality, Measured
 from video.domain.room_hours import RoomHours
 
 
@@ -77,6 +77,7 @@ class Quality(Protocol):
 
     def add(self, consultation_id: UUID, measured: Measured) -> None: ...
     def of(self, consultation_id: UUID) -> tuple[Measured, ...]: ...
+    def newest_calls(self, most: int) -> tuple[CallQuality, ...]: ...
 
 
 class FeedbackBox(Protocol):

@@ -1,14 +1,12 @@
 """Minutes of calls as rows."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from video.adapters.tables import consultation
 from video.adapters.tables import quality as table
-from video.domain.quality import Measured, Minute
+from video.domain.quality import CallQuality, Measured, Minute
 
 
 class QualityRows:
@@ -47,15 +45,29 @@ class QualityRows:
             for row in rows
         )
 
-    def newest_calls(self, most: int) -> Sequence[tuple[UUID, datetime]]:
-        """Return the ids and beginnings of the newest calls that were measured."""
-        measured = sa.exists().where(
-            table.c.tenant == consultation.c.tenant, table.c.consultation_id == consultation.c.id
-        )
+    def newest_calls(self, most: int) -> tuple[CallQuality, ...]:
+        """Return the newest calls that were measured, each as one row of numbers."""
         rows = self._connection.execute(
-            sa.select(consultation.c.id, consultation.c.started_at)
-            .where(consultation.c.tenant == self._tenant, measured)
+            sa.select(
+                consultation.c.id,
+                consultation.c.started_at,
+                sa.func.count(table.c.measured_at.distinct()).label("minutes"),
+                sa.func.avg(table.c.round_trip_seconds).label("round_trip"),
+                sa.func.max(table.c.loss).label("loss"),
+                sa.func.sum(table.c.freezes).label("freezes"),
+                sa.func.bool_or(table.c.relayed).label("relayed"),
+            )
+            .join_from(
+                consultation,
+                table,
+                sa.and_(table.c.tenant == consultation.c.tenant, table.c.consultation_id == consultation.c.id),
+            )
+            .where(consultation.c.tenant == self._tenant)
+            .group_by(consultation.c.id, consultation.c.started_at)
             .order_by(consultation.c.started_at.desc())
             .limit(most)
         )
-        return [(row.id, row.started_at) for row in rows]
+        return tuple(
+            CallQuality(row.id, row.started_at, row.minutes, row.round_trip, row.loss, row.freezes, row.relayed)
+            for row in rows
+        )

@@ -19,7 +19,7 @@ from fulfilment.domain.section import FulfilmentSection
 from fulfilment.entrypoints.events import heard
 from fulfilment.entrypoints.jobs import due
 from fulfilment.settings import FulfilmentSettings
-from fulfilment.use_cases.ports import Outside
+from fulfilment.use_cases.outside import Outside
 
 if TYPE_CHECKING:
     from flask import Blueprint

@@ -28,6 +28,15 @@ ANSWERS: dict[str, dict[str, str]] = {
         "birth_place": "Berlin",
         "nationality": "deutsch",
         "type": "simple",
+        "european": "none",
+        "applicant": "self",
+        **HOME,
+    },
+    "gewerbezentralregister": {
+        "delivery": "post",
+        "subject": "person",
+        "birth_place": "Berlin",
+        "nationality": "deutsch",
         **HOME,
     },
 }

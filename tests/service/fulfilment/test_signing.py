@@ -32,7 +32,8 @@ def drawing(strokes: int = 5, size: tuple[int, int] = (600, 200)) -> str:
 @pytest.fixture
 def shown(work: Open) -> Story:
     """A text that waits for its citizen's signature."""
-    story = Story("fuehrungszeugnis", answers={"type": "extended", "written_request": "yes"})
+    answers = {"type": "extended", "requested_by": "Sportverein", "written_request": "yes"}
+    story = Story("fuehrungszeugnis", answers=answers)
     with work() as unit:
         story.show(unit)
     return story

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from billing.domain.errors import NoFee
 from billing.domain.money import cents, decimal, euros
 from billing.domain.section import Fee, Tariff
-from billing.domain.tariff import assess, tariffs_to_publish
+from billing.domain.tariff import assess, explanation_of, tariffs_to_publish
 from billing.use_cases.publish_tariff import publish_tariff
 from tests.unit.billing.fakes import FakeBillingUnit, section
 
@@ -22,7 +22,7 @@ DAY = date(2026, 11, 24)
         ("meldebescheinigung", "download", 0, 0),
         ("meldebescheinigung", "post", 800, 0),
         ("fuehrungszeugnis", "authority", 1300, 780),
-        ("gewerbezentralregister", "post", 1300, 780),
+        ("gewerbezentralregister", "post", 1300, 813),
         ("ummeldung", "none", 0, 0),
         ("beratung", "none", 0, 0),
     ],
@@ -32,6 +32,35 @@ def test_the_fee_depends_on_procedure_and_delivery(procedure: str, delivery: str
     assert (found.amount, found.federation_share) == (amount, share)
     assert found.explanation
     assert found.legal_basis
+
+
+@pytest.mark.parametrize(
+    ("procedure", "purpose", "amount", "share"),
+    [
+        ("fuehrungszeugnis", "european", 1700, 1020),
+        ("fuehrungszeugnis", "general", 1300, 780),
+        ("lebensbescheinigung", "pension", 0, 0),
+        ("lebensbescheinigung", "general", 500, 0),
+    ],
+)
+def test_a_purpose_that_the_tariff_knows_has_its_own_fee(procedure: str, purpose: str, amount: int, share: int) -> None:
+    found = assess(section().tariffs, procedure, "post", DAY, purpose=purpose)
+    assert (found.amount, found.federation_share) == (amount, share)
+
+
+def test_the_words_for_an_assessed_fee_are_found_by_its_amount() -> None:
+    tariffs = section().tariffs
+    assert explanation_of(tariffs, "fuehrungszeugnis", "post", DAY, 1700).startswith("Ein Europäisches")
+    assert explanation_of(tariffs, "fuehrungszeugnis", "post", DAY, 1300).startswith("Ein Führungszeugnis")
+    with pytest.raises(NoFee, match="4711 cents"):
+        explanation_of(tariffs, "fuehrungszeugnis", "post", DAY, 4711)
+
+
+def test_two_fees_for_one_purpose_are_refused() -> None:
+    fee = Fee(procedure="p", deliveries=("post",), amount=1, legal_basis="§", explanation="…", purposes=("a",))
+    assert Tariff(valid_from=DAY, fees=(fee, fee.model_copy(update={"purposes": ()})))
+    with pytest.raises(ValueError, match="more than one fee"):
+        Tariff(valid_from=DAY, fees=(fee, fee))
 
 
 def test_another_town_has_other_fees() -> None:

@@ -23,7 +23,7 @@ from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
 from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
-from fulfilment.use_cases.ports import Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.outside import Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
 

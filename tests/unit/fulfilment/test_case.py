@@ -22,7 +22,7 @@ from fulfilment.use_cases.inform_citizen import inform_citizen
 from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.object_to_case import object_to_case
 from fulfilment.use_cases.open_cases import open_cases
-from fulfilment.use_cases.ports import RegisterAnswer
+from fulfilment.use_cases.outside import RegisterAnswer
 from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.reject_identity import reject_identity
 from fulfilment.use_cases.reschedule_appointment import reschedule_appointment
@@ -108,7 +108,7 @@ def test_confirmed_before_identified_and_the_other_way_round_both_submit(unit: F
 
 
 def test_what_is_submitted_says_what_billing_needs(unit: FulfilmentFake) -> None:
-    story = Story("fuehrungszeugnis", answers={"exemption": "volunteer"})
+    story = Story("fuehrungszeugnis", answers={"exemption": "volunteer", "exemption_shown": "y"})
     story.submit(unit)
     said = unit.events[-1]
     assert (said.delivery, said.purpose, said.exemption) == ("post", "general", "volunteer")

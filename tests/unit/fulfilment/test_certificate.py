@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fulfilment.domain.appointment import age_on
+from fulfilment.domain.age import age_on
 from fulfilment.domain.case import Step
 from fulfilment.domain.certificate import ALPHABET, CODE_LENGTH, certificate_lines, new_code, normal, readable
 from fulfilment.domain.milestones import milestones

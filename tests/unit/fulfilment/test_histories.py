@@ -19,7 +19,7 @@ from fulfilment.use_cases.follow_transmission import follow_transmission
 from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.object_to_case import object_to_case
 from fulfilment.use_cases.open_cases import open_cases
-from fulfilment.use_cases.ports import RegisterAnswer
+from fulfilment.use_cases.outside import RegisterAnswer
 from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.reject_identity import reject_identity
 from fulfilment.use_cases.revise_case import revise_case

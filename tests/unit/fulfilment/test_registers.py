@@ -11,7 +11,7 @@ import pytest
 from fulfilment.adapters.file_register import NAMESPACE, FileRegister
 from fulfilment.adapters.guarded_register import FAILURES, GuardedRegister
 from fulfilment.domain.section import FulfilmentSection
-from fulfilment.use_cases.ports import RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.outside import RegisterRequest, RegisterUnreachable
 from fulfilment.use_cases.transmission import request_of
 from fulfilment.use_cases.transmit_case import transmit_case
 from tests.service.fulfilment.story import Story

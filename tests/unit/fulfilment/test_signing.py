@@ -17,7 +17,7 @@ from fulfilment.use_cases.send_signing_code import PURPOSE, send_signing_code
 from tests.service.fulfilment.story import Story
 from tests.unit.fulfilment.fakes import FulfilmentFake, outside, section
 
-EXTENDED = {"type": "extended", "written_request": "yes"}
+EXTENDED = {"type": "extended", "requested_by": "Sportverein", "written_request": "yes"}
 
 
 def shown() -> tuple[FulfilmentFake, Story, str]:

@@ -23,6 +23,8 @@ class Fee(Frozen):
     legal_basis: str
     explanation: str
     federation_share: int = Field(default=0, ge=0)
+    purposes: tuple[str, ...] = ()
+    """For which purposes of the case only, as fulfilment names them; without any the fee holds for all others."""
 
     @model_validator(mode="after")
     def _share_within_amount(self) -> Self:
@@ -50,7 +52,12 @@ class Tariff(Frozen):
 
     @model_validator(mode="after")
     def _one_fee_each(self) -> Self:
-        keys = [(fee.procedure, delivery) for fee in self.fees for delivery in fee.deliveries]
+        keys = [
+            (fee.procedure, delivery, purpose)
+            for fee in self.fees
+            for delivery in fee.deliveries
+            for purpose in fee.purposes or ("",)
+        ]
         doubled = sorted({key for key in keys if keys.count(key) > 1})
         if doubled:
             raise ValueError(f"more than one fee for {doubled}")

@@ -40,16 +40,22 @@ def tariffs_to_publish(tariffs: Iterable[Tariff], today: date) -> tuple[Tariff, 
     return tuple(tariff for tariff in known if tariff is current or tariff.valid_from > today)
 
 
-def assess(
-    tariffs: Iterable[Tariff], procedure: str, delivery: str, day: date, exemption: str | None = None
+def assess(  # noqa: PLR0913 - each narrows the fee
+    tariffs: Iterable[Tariff],
+    procedure: str,
+    delivery: str,
+    day: date,
+    exemption: str | None = None,
+    *,
+    purpose: str = "",
 ) -> Assessment:
-    """Say what a procedure costs in a form of delivery on a day.
+    """Say what a procedure costs in a form of delivery on a day, for this purpose if the tariff knows it.
 
     Raises:
         NoFee: when the tariff is silent; a fee needs a legal basis (§ 2 KAG), so nothing is guessed.
     """
     tariff = tariff_in_force(tariffs, day)
-    fee = _fee(tariff, procedure, delivery) if tariff else None
+    fee = _fee(tariff, procedure, delivery, purpose) if tariff else None
     if tariff is None or fee is None:
         raise NoFee(f"the tariff of {day} has no fee for {procedure} with delivery {delivery}: mend the catalogue")
     relief = next((known for known in tariff.exemptions if known.key == exemption), None)
@@ -69,5 +75,25 @@ def deferral(tariffs: Iterable[Tariff], day: date) -> Exemption | None:
     return next((known for known in tariff.exemptions if known.settlement == "deferred"), None) if tariff else None
 
 
-def _fee(tariff: Tariff, procedure: str, delivery: str) -> Fee | None:
-    return next((fee for fee in tariff.fees if fee.procedure == procedure and delivery in fee.deliveries), None)
+def explanation_of(tariffs: Iterable[Tariff], procedure: str, delivery: str, day: date, amount: int) -> str:
+    """Return the tariff's words for a fee of this amount that was assessed on a day.
+
+    Raises:
+        NoFee: when the tariff of that day has none.
+    """
+    tariff = tariff_in_force(tariffs, day)
+    fees = _fees(tariff, procedure, delivery) if tariff else []
+    found = next((fee for fee in fees if fee.amount == amount), None)
+    if found is None:
+        raise NoFee(f"the tariff of {day} has no fee of {amount} cents for {procedure}")
+    return found.explanation
+
+
+def _fee(tariff: Tariff, procedure: str, delivery: str, purpose: str) -> Fee | None:
+    fees = _fees(tariff, procedure, delivery)
+    special = (fee for fee in fees if purpose in fee.purposes)
+    return next(special, next((fee for fee in fees if not fee.purposes), None))
+
+
+def _fees(tariff: Tariff, procedure: str, delivery: str) -> list[Fee]:
+    return [fee for fee in tariff.fees if fee.procedure == procedure and delivery in fee.deliveries]

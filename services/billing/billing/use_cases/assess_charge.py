@@ -55,7 +55,8 @@ def settle(unit: BillingUnit, charge: Charge) -> None:
 def _charge(unit: BillingUnit, event: CaseSubmitted) -> tuple[Charge, Settlement | None]:
     now: datetime = unit.clock()
     day = event.submitted_at.astimezone(unit.tenant.zone).date()
-    found = assess(unit.catalogue.tariffs, event.procedure, event.delivery, day, event.exemption)
+    tariffs, wanted = unit.catalogue.tariffs, (event.procedure, event.delivery)
+    found = assess(tariffs, *wanted, day, event.exemption, purpose=event.purpose)
     charge = Charge(
         id=charge_id(unit.tenant.key, event.case_id),
         case_id=event.case_id,

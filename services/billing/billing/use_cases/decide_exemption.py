@@ -6,7 +6,7 @@ from uuid import UUID
 from billing.domain import ledger
 from billing.domain.charge import Charge
 from billing.domain.errors import ChargeNotOpen, NoFee
-from billing.domain.tariff import assess, deferral
+from billing.domain.tariff import deferral, explanation_of
 from billing.use_cases.assess_charge import settle
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.ports import BillingUnit
@@ -42,7 +42,8 @@ def _write_off(unit: BillingUnit, charge: Charge) -> Charge:
 def _collect(unit: BillingUnit, charge: Charge, actor: str) -> Charge:
     day = charge.assessed_at.astimezone(unit.tenant.zone).date()
     try:
-        explanation = assess(unit.catalogue.tariffs, charge.procedure, charge.delivery, day).explanation
+        wanted = (charge.procedure, charge.delivery)
+        explanation = explanation_of(unit.catalogue.tariffs, *wanted, day, charge.amount)
     except NoFee:
         # The tariff of that day is gone from the catalogue; what was assessed stays as it is.
         explanation = charge.explanation

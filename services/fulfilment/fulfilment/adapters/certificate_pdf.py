@@ -11,7 +11,7 @@ from chassis.jobs.isolated import isolated
 from chassis.settings import Secrets
 from chassis.tenancy import Tenant
 from fulfilment.domain.certificate import CertificateText, readable
-from fulfilment.use_cases.ports import Addressee
+from fulfilment.use_cases.outside import Addressee
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FONTS = Path("@kern-ux/native/dist/fonts/fira-sans")

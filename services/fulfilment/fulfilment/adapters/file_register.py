@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest
+from fulfilment.use_cases.outside import RegisterAnswer, RegisterRequest
 
 NAMESPACE = "urn:buergerbuero:antrag:1"
 
@@ -39,9 +39,9 @@ def document(request: RegisterRequest) -> bytes:
     root = Element("antrag", {"xmlns": NAMESPACE, "version": "1"})
     head = SubElement(root, "nachrichtenkopf")
     _texts(head, nachrichtenUUID=str(request.message_id), absender=request.tenant, empfaenger=request.authority)
-    _texts(
-        SubElement(root, "vorgang"), nummer=request.case_number, produkt=request.product, zustellung=request.delivery
-    )
+    case = SubElement(root, "vorgang")
+    _texts(case, nummer=request.case_number, produkt=request.product, belegart=request.kind)
+    _texts(case, zustellung=request.delivery)
     person = SubElement(root, "person")
     _texts(person, familienname=request.person.family_name, vornamen=request.person.given_names)
     _texts(person, geburtsdatum=request.person.birth_date.isoformat())

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pybreaker import CircuitBreaker, CircuitBreakerError
 
-from fulfilment.use_cases.ports import Register, RegisterAnswer, RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.outside import Register, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 T = TypeVar("T")
 FAILURES = 5

@@ -6,7 +6,7 @@ from uuid import UUID
 import requests
 
 from contracts.event import encode
-from fulfilment.use_cases.ports import RegisterAnswer, RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.outside import RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 TIMEOUT = (5, 20)
 _TURNED_AWAY = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -68,6 +68,7 @@ def _document(request: RegisterRequest) -> dict[str, object]:
         "sender": request.tenant,
         "recipient": request.authority,
         "product": request.product,
+        "kind": request.kind,
         "caseNumber": request.case_number,
         "person": encode(request.person),
         "address": encode(request.address),

@@ -1,7 +1,7 @@
 """What fulfilment remembers of an appointment: whom it is about and whether we know who they are."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -44,8 +44,3 @@ class Appointment:
         """Given names and family name: from the document if it was checked, else as they were typed."""
         known = self.person or self.contact
         return known.given_names, known.family_name
-
-
-def age_on(birth: date, day: date) -> int:
-    """Return the age in full years; born on 29 February, one ages on 1 March in other years (§ 187 (2) BGB)."""
-    return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))

@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 
 from contracts.parts import VerifiedPerson
 from fulfilment.domain.form import FormField
-from fulfilment.domain.section import CertificateLine, Procedure
+from fulfilment.domain.plans import CertificateLine
+from fulfilment.domain.section import Procedure
 from fulfilment.domain.statement import DAY, Line, written
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

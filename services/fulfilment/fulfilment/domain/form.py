@@ -6,7 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from fulfilment.domain.age import age_on
+
 Kind = Literal["text", "long_text", "date", "choice", "choices", "address", "email", "tick"]
+Prefill = Literal["companions", "represented.given_names", "represented.family_name"]
+"""What booking knows that a form asks too."""
 ADDRESS_PARTS = ("street", "postal_code", "city")
 Answers = Mapping[str, str]
 """What was typed, by input name; an address has three inputs `<key>.street`, …; choices are joined by commas."""
@@ -38,7 +42,9 @@ class Condition(_Frozen):
 class DateWindow(_Frozen):
     """When a date is acceptable, counted from today, with the paragraph that says so."""
 
-    days_ahead: int
+    days_ahead: int = 0
+    years_ago: int = Field(default=0, ge=0, le=120)
+    """For a date of birth: the age that somebody must have reached."""
     too_early: str
     late_after_days: int | None = None
     late: str = ""
@@ -46,7 +52,8 @@ class DateWindow(_Frozen):
 
     def refuses(self, day: date, today: date) -> bool:
         """Say whether it is too early to declare this day (§ 17 BMG: not before moving in; a week before leaving)."""
-        return day > today + timedelta(days=self.days_ahead)
+        too_young = self.years_ago > 0 and age_on(day, today) < self.years_ago
+        return too_young or day > today + timedelta(days=self.days_ahead)
 
     def is_late(self, day: date, today: date) -> bool:
         """Say whether the legal period has passed; it is still accepted, since the duty does not end."""
@@ -65,6 +72,10 @@ class FormField(_Frozen):
     when: Condition | None = None
     window: DateWindow | None = None
     domestic: bool = True
+    missing: str = ""
+    """What is said when a required answer is missing, where the law has its own words for it."""
+    prefill: Prefill | None = None
+    """What of the booking is filled in already."""
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "FormField":
@@ -88,7 +99,10 @@ class FormField(_Frozen):
 
 
 def asked(fields: tuple[FormField, ...], answers: Answers) -> Iterator[FormField]:
-    """Yield the fields that are asked, given what was chosen so far."""
+    """Yield the fields that are asked, given what was chosen so far; what hangs on an unasked one is not asked."""
+    unasked: set[str] = set()
     for field in fields:
-        if field.when is None or field.when.holds(answers):
+        if field.when is None or (field.when.field not in unasked and field.when.holds(answers)):
             yield field
+        else:
+            unasked.add(field.key)

@@ -66,7 +66,7 @@ def _tidy(field: FormField, value: str) -> str:
 
 def _problem(field: FormField, name: str, value: str, today: date) -> Problem | None:
     if not value:
-        return Problem(name, "missing") if field.required else None
+        return _missing(field, name) if field.required else None
     if len(value) > LONGEST:
         return Problem(name, "too_long")
     if field.kind == "date":
@@ -74,6 +74,10 @@ def _problem(field: FormField, name: str, value: str, today: date) -> Problem | 
     if field.kind in ("choice", "choices") and not set(value.split(",")) <= {one.value for one in field.options}:
         return Problem(name, "not_an_option")
     return _problem_of_shape(field, name, value)
+
+
+def _missing(field: FormField, name: str) -> Problem:
+    return Problem(name, "text", field.missing) if field.missing else Problem(name, "missing")
 
 
 def _problem_of_shape(field: FormField, name: str, value: str) -> Problem | None:

@@ -2,86 +2,35 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from fulfilment.domain.document import DocumentPlan
 from fulfilment.domain.errors import UnknownProcedure
-from fulfilment.domain.flow import Flow, Role
-from fulfilment.domain.form import Condition, FormField, Option
+from fulfilment.domain.flow import Flow
+from fulfilment.domain.form import Answers, Condition, FormField, Option
+from fulfilment.domain.plans import (
+    Appearance,
+    CertificateLine,
+    CertificatePlan,
+    FeePurpose,
+    FollowUp,
+    Frozen,
+    RegisterPlan,
+)
 from fulfilment.domain.signature import PLAIN, SigningPlan
 
 Level = Literal["none", "normal", "substantial", "high"]
-Way = Literal["http", "manual", "file"]
-"""How a request reaches its authority: an interface, a person at the Fachverfahren, or a file for it."""
 LEVELS: tuple[Level, ...] = ("none", "normal", "substantial", "high")
 DELIVERY = "delivery"
+PURPOSE = "purpose"
+GENERAL = "general"
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class CertificateLine(_Frozen):
-    """One datum of a certificate: `person.family_name`, `answer.<input>`, `submitted_on`."""
-
-    label: str
-    source: str = Field(pattern=r"^(person\.(family_name|given_names|birth_date)|answer\.[a-z0-9_.]+|submitted_on)$")
-    optional: bool = False
-
-
-class CertificatePlan(_Frozen):
-    """What the town's certificate says and on which paragraph it stands."""
-
-    title: str
-    legal_basis: str
-    sentence: str
-    lines: tuple[CertificateLine, ...]
-    closing: str = ""
-    limit: int | None = None
-
-    @model_validator(mode="after")
-    def _keeps_to_the_limit(self) -> "CertificatePlan":
-        """Refuse more data than the law allows (§ 24 (2) BMG: eight in a Meldebestätigung)."""
-        if self.limit is not None and len(self.lines) > self.limit:
-            raise ValueError(f"{self.title} may hold only {self.limit} data items ({self.legal_basis})")
-        return self
-
-
-class RegisterPlan(_Frozen):
-    """The authority that decides, and how long it usually takes."""
-
-    authority: str
-    authority_dative: str
-    product: str
-    usual_time: str
-    way: Way = "http"
-
-
-class FollowUp(_Frozen):
-    """What people still do once a case has reached its aim, as in the sticker for the identity card (§ 28 PAuswV)."""
-
-    label: str
-    role: Role = "clerk"
-    when: Condition | None = None
-
-
-class Appearance(_Frozen):
-    """Whether a procedure that wants the person to appear may be done by video: the town decides, and says why."""
-
-    by_video: bool
-    basis: str = ""
-
-    @model_validator(mode="after")
-    def _says_why(self) -> "Appearance":
-        if self.by_video and not self.basis:
-            raise ValueError("a procedure that wants the person to appear needs a basis to be done by video")
-        return self
-
-
-class Procedure(_Frozen):
+class Procedure(Frozen):
     """One procedure in one version: running cases keep the version that they began with."""
 
     key: str
@@ -101,6 +50,7 @@ class Procedure(_Frozen):
     appearance: Appearance | None = None
     certificate: CertificatePlan | None = None
     register_plan: RegisterPlan | None = None
+    fee_purposes: tuple[FeePurpose, ...] = ()
 
     @cached_property
     def version(self) -> str:
@@ -122,6 +72,11 @@ class Procedure(_Frozen):
         only = self.deliveries[0].value if self.deliveries else "none"
         return answers.get(DELIVERY, only)
 
+    def purpose_of(self, answers: Answers) -> str:
+        """Return what the fee is for: as the answers say, else as the citizen says, else nothing special."""
+        told = (one.purpose for one in self.fee_purposes if one.when.holds(answers))
+        return next(told, answers.get(PURPOSE, GENERAL))
+
     def delivery_label(self, delivery: str) -> str:
         """Return the German words for a way of delivery."""
         return next((option.label for option in self.deliveries if option.value == delivery), "")
@@ -137,13 +92,30 @@ class Procedure(_Frozen):
         wanted = {line.source.removeprefix("answer.") for line in _answer_lines(self.certificate)}
         if missing := {name for name in wanted if name not in inputs and f"{name}.street" not in inputs}:
             raise ValueError(f"the certificate names what the form does not ask: {', '.join(sorted(missing))}")
-        conditions = [one.when for one in self.documents] + [one.when for one in self.follow_ups] + [self.signing.when]
-        strange = {condition.field for condition in conditions if condition} - inputs
+        strange = {condition.field for condition in self._conditions() if condition} - inputs
         if strange:
             raise ValueError(f"a condition names what the form does not ask: {', '.join(sorted(strange))}")
         if self.flow.knows("submit") and not any(f.key == "address" and f.kind == "address" for f in self.fields):
             raise ValueError("a procedure that is submitted asks for the field `address`")
         return self
+
+    @model_validator(mode="after")
+    def _asks_in_order(self) -> "Procedure":
+        """Refuse a question that hangs on one that comes later, or on none: it would never be asked."""
+        before: set[str] = set()
+        for field in self.form:
+            if field.when is not None and field.when.field not in before:
+                raise ValueError(f"{field.key} hangs on {field.when.field}, which is not asked before it")
+            before.add(field.key)
+        return self
+
+    def _conditions(self) -> Iterator[Condition | None]:
+        yield self.signing.when
+        yield from (document.when for document in self.documents)
+        yield from (follow_up.when for follow_up in self.follow_ups)
+        yield from (fee.when for fee in self.fee_purposes)
+        for kind in self.register_plan.kinds if self.register_plan else ():
+            yield from kind.when
 
     @model_validator(mode="after")
     def _signs_what_is_confirmed(self) -> "Procedure":
@@ -159,7 +131,7 @@ def _answer_lines(plan: CertificatePlan | None) -> tuple[CertificateLine, ...]:
     return tuple(line for line in plan.lines if line.source.startswith("answer.")) if plan else ()
 
 
-class ProcedureEntry(_Frozen):
+class ProcedureEntry(Frozen):
     """A procedure as the town writes it down: its flow by name."""
 
     name: str
@@ -178,9 +150,10 @@ class ProcedureEntry(_Frozen):
     appearance: Appearance | None = None
     certificate: CertificatePlan | None = None
     register_plan: RegisterPlan | None = None
+    fee_purposes: tuple[FeePurpose, ...] = ()
 
 
-class FulfilmentSection(_Frozen):
+class FulfilmentSection(Frozen):
     """Everything about cases that a municipality decides for itself."""
 
     number_prefix: str = Field(pattern=r"^[A-Z]{2,6}$")

@@ -11,7 +11,8 @@ from fulfilment.use_cases.fire_timer import fire_timer
 from fulfilment.use_cases.follow_transmission import follow_transmission
 from fulfilment.use_cases.inform_citizen import inform_citizen
 from fulfilment.use_cases.issue_certificate import issue_certificate
-from fulfilment.use_cases.ports import FulfilmentUnit, Outside
+from fulfilment.use_cases.outside import Outside
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.start_timers import TIMER
 from fulfilment.use_cases.transmit_case import transmit_case
 

@@ -17,7 +17,8 @@ from fulfilment.entrypoints.drawn_signature import NoSignature, drawn
 from fulfilment.entrypoints.words import CODE_ANSWERS, KINDS, STATES, explanation
 from fulfilment.use_cases.confirm_case import confirm_case
 from fulfilment.use_cases.object_to_case import object_to_case
-from fulfilment.use_cases.ports import FulfilmentUnit, Outside
+from fulfilment.use_cases.outside import Outside
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.queries import CaseView, case_view, case_views, require_case
 from fulfilment.use_cases.send_signing_code import send_signing_code
 

@@ -17,7 +17,7 @@ from chassis.web.words import gettext as _
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
 from fulfilment.entrypoints.document_pages import upload_form
 from fulfilment.entrypoints.words import ENDED_BECAUSE, INCOMPLETE, KINDS, STATES, explanation, title
-from fulfilment.use_cases.ports import Outside
+from fulfilment.use_cases.outside import Outside
 from fulfilment.use_cases.queries import case_views, require_case
 from fulfilment.use_cases.withdraw_case import withdraw_case
 

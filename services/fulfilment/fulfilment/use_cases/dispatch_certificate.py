@@ -11,7 +11,8 @@ from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import certificate_id
 from fulfilment.use_cases.advance_case import advance, note, procedure_of
 from fulfilment.use_cases.open_task import open_follow_ups, open_task
-from fulfilment.use_cases.ports import Addressee, FulfilmentUnit, Outside
+from fulfilment.use_cases.outside import Addressee, Outside
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.submit_case import address_of
 
 

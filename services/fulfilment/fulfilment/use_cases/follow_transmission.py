@@ -6,7 +6,8 @@ from chassis.unit import Work
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import FOLLOW, advance
 from fulfilment.use_cases.back_off import next_look
-from fulfilment.use_cases.ports import FulfilmentUnit, Outside, RegisterAnswer, RegisterUnreachable
+from fulfilment.use_cases.outside import Outside, RegisterAnswer, RegisterUnreachable
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.record_answer import answered
 from fulfilment.use_cases.transmission import message_id, request_of
 

@@ -6,7 +6,8 @@ from chassis.mail.message import Mail
 from chassis.unit import Work
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import procedure_of
-from fulfilment.use_cases.ports import FulfilmentUnit, Outside
+from fulfilment.use_cases.outside import Outside
+from fulfilment.use_cases.ports import FulfilmentUnit
 
 
 def inform_citizen(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID, kind: str) -> None:

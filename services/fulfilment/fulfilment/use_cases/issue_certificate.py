@@ -9,7 +9,8 @@ from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import Certificate, CertificateText, certificate_id, certificate_lines, new_code
 from fulfilment.use_cases.advance_case import ISSUE, POST, advance, procedure_of
 from fulfilment.use_cases.dispatch_certificate import addressee_of, dispatch
-from fulfilment.use_cases.ports import FulfilmentUnit, Outside
+from fulfilment.use_cases.outside import Outside
+from fulfilment.use_cases.ports import FulfilmentUnit
 
 
 def issue_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from fulfilment.domain.appointment import Appointment, age_on
+from fulfilment.domain.age import age_on
+from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Guard
 from fulfilment.domain.section import Procedure

@@ -7,7 +7,8 @@ from chassis.one_time_code import VALID
 from fulfilment.domain.errors import NotAllowed
 from fulfilment.use_cases.advance_case import procedure_of
 from fulfilment.use_cases.judge_guards import signing_plan
-from fulfilment.use_cases.ports import FulfilmentUnit, MailTexts
+from fulfilment.use_cases.outside import MailTexts
+from fulfilment.use_cases.ports import FulfilmentUnit
 
 PURPOSE = "sign"
 

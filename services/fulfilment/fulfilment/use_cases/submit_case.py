@@ -11,8 +11,6 @@ from fulfilment.use_cases.advance_case import advance, procedure_of
 from fulfilment.use_cases.judge_guards import hindrance
 from fulfilment.use_cases.ports import FulfilmentUnit
 
-GENERAL = "general"
-
 
 def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
     """Submit a confirmed case that nothing hinders; else leave it as it is."""
@@ -27,7 +25,7 @@ def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) 
             number=case.number,
             procedure=case.procedure,
             procedure_name=case.procedure_name,
-            purpose=case.answers.get("purpose", GENERAL),
+            purpose=procedure.purpose_of(case.answers),
             delivery=cast("Delivery", procedure.delivery_of(case.answers)),
             person=appointment.person,
             address=address_of(case),

@@ -4,7 +4,8 @@ from uuid import UUID, uuid5
 
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import procedure_of
-from fulfilment.use_cases.ports import FulfilmentUnit, RegisterRequest
+from fulfilment.use_cases.outside import RegisterRequest
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.submit_case import address_of
 
 
@@ -29,5 +30,6 @@ def request_of(unit: FulfilmentUnit, case: Case) -> RegisterRequest:
         address=address_of(case),
         delivery=procedure.delivery_of(case.answers),
         answers=case.answers,
+        kind=procedure.register_plan.kind_for(case.answers),
         way=procedure.register_plan.way,
     )

@@ -7,7 +7,8 @@ from chassis.unit import Work
 from fulfilment.use_cases.advance_case import TRANSMIT
 from fulfilment.use_cases.back_off import next_look
 from fulfilment.use_cases.open_task import open_task
-from fulfilment.use_cases.ports import FulfilmentUnit, Outside, RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.outside import Outside, RegisterRequest, RegisterUnreachable
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.record_transmission import transmitted
 from fulfilment.use_cases.transmission import request_of
 

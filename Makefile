@@ -71,6 +71,9 @@ observability: ## write rules, dashboards and docs/telemetry.md from objectives,
 mutants: setup-test ## make known mistakes in a copy, one at a time, and see the tests turn red
 	@$(PY) -m tests.mutants
 
+bench-events: ## events from the outbox to their effects against kombu alone, latency, cost of traces
+	@PYTHONPATH=. $(PY) -m benchmarks.events
+
 bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
 	@PYTHONPATH=. $(PY) -m benchmarks.booking
 

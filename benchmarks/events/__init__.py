@@ -1,0 +1,1 @@
+"""Events from the outbox to their effects, against kombu alone: `make bench-events`."""

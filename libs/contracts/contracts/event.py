@@ -6,6 +6,7 @@ import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
@@ -109,14 +110,20 @@ def _read(expected: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - it fo
 def _read_object(cls: type, value: Any, where: str) -> Any:  # noqa: ANN401 - it follows type hints
     if not isinstance(value, Mapping):
         raise BadEvent(f"{where}: an object is expected")
-    hints = get_type_hints(cls)
     known = {}
-    for field in dataclasses.fields(cls):
-        if field.name in value:
-            known[field.name] = _read(hints[field.name], value[field.name], f"{where}.{field.name}")
-        elif field.default is dataclasses.MISSING:
-            raise BadEvent(f"{where}.{field.name}: missing")
+    for name, hint, required in _fields(cls):
+        if name in value:
+            known[name] = _read(hint, value[name], f"{where}.{name}")
+        elif required:
+            raise BadEvent(f"{where}.{name}: missing")
     return cls(**known)
+
+
+@cache
+def _fields(cls: type) -> tuple[tuple[str, Any, bool], ...]:
+    """Return name, type and whether it must be there of each field; reading the hints is dear."""
+    hints = get_type_hints(cls)
+    return tuple((one.name, hints[one.name], one.default is dataclasses.MISSING) for one in dataclasses.fields(cls))
 
 
 def _read_scalar(expected: type, value: Any, where: str) -> Any:  # noqa: ANN401 - it follows type hints

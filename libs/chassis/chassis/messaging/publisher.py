@@ -7,6 +7,7 @@ broker costs a time-out and a new connection, never a hung process (nameko#337, 
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from amqp.basic_message import Message
@@ -83,7 +84,7 @@ class ConfirmedPublisher:
         return self._fate
 
     def _settle(self, tag: int, *, multiple: bool) -> list[str]:
-        tags = [t for t in self._open if t <= tag] if multiple else [tag]
+        tags = list(takewhile(lambda open_: open_ <= tag, self._open)) if multiple else [tag]
         return [self._open.pop(t) for t in tags if t in self._open]
 
     def _acknowledged(self, delivery_tag: int, multiple: bool) -> None:  # noqa: FBT001 - py-amqp's signature

@@ -1,8 +1,8 @@
 """The relay: outbox → RabbitMQ. One is active per service; the others stand by and take over when it dies."""
 
-import json
 import select
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -25,6 +25,18 @@ CONNECT_TIMEOUT = 5
 LOCK = 0x0B0E5E
 
 _READY = outbox.c.refused.is_(None)
+# The body goes out as the text that the database makes of it: reading JSON to write it again is a third of the work.
+_COLUMNS = (
+    *(column for column in outbox.c if column.name != "body"),
+    sa.cast(outbox.c.body, sa.Text).label("body"),
+    outbox.c.body["data"]["amount"].label("amount"),
+)
+# Two arrays instead of two parameters an event.
+_PUBLISHED = sa.text(
+    "UPDATE outbox SET published_at = now(), refused = NULL"
+    " FROM unnest(CAST(:tenants AS text[]), CAST(:ids AS uuid[])) AS taken (tenant, id)"
+    " WHERE outbox.tenant = taken.tenant AND outbox.id = taken.id"
+)
 log = logger(__name__)
 
 
@@ -78,9 +90,9 @@ class Relay:
 
     def _mark(self, session: sa.Connection, rows: Any, confirmed: set[str], refused: dict[str, str]) -> None:  # noqa: ANN401
         keys = [(row.tenant, row.id) for row in rows if str(row.id) in confirmed]
-        key = sa.tuple_(outbox.c.tenant, outbox.c.id)
         if keys:
-            session.execute(outbox.update().where(key.in_(keys)).values(published_at=sa.func.now(), refused=None))
+            tenants, ids = zip(*keys, strict=True)
+            session.execute(_PUBLISHED, {"tenants": list(tenants), "ids": [str(one) for one in ids]})
             metrics.OUTBOX_PUBLISHED.labels(self.service).inc(len(keys))
             self._count(row for row in rows if str(row.id) in confirmed)
         for row in rows:
@@ -99,13 +111,17 @@ class Relay:
 
     def _count(self, rows: Iterable[Any]) -> None:
         """Count each fact for its town; here, because what is published was committed before."""
+        facts: Counter[tuple[str, str]] = Counter()
+        amounts: Counter[tuple[str, str]] = Counter()
         for row in rows:
-            event = f"{self.service}.{row.routing_key.rpartition('.v')[0]}"
-            labels = (self.service, event, row.tenant)
-            metrics.EVENTS_PUBLISHED.labels(*labels).inc()
-            amount = row.body["data"].get("amount")
-            if isinstance(amount, int):
-                metrics.EVENT_AMOUNTS.labels(*labels).inc(amount)
+            fact = (f"{self.service}.{row.routing_key.rpartition('.v')[0]}", row.tenant)
+            facts[fact] += 1
+            if isinstance(row.amount, int):
+                amounts[fact] += row.amount
+        for fact, count in facts.items():
+            metrics.EVENTS_PUBLISHED.labels(self.service, *fact).inc(count)
+        for fact, amount in amounts.items():
+            metrics.EVENT_AMOUNTS.labels(self.service, *fact).inc(amount)
 
     def _rest(self, session: sa.Connection, broker: Connection) -> None:
         """Wait for the outbox's bell, or a second; keep the broker's heartbeat meanwhile."""
@@ -135,7 +151,7 @@ def next_batch(*, refused: bool) -> sa.Select[Any]:
     following = leap.where(outbox.c.tenant > towns.c.tenant).scalar_subquery()
     towns = towns.union_all(sa.select(following).where(towns.c.tenant.is_not(None)))
     share = sa.select(sa.func.greatest(1, BATCH / sa.func.greatest(1, sa.func.count(towns.c.tenant)))).scalar_subquery()
-    of_town = sa.select(outbox).where(waiting, outbox.c.tenant == towns.c.tenant).order_by(outbox.c.position)
+    of_town = sa.select(*_COLUMNS).where(waiting, outbox.c.tenant == towns.c.tenant).order_by(outbox.c.position)
     each = of_town.limit(share).lateral("each")
     return sa.select(each).select_from(towns.join(each, sa.true())).order_by(each.c.tenant, each.c.position)
 
@@ -145,7 +161,7 @@ def _outgoing(row: Any) -> Outgoing:  # noqa: ANN401 - a row of the outbox
         message_id=str(row.id),
         exchange=row.exchange,
         routing_key=row.routing_key,
-        body=json.dumps(row.body, ensure_ascii=False).encode(),
+        body=row.body.encode(),
         headers={"tenant": row.tenant},
         mandatory=row.mandatory,
     )

@@ -1,27 +1,51 @@
 """Connections to the service's own database."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import sqlalchemy as sa
 
 CONNECT_TIMEOUT = 5
 STATEMENT_TIMEOUT_MS = 30_000
+FRESH = 1.0
+"""Seconds for which a connection that was just in use is trusted without asking; asking costs a round trip."""
 
 
 def create_engine(url: str, *, pool_size: int = 10) -> sa.Engine:
-    """Return an engine whose connections are checked before use and whose statements cannot run for ever."""
-    return sa.create_engine(
+    """Return an engine whose connections are checked after a rest and whose statements cannot run for ever."""
+    engine = sa.create_engine(
         url.replace("postgresql://", "postgresql+psycopg2://", 1),
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT,
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC",
             "keepalives_idle": 30,
         },
     )
+    _ask_after_a_rest(engine)
+    return engine
+
+
+def _ask_after_a_rest(engine: sa.Engine) -> None:
+    """Replace a connection that the server has closed while it rested, as after a restart."""
+
+    def rest(_connection: object, record: Any) -> None:  # noqa: ANN401 - the pool's record
+        record.info["rests_since"] = time.monotonic()
+
+    def use(connection: Any, record: Any, _lent: object) -> None:  # noqa: ANN401 - the driver's, the pool's
+        since = record.info.get("rests_since")
+        if since is None or time.monotonic() - since < FRESH:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise sa.exc.DisconnectionError("the server has closed the connection") from error
+
+    sa.event.listen(engine, "checkin", rest)
+    sa.event.listen(engine, "checkout", use)
 
 
 @contextmanager

@@ -27,6 +27,12 @@ from chassis.tenancy import Tenant
 
 SEND_MAIL = "send-mail"
 
+# As text, since SQLAlchemy compiles an insert with ON CONFLICT anew each time.
+_SCHEDULE = sa.text(
+    "INSERT INTO due_work (tenant, kind, item, due) VALUES (:tenant, :kind, :item, :due)"
+    " ON CONFLICT (tenant, kind, item) DO UPDATE SET due = excluded.due, attempts = 0, failure = NULL"
+)
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -119,9 +125,8 @@ class UnitOfWork:
 
     def schedule(self, kind: str, item: UUID, due: datetime) -> None:
         """Have a job done when it is due; scheduling it again moves it and forgives its failures."""
-        row = insert(tables.due_work).values(tenant=self.tenant.key, kind=kind, item=item, due=due)
-        moved = {"due": row.excluded.due, "attempts": 0, "failure": None}
-        self.connection.execute(row.on_conflict_do_update(index_elements=["tenant", "kind", "item"], set_=moved))
+        row = {"tenant": self.tenant.key, "kind": kind, "item": str(item), "due": due}
+        self.connection.execute(_SCHEDULE, row)
 
     def unschedule(self, kind: str, item: UUID) -> None:
         """Drop a job that is not needed any more."""

@@ -101,6 +101,7 @@ if [ "${1:-}" = test ]; then
     want fonts-ocr-b # draws the zones that the reader of machine-readable zones is tested on
     want prometheus # promtool judges the alerts
     command -v chromium >/dev/null || want chromium
+    command -v firefox-esr >/dev/null || want firefox-esr # the other end of a call between two makers' browsers
 fi
 [ ${#missing[@]} = 0 ] || install_packages
 

@@ -81,6 +81,12 @@ def test_one_town_that_fails_is_named_and_the_others_are_visited_all_the_same(bo
     ]
 
 
+def test_a_town_that_rests_is_not_visited(booking: Booking, tmp_path: Path) -> None:
+    (tmp_path / "ruhig.yaml").write_text("base_url: https://ruhig.example\nsuspended: true\n", encoding="utf-8")
+    answer = visit(tmp_path, f"http://127.0.0.1:{booking.server_port}", "ostfildern")
+    assert (answer.returncode, answer.stdout) == (0, "ostfildern: search, hold, release\n")
+
+
 def test_a_gateway_that_is_away_is_a_failure_and_not_a_crash(tmp_path: Path) -> None:
     answer = visit(tmp_path, "http://127.0.0.1:1", "ostfildern")
     assert answer.returncode == 1

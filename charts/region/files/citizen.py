@@ -36,6 +36,7 @@ class Town:
         public = re.search(r"^base_url: [\"']?([^\s\"']+)", text, re.MULTILINE)
         self.public = public.group(1) if public else ""
         self.seen: dict[str, tuple[bool, float]] = {}
+        self.rests = re.search(r"^suspended: true", text, re.MULTILINE) is not None
         self.trouble = ""
 
     def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
@@ -74,8 +75,9 @@ class Town:
 
 
 def towns() -> list[Town]:
-    """Return all towns that there are now."""
-    return [Town(file) for file in sorted(Path(os.environ["TENANTS_DIR"]).glob("*.yaml"))]
+    """Return all towns where something can be booked now."""
+    found = [Town(file) for file in sorted(Path(os.environ["TENANTS_DIR"]).glob("*.yaml"))]
+    return [town for town in found if not town.rests]
 
 
 def figures(visited: list[Town]) -> str:

@@ -57,6 +57,7 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
         ready=ready,
         administration=CatalogueAdministration(running.work.sections, service.on_catalogue, service.foresee),
         rationed=service.rationed,
+        beginnings=service.beginnings,
     )
 
 

@@ -32,7 +32,8 @@ class Service(Generic[UnitT]):
 
     `on_catalogue` follows each new version of a town's section; `foresee` says in sentences what one would do to what
     exists, before it is stored. `mail_refused` notes an address that takes no mail. `rationed` names the endpoints
-    that admit people town by town (`web/admission.py`).
+    that admit people town by town (`web/admission.py`), `beginnings` those that are closed while a town rests
+    (`web/resting.py`).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Service(Generic[UnitT]):
     foresee: Callable[[Any, BaseModel], Sequence[str]] | None = None
     mail_refused: Refused | None = None
     rationed: tuple[str, ...] = ()
+    beginnings: tuple[str, ...] = ()
 
     @property
     def package(self) -> str:

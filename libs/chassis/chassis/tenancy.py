@@ -46,6 +46,20 @@ class Brand(_Frozen):
     on_primary: str = Field(default="#ffffff", pattern=r"^#[0-9a-f]{6}$")
 
 
+class Notice(_Frozen):
+    """What a town's pages say above everything else, for example of maintenance; German where a language is missing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    de: str = Field(min_length=1)
+    en: str = ""
+    de_simple: str = Field(default="", alias="de-simple")
+
+    def told_in(self, language: str) -> tuple[str, str]:
+        """Return the language (BCP 47) that the notice is really in, and its text."""
+        text = {"en": self.en, "de-simple": self.de_simple}.get(language, "")
+        return (language, text) if text else ("de", self.de)
+
+
 class Tenant(_Frozen):
     """One municipality: what has to be known before its catalogue is read."""
 
@@ -64,6 +78,9 @@ class Tenant(_Frozen):
     brand: Brand = Brand()
     imprint_url: str = ""
     privacy_url: str = ""
+    notice: Notice | None = None
+    suspended: bool = False
+    """The town rests: nothing new begins, what runs goes on (`web/resting.py`)."""
 
     @cached_property
     def zone(self) -> ZoneInfo:

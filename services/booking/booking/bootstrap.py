@@ -37,6 +37,22 @@ RATIONED = (
     "booking_api.hold",
 )
 
+# What nobody may begin while the town rests; to move or cancel an appointment is no beginning.
+BEGINNINGS = (
+    "choosing.procedures",
+    "choosing.times",
+    "choosing.hold",
+    "waiting_list.ask",
+    "waiting_list.join",
+    "waiting_list.accept",
+    "knocking.enter",
+    "booking_by_staff.choose",
+    "booking_by_staff.times",
+    "booking_by_staff.hold",
+    "booking_api.times",
+    "booking_api.hold",
+)
+
 
 def _ports(settings: BookingSettings) -> BookingPorts:
     folder = settings.returned_mail_dir
@@ -82,4 +98,5 @@ service = Service(
     apis=_apis,
     mail_refused=note_bounce,
     rationed=RATIONED,
+    beginnings=BEGINNINGS,
 )

@@ -29,6 +29,7 @@ from chassis.web.language import set_up_languages
 from chassis.web.layout import add_layout
 from chassis.web.measure import bind_tenant, measure_requests
 from chassis.web.problems import Problem, RefusalOf, invalid_request, register_problems
+from chassis.web.resting import close_while_resting
 from chassis.web.security import secure_responses
 from chassis.web.signing import SharedSession, signing_keys
 from chassis.web.tenant import find_tenant
@@ -65,11 +66,13 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     largest_body: int = LARGEST_BODY,
     administration: catalogue_pages.CatalogueAdministration | None = None,
     rationed: Sequence[str] = (),
+    beginnings: Sequence[str] = (),
 ) -> OpenAPI:
     """Return the app of `service`, or refuse to start if a view does not say who may come.
 
     `extensions` are the service's own ports, found under their names in `current_app.extensions`; `refusals` says how
-    errors of use cases are answered; `rationed` names the views that admit people town by town.
+    errors of use cases are answered; `rationed` names the views that admit people town by town, `beginnings` those
+    that are closed while a town rests.
     """
     folder = Path(str(import_module(package).__file__)).parent
     app = _App(
@@ -116,6 +119,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
         app.register_api(api)
     _publish_openapi(app, service)
     require_every_view_guarded(app)
+    close_while_resting(app, beginnings)
     admit_by_town(app, settings, rationed)
 
     assets = Assets(_behind_proxies(app, settings.trusted_proxies), _trees(service, folder, settings))

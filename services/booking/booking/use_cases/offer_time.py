@@ -39,7 +39,8 @@ def offer_time(unit: BookingUnit, aside_id: UUID, ports: BookingPorts) -> None:
 
 def _offer_ends(unit: BookingUnit, slot: Slot) -> datetime | None:
     rules = unit.catalogue.waiting_list
-    if rules is None:
+    # A town that rests offers nothing; who waits keeps their place.
+    if rules is None or unit.tenant.suspended:
         return None
     lead, length = timedelta(minutes=unit.catalogue.lead_minutes), timedelta(minutes=rules.offer_minutes)
     return offer_ends(unit.clock(), slot.time.begins_at, lead, length)

@@ -38,6 +38,8 @@ class Coturn(Program):
     """coturn with time-limited credentials (TURN REST): user `<expiry>:<who>`, password HMAC-SHA1."""
 
     name = "coturn"
+    more: tuple[str, ...] = ()
+    """Further lines of its configuration, for a relay of other habits."""
 
     @property
     def port(self) -> int:
@@ -88,6 +90,7 @@ class Coturn(Program):
             f"pidfile={folder / 'turnserver.pid'}",
             "log-file=stdout",
             "simple-log",
+            *self.more,
         ]
         file = folder / "turnserver.conf"
         file.touch(mode=0o600)

@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PYTEST := $(PY) -m pytest
 SERVICES := booking identity video billing fulfilment
-.PHONY: mutants help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e proof contracts charts demo-observability test-cluster observability pictures bench-identity bench-billing bench-video train-mrz lock format stop clean
+.PHONY: docs mutants help setup setup-test demo test check lint types walls unit house contracts-test test-charts service e2e proof contracts charts demo-observability test-cluster observability pictures bench-identity bench-billing bench-video train-mrz lock format stop clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -47,8 +47,8 @@ contracts-test: ## events, schemas, examples, OpenAPI
 test-charts: setup-test ## the charts: lint, Kubernetes' schemas, what every pod must be; every alert by promtool
 	@$(PYTEST) -q tests/charts tests/observability
 
-service: setup-test ## each service with real PostgreSQL and RabbitMQ
-	@$(PYTEST) -q tests/service
+service: setup-test ## each service with real PostgreSQL and RabbitMQ, and the guides followed in a copy
+	@$(PYTEST) -q tests/service tests/docs
 
 e2e: setup-test ## the whole system in a browser
 	@$(PYTEST) -q tests/e2e
@@ -83,10 +83,15 @@ bench-video: setup-test ## signalling against a bare echo, with the bell cut, me
 bench-billing: setup-test ## documents against WeasyPrint alone, peak memory, transactions of bank statements
 	@PYTHONPATH=. nice -n 19 $(PY) -m benchmarks.billing
 
-pictures: ## take the README's pictures from the running demo
+docs: ## build the documentation into .local/docs, strictly: a dead link or a missing page fails
+	@bash local/setup.sh docs
+	@PYTHONPATH=. NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet
+	@echo "docs: .local/docs/index.html"
+
+pictures: ## take the pictures of README and tour from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
 
-proof: setup-test ## what takes minutes and needs no system: fuzzing
+proof: setup-test docs ## what takes minutes and needs no system: fuzzing, the documentation's strict build
 	@$(PYTEST) -q tests/proof
 
 bench-identity: setup-test ## read 600 drawn frames in Node and Chromium, some by Tesseract; COMPARE=model.onnx adds a model
@@ -102,7 +107,8 @@ lock: ## lock the dependencies with hashes
 	@lock="uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --python-version 3.11"; \
 	PATH=".venv/bin:$$PATH"; \
 	for service in $(SERVICES); do $$lock libs/chassis/pyproject.toml services/$$service/pyproject.toml -o requirements/$$service.txt; done; \
-	$$lock --group dev libs/chassis/pyproject.toml services/*/pyproject.toml -o requirements/dev.txt
+	$$lock --group dev libs/chassis/pyproject.toml services/*/pyproject.toml -o requirements/dev.txt; \
+	$$lock --group docs -c requirements/dev.txt -o requirements/docs.txt
 
 clean: ## forget the local system's state
 	@$(PY) -m local stop || true

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the system needs on Debian or Ubuntu, and only what is missing; `setup.sh test` adds what only tests
-# need. A second run finds everything in place and takes about a second.
+# need, `setup.sh docs` what builds the documentation. A second run finds everything in place and takes about a second.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
@@ -134,9 +134,18 @@ if [ "$(cat .venv/.setup 2>/dev/null)" != "$python_stamp" ]; then
     printf '%s\n' "$python_stamp" >.venv/.setup
 fi
 
+# What builds the documentation lies beside the rest, in versions that fit; a new environment has lost it.
+docs_stamp=$(stamp_of requirements/docs.txt)
+if [ "${1:-}" = docs ] && { [ ! -x .venv/bin/mkdocs ] || [ "$(cat .venv/.docs 2>/dev/null)" != "$docs_stamp" ]; }; then
+    timed "documentation" .venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r requirements/docs.txt
+    printf '%s\n' "$docs_stamp" >.venv/.docs
+fi
+
 # ---------------------------------------------------------------- npm packages
 
-for folder in libs/chassis local; do
+folders=(libs/chassis local)
+[ "${1:-}" != docs ] || folders+=(docs)
+for folder in "${folders[@]}"; do
     [ -f "$folder/package-lock.json" ] || continue
     npm_stamp=$(stamp_of "$folder/package-lock.json" <(node --version))
     if [ "$(cat "$folder/node_modules/.setup" 2>/dev/null)" != "$npm_stamp" ]; then

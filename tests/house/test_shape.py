@@ -92,7 +92,8 @@ def test_every_dependency_says_why_it_is_there() -> None:
     for file in tracked("*pyproject.toml"):
         text = file.read_text(encoding="utf-8")
         told = tomllib.loads(text)
-        needed = [*told["project"].get("dependencies", []), *told.get("dependency-groups", {}).get("dev", [])]
+        groups = told.get("dependency-groups", {}).values()
+        needed = [*told["project"].get("dependencies", []), *(need for group in groups for need in group)]
         for need in needed:
             line = next(line for line in text.splitlines() if f'"{need}"' in line)
             assert "#" in line, f"{file.parent.name}: {need}"

@@ -21,7 +21,7 @@ setup: ## install what the system needs, only what is missing
 setup-test: ## install what the tests need too
 	@bash local/setup.sh test
 
-test: check service test-charts e2e ## install what is missing and run every test
+test: check service resilience test-charts e2e ## install what is missing and run every test
 
 check: setup-test lint types walls unit house contracts-test ## lint, types, walls, unit, house and contract tests (under 2 minutes)
 
@@ -49,6 +49,10 @@ test-charts: setup-test ## the charts: lint, Kubernetes' schemas, what every pod
 
 service: setup-test ## each service with real PostgreSQL and RabbitMQ, and the guides followed in a copy
 	@$(PYTEST) -q tests/service tests/docs
+
+.PHONY: resilience soak audit
+resilience: setup-test ## processes killed at every place where something could be lost
+	@$(PYTEST) -q tests/resilience
 
 e2e: setup-test ## the whole system in a browser
 	@$(PYTEST) -q tests/e2e

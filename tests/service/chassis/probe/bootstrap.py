@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from pydantic import BaseModel
+from sqlalchemy.dialects.postgresql import insert
 
 from chassis.envelope import Received
 from chassis.jobs.due_work import DueWork
@@ -61,9 +62,11 @@ def count(unit: UnitOfWork, received: Received[Poked]) -> None:
 
 @due.job("poke")
 def poke(work: object, _ports: object, item: UUID) -> None:
-    """Record an event when it is time."""
+    """Record an event when it is time; as every job, once also where a crash repeats it."""
     with work() as unit:  # type: ignore[operator]
-        unit.record(Poked(thing_id=item))
+        mark = insert(effects).values(tenant=unit.tenant.key, id=item, event_id=item).on_conflict_do_nothing()
+        if unit.connection.execute(mark).rowcount:
+            unit.record(Poked(thing_id=item))
 
 
 service = Service(

@@ -14,6 +14,7 @@ from fulfilment.domain.flow import BEHIND_THE_PIVOT, ENDS
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.advance_case import ISSUE, TRANSMIT
 from fulfilment.use_cases.confirm_case import confirm_case
+from fulfilment.use_cases.correct_person import PersonAsTyped, correct_person
 from fulfilment.use_cases.fire_timer import fire_timer
 from fulfilment.use_cases.follow_transmission import follow_transmission
 from fulfilment.use_cases.issue_certificate import issue_certificate
@@ -96,6 +97,11 @@ class Histories(RuleBasedStateMachine):
     def clerk_revises(self) -> None:
         self.trying(lambda: revise_case(self.unit, self.story.case_id, CLERK))
 
+    @rule(name=st.sampled_from(["Erika", "Erika Maria"]))
+    def clerk_corrects(self, name: str) -> None:
+        typed = PersonAsTyped(name, "Mustermann", "So steht es im Register")
+        self.trying(lambda: correct_person(self.unit, self.story.case_id, typed, CLERK))
+
     @rule(digest=st.sampled_from(["right", "old"]))
     def citizen_confirms(self, digest: str) -> None:
         case = self.unit.cases.rows.get(self.story.case_id)
@@ -159,7 +165,7 @@ class Histories(RuleBasedStateMachine):
         assert history[0].event == "begin"
         assert history[-1].state == case.state
         for before, step in pairwise(history):
-            if step.detail == "too_late" or step.event == "expire":
+            if step.detail == "too_late" or step.event in ("expire", "correct"):
                 assert step.state == before.state
             else:
                 row = flow.row(before.state, step.event)

@@ -47,7 +47,7 @@ HOLDINGS = (
         since=cases.c.changed_at,
         only=_ENDED,
         person=cases.c.appointment_id,
-        empties={"answers": {}, "note": "", "statement": sa.null()},
+        empties={"answers": {}, "note": "", "statement": sa.null(), "correction": sa.null()},
     ),
     Holding(
         key="appointments",
@@ -59,6 +59,6 @@ HOLDINGS = (
         since=appointment.c.begins_at,
         only=~_STILL_RUNS,
         person=appointment.c.id,
-        empties={"contact": _NOBODY, "person": sa.null()},
+        empties={"contact": _NOBODY, "person": sa.null(), "booked": {}},
     ),
 )

@@ -19,6 +19,7 @@ appointment = tenant_table(
     sa.Column("level", sa.Text, nullable=False),
     sa.Column("check_reason", sa.Text),
     sa.Column("closed_at", Moment),
+    sa.Column("booked", JSONB, nullable=False, server_default="{}", comment="what booking knows that forms ask again"),
 )
 
 procedure_version = tenant_table(
@@ -58,6 +59,7 @@ cases = tenant_table(
     sa.Column("reason", sa.Text),
     sa.Column("due_on", sa.Date, comment="empty while the town's clock stands still"),
     sa.Column("sending_since", Moment, comment="when the first attempt to hand it over began"),
+    sa.Column("correction", JSONB, comment="what a clerk has put right about the person, and why"),
     sa.ForeignKeyConstraint(["tenant", "appointment_id"], ["appointment.tenant", "appointment.id"]),
     sa.ForeignKeyConstraint(
         ["tenant", "procedure", "version"],

@@ -1,7 +1,7 @@
 """What fulfilment remembers of an appointment: whom it is about and whether we know who they are."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -9,6 +9,17 @@ from contracts.parts import Contact, Level, VerifiedPerson
 from fulfilment.domain.section import LEVELS
 
 Check = Literal["pending", "verified", "rejected"]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a clerk has put right about the person of a case, why, and which data it stands in place of."""
+
+    given_names: str
+    family_name: str
+    reason: str
+    replaces: str
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +35,9 @@ class Appointment:
     level: Level = "none"
     check_reason: str | None = None
     closed_at: datetime | None = None
+    booked: dict[str, str] = field(default_factory=dict)
+    """What was said when it was booked and forms ask again, by the names of `form.Prefill`."""
+    corrected_because: str = ""
 
     def verified(self, person: VerifiedPerson, level: Level) -> "Appointment":
         """Remember who the person is."""
@@ -38,6 +52,22 @@ class Appointment:
         if level == "none":
             return True
         return self.check == "verified" and LEVELS.index(self.level) >= LEVELS.index(level)
+
+    @property
+    def known(self) -> str:
+        """What is known of the person, as one text: a correction holds as long as this has not changed."""
+        return "|".join((*self.names, self.person.birth_date.isoformat() if self.person else ""))
+
+    def corrected(self, correction: Correction | None) -> "Appointment":
+        """Return it as one case sees it: with what the clerk has put right, unless something else is known by now."""
+        if correction is None or correction.replaces != self.known:
+            return self
+        names = {"given_names": correction.given_names, "family_name": correction.family_name}
+        person = self.person and replace(
+            self.person, **names, birth_date=correction.birth_date or self.person.birth_date
+        )
+        contact = replace(self.contact, **names)
+        return replace(self, person=person, contact=contact, corrected_because=correction.reason)
 
     @property
     def names(self) -> tuple[str, str]:

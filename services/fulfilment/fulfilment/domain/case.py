@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from fulfilment.domain.appointment import Correction
 from fulfilment.domain.errors import NotAllowed, PastThePivot
 from fulfilment.domain.flow import BEHIND_THE_PIVOT, ENDS, FIRST, Actor, Event, Flow, State
 from fulfilment.domain.statement import Statement
@@ -39,6 +40,7 @@ class Case:
     reason: str | None = None
     due_on: date | None = None
     sending_since: datetime | None = None
+    correction: Correction | None = None
 
     @property
     def ended(self) -> bool:

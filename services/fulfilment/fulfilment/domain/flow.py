@@ -41,6 +41,7 @@ Event = Literal[
     "fail",
     "expire",
     "look_after",
+    "correct",
 ]
 Actor = Literal["clerk", "citizen", "system", "authority"]
 

@@ -67,6 +67,10 @@ class Procedure(Frozen):
             return (choice, *self.fields)
         return self.fields
 
+    def prefilled(self, booked: Answers) -> dict[str, str]:
+        """Return the answers that were given when it was booked."""
+        return {field.key: booked[field.prefill] for field in self.form if field.prefill and booked.get(field.prefill)}
+
     def delivery_of(self, answers: dict[str, str]) -> str:
         """Return the chosen way of delivery, or the only one."""
         only = self.deliveries[0].value if self.deliveries else "none"

@@ -62,6 +62,8 @@ def make_statement(number: str, procedure: Procedure, appointment: Appointment, 
     person = [Line("Familienname", family), Line("Vornamen", given)]
     if appointment.person is not None:
         person.append(Line("Geburtsdatum", appointment.person.birth_date.strftime(DAY)))
+    if appointment.corrected_because:
+        person.append(Line("Angaben zur Person berichtigt", appointment.corrected_because))
     return Statement(
         number=number,
         title=procedure.name,

@@ -10,8 +10,10 @@ from fulfilment.domain.case import Case
 from fulfilment.domain.judgement import Judgement
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
 from fulfilment.entrypoints.forms import case_form, questions_of, typed_answers
+from fulfilment.entrypoints.person_form import PersonForm, person_form
 from fulfilment.entrypoints.words import KINDS, STATES, WAITS_FOR
 from fulfilment.use_cases.complete_advice import complete_advice
+from fulfilment.use_cases.correct_person import correct_person
 from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.queries import CaseView, case_view, case_views, require_case
@@ -79,6 +81,22 @@ def prepare(appointment_id: UUID, case_id: UUID) -> Response:
     return make_response(shown, 200 if judgement.stands else INVALID)
 
 
+@pages.post("/<uuid:case_id>/person")
+@staff("clerk", "supervisor")
+@refusing
+def correct(appointment_id: UUID, case_id: UUID) -> Response:
+    """Put right what is known of the person, with the reason."""
+    with work() as unit:
+        view = case_view(unit, appointment_id, case_id)
+        form = person_form(view, sent=True)
+        stands = form.validate_on_submit()
+        if stands:
+            correct_person(unit, case_id, form.typed, _actor())
+            view = case_view(unit, appointment_id, case_id)
+    shown = _block(view, view.case.answers, person=None if stands else form)
+    return make_response(shown, 200 if stands else INVALID)
+
+
 @pages.post("/<uuid:case_id>/aendern")
 @staff("clerk", "supervisor")
 @refusing
@@ -106,7 +124,9 @@ def _now(unit: FulfilmentUnit, appointment_id: UUID, case_id: UUID) -> Response:
     return make_response(_block(view, view.case.answers))
 
 
-def _block(view: CaseView, typed: dict[str, str], judgement: Judgement | None = None) -> str:
+def _block(
+    view: CaseView, typed: dict[str, str], judgement: Judgement | None = None, *, person: PersonForm | None = None
+) -> str:
     form = case_form(view, typed, judgement.problems if judgement else ())
     return render_template(
         "fulfilment/desk_case.html",
@@ -114,6 +134,8 @@ def _block(view: CaseView, typed: dict[str, str], judgement: Judgement | None = 
         stand=standing(view),
         editing=_editing(view.case) and view.procedure.flow.knows("prepare"),
         form=form,
+        person=person or person_form(view),
+        correcting=person is not None,
         questions=questions_of(view, form, typed),
         hints=judgement.hints if judgement else (),
         states=STATES,

@@ -81,13 +81,20 @@ def _input(view: CaseView, field: FormField, name: str) -> Any:  # noqa: ANN401 
         "validators": [InputRequired() if field.required else Optional()],
         # Several cases share a page, so ids carry the case.
         "id": f"{view.case.number}-{name}".replace(".", "-"),
-        "description": field.help if field.kind != "address" else "",
+        "description": _hint(view, field),
     }
     if field.kind in ("choice", "choices"):
         told["choices"] = [SelectChoice(one.value, _option(one.label, one.help)) for one in field.options]
     if field.kind == "date":
         told["render_kw"] = {"type": "date"}
     return INPUTS.get(field.kind, StringField)(**told)
+
+
+def _hint(view: CaseView, field: FormField) -> str:
+    """Return the help, and where an answer comes from that nobody has typed here."""
+    booked = view.appointment.booked.get(field.prefill or "")
+    origin = _("Aus der Buchung übernommen.") if booked and view.case.answers.get(field.key) == booked else ""
+    return " ".join(part for part in (origin, field.help) if part) if field.kind != "address" else ""
 
 
 def _option(label: str, aid: str) -> str:

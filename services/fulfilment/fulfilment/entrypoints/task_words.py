@@ -39,6 +39,7 @@ EVENTS = {
     "fail": _l("Nicht erledigt"),
     "expire": _l("Frist abgelaufen"),
     "look_after": _l("Aufgabe erledigt"),
+    "correct": _l("Angaben zur Person berichtigt"),
 }
 ACTORS = {
     "clerk": _l("Sachbearbeitung"),

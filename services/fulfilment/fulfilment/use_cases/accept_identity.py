@@ -26,6 +26,7 @@ def accept_identity(unit: FulfilmentUnit, heard: CheckVerified) -> None:
 def _follow(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
     if can(unit, case, "accept_identity", "system"):
         return advance(unit, case, "accept_identity", "system")
+    appointment = appointment.corrected(case.correction)
     if case.statement is None or not can(unit, case, "reidentify", "system"):
         return case
     if not case.statement.names_differ(appointment):

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from chassis.unit import TooEarly
+from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.flow import Actor, Event
 from fulfilment.domain.section import Procedure
@@ -24,6 +26,18 @@ FOLLOW = "follow-transmission"
 def procedure_of(unit: FulfilmentUnit, case: Case) -> Procedure:
     """Return the procedure in the version that the case began with."""
     return unit.procedures.get(case.procedure, case.version)
+
+
+def applicant_of(unit: FulfilmentUnit, case: Case) -> Appointment:
+    """Return the appointment as this case sees it, with what a clerk has put right about the person.
+
+    Raises:
+        TooEarly: when the appointment is not known yet.
+    """
+    appointment = unit.appointments.find(case.appointment_id)
+    if appointment is None:
+        raise TooEarly(f"appointment {case.appointment_id} is not known yet")
+    return appointment.corrected(case.correction)
 
 
 def advance(

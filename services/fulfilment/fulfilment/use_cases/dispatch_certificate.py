@@ -9,7 +9,7 @@ from contracts.fulfilment import CaseCompleted, CaseDispatched
 from contracts.parts import Delivery
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import certificate_id
-from fulfilment.use_cases.advance_case import advance, note, procedure_of
+from fulfilment.use_cases.advance_case import advance, applicant_of, note, procedure_of
 from fulfilment.use_cases.open_task import open_follow_ups, open_task
 from fulfilment.use_cases.outside import Addressee, Outside
 from fulfilment.use_cases.ports import FulfilmentUnit
@@ -49,10 +49,7 @@ def _refused(work: Work[FulfilmentUnit], case_id: UUID, why: str) -> None:
 
 def addressee_of(unit: FulfilmentUnit, case: Case) -> Addressee:
     """Return who gets the letter and where."""
-    appointment = unit.appointments.find(case.appointment_id)
-    if appointment is None:
-        raise LookupError(f"case {case.id} belongs to no appointment")
-    return Addressee(" ".join(appointment.names), address_of(case))
+    return Addressee(" ".join(applicant_of(unit, case).names), address_of(case))
 
 
 def dispatch(unit: FulfilmentUnit, case: Case) -> None:

@@ -7,7 +7,7 @@ from chassis.unit import Work
 from contracts.fulfilment import CaseIssued
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import Certificate, CertificateText, certificate_id, certificate_lines, new_code
-from fulfilment.use_cases.advance_case import ISSUE, POST, advance, procedure_of
+from fulfilment.use_cases.advance_case import ISSUE, POST, advance, applicant_of, procedure_of
 from fulfilment.use_cases.dispatch_certificate import addressee_of, dispatch
 from fulfilment.use_cases.outside import Outside
 from fulfilment.use_cases.ports import FulfilmentUnit
@@ -32,9 +32,8 @@ def issue_certificate(work: Work[FulfilmentUnit], outside: Outside, case_id: UUI
 
 def _text(unit: FulfilmentUnit, case: Case) -> CertificateText:
     procedure = procedure_of(unit, case)
-    appointment = unit.appointments.find(case.appointment_id)
-    plan = procedure.certificate
-    if plan is None or appointment is None or appointment.person is None:
+    appointment, plan = applicant_of(unit, case), procedure.certificate
+    if plan is None or appointment.person is None:
         raise LookupError(f"case {case.id} was settled without a person or a plan for its certificate")
     submitted = next(
         step.at

@@ -1,9 +1,11 @@
 """Opens one case for each booked procedure when an appointment is confirmed."""
 
+from collections.abc import Iterator
+
 from chassis.access import Grant
 from contracts.booking import AppointmentConfirmed, AppointmentRescheduled
 from contracts.fulfilment import CaseOpened
-from contracts.parts import BookedProcedure
+from contracts.parts import Attendee, BookedProcedure
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.use_cases.ports import FulfilmentUnit
@@ -16,10 +18,25 @@ def open_cases(unit: FulfilmentUnit, heard: AppointmentConfirmed) -> None:
     """Remember the appointment and open its cases, each in today's version of its procedure."""
     if unit.appointments.find(heard.appointment_id) is not None:
         return
-    unit.appointments.add(Appointment(heard.appointment_id, heard.number, heard.begins_at, heard.contact))
+    told = (heard.appointment_id, heard.number, heard.begins_at, heard.contact)
+    unit.appointments.add(Appointment(*told, booked=dict(_said(heard))))
     keep_access(unit, heard)
     for booked in heard.procedures:
         _open(unit, heard, booked)
+
+
+def _said(heard: AppointmentConfirmed) -> Iterator[tuple[str, str]]:
+    """Yield by the names of `form.Prefill` what the citizen has said already and forms ask again."""
+    if heard.companions:
+        yield "companions", "\n".join(_name(one) for one in heard.companions)
+    if heard.represents and heard.represented:
+        yield "represents", "represented"
+        yield "represented.given_names", heard.represented.given_names
+        yield "represented.family_name", heard.represented.family_name
+
+
+def _name(attendee: Attendee) -> str:
+    return f"{attendee.given_names} {attendee.family_name}".strip()
 
 
 def keep_access(unit: FulfilmentUnit, heard: AppointmentConfirmed | AppointmentRescheduled) -> None:
@@ -44,6 +61,7 @@ def _open(unit: FulfilmentUnit, heard: AppointmentConfirmed, booked: BookedProce
         procedure_name=procedure.name,
         opened_at=now,
         changed_at=now,
+        answers=procedure.prefilled(dict(_said(heard))),
     )
     unit.cases.add(case)
     unit.steps.append(Step(case.id, now, "begin", case.state, "system"))

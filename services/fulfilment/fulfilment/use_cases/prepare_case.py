@@ -3,10 +3,9 @@
 from dataclasses import replace
 from uuid import UUID
 
-from chassis.unit import TooEarly
 from fulfilment.domain.judgement import Judgement, judge
 from fulfilment.domain.statement import make_statement
-from fulfilment.use_cases.advance_case import advance, procedure_of
+from fulfilment.use_cases.advance_case import advance, applicant_of, procedure_of
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
@@ -17,10 +16,7 @@ def prepare_case(unit: FulfilmentUnit, case_id: UUID, typed: dict[str, str], act
     judgement = judge(procedure.form, typed, unit.clock().astimezone(unit.tenant.zone).date())
     if not judgement.stands:
         return judgement
-    appointment = unit.appointments.find(case.appointment_id)
-    if appointment is None:
-        raise TooEarly(f"appointment {case.appointment_id} is not known yet")
-    statement = make_statement(case.number, procedure, appointment, judgement.answers)
+    statement = make_statement(case.number, procedure, applicant_of(unit, case), judgement.answers)
     changed = replace(case, answers=judgement.answers, statement=statement, confirmation=None, note="")
     advance(unit, changed, "prepare", "clerk")
     unit.audit("case.prepared", case.id, actor)

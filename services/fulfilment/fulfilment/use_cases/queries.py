@@ -79,7 +79,7 @@ def _view(
     history: Sequence[Step],
     made: Sequence[Certificate],
 ) -> CaseView:
-    procedure = procedure_of(unit, case)
+    procedure, appointment = procedure_of(unit, case), appointment.corrected(case.correction)
     return CaseView(
         case=case,
         procedure=procedure,

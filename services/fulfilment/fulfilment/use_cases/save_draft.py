@@ -13,7 +13,12 @@ def save_draft(unit: FulfilmentUnit, case_id: UUID, typed: dict[str, str]) -> Ca
     case = unit.cases.lock(case_id)
     if case.state != "open":
         return case
-    inputs = {name for field in procedure_of(unit, case).form for name in field.inputs}
-    draft = replace(case, answers={name: value for name, value in typed.items() if name in inputs and value})
+    procedure, appointment = procedure_of(unit, case), unit.appointments.find(case.appointment_id)
+    inputs = {name for field in procedure.form for name in field.inputs}
+    # What was booked waits until its question is asked.
+    booked = procedure.prefilled(appointment.booked) if appointment else {}
+    waiting = {name: value for name, value in booked.items() if name not in typed}
+    answers = waiting | {name: value for name, value in typed.items() if name in inputs and value}
+    draft = replace(case, answers=answers)
     unit.cases.save(draft)
     return draft

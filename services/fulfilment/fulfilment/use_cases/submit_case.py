@@ -14,7 +14,7 @@ from fulfilment.use_cases.ports import FulfilmentUnit
 
 def submit_if_ready(unit: FulfilmentUnit, case: Case, appointment: Appointment) -> Case:
     """Submit a confirmed case that nothing hinders; else leave it as it is."""
-    procedure = procedure_of(unit, case)
+    procedure, appointment = procedure_of(unit, case), appointment.corrected(case.correction)
     if case.state != "confirmed" or hindrance(unit, procedure, appointment, case) or not appointment.person:
         return case
     submitted = advance(unit, case, "submit", "system", _basis(procedure))

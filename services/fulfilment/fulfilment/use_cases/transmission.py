@@ -3,7 +3,7 @@
 from uuid import UUID, uuid5
 
 from fulfilment.domain.case import Case
-from fulfilment.use_cases.advance_case import procedure_of
+from fulfilment.use_cases.advance_case import applicant_of, procedure_of
 from fulfilment.use_cases.outside import RegisterRequest
 from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.submit_case import address_of
@@ -17,8 +17,8 @@ def message_id(case_id: UUID) -> UUID:
 def request_of(unit: FulfilmentUnit, case: Case) -> RegisterRequest:
     """Return the request, with what the authority needs and nothing else."""
     procedure = procedure_of(unit, case)
-    appointment = unit.appointments.find(case.appointment_id)
-    if procedure.register_plan is None or appointment is None or appointment.person is None:
+    appointment = applicant_of(unit, case)
+    if procedure.register_plan is None or appointment.person is None:
         raise LookupError(f"case {case.id} has no authority to go to, or nobody who asks")
     return RegisterRequest(
         message_id=message_id(case.id),

@@ -54,6 +54,7 @@ def _values(known: Appointment) -> dict[str, Any]:
         "level": known.level,
         "check_reason": known.check_reason,
         "closed_at": known.closed_at,
+        "booked": known.booked,
     }
 
 
@@ -68,4 +69,5 @@ def _appointment(row: sa.Row[Any]) -> Appointment:
         level=row.level,
         check_reason=row.check_reason,
         closed_at=row.closed_at,
+        booked=row.booked,
     )

@@ -7,7 +7,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from contracts.event import decode, encode
 from fulfilment.adapters.tables import cases, step
+from fulfilment.domain.appointment import Correction
 from fulfilment.domain.case import Case, Confirmation, Step
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.flow import State
@@ -136,6 +138,7 @@ def _values(case: Case) -> dict[str, Any]:
         "statement": None if case.statement is None else asdict(case.statement),
         "confirmed_digest": said.digest if said else None,
         "confirmed_at": said.at if said else None,
+        "correction": None if case.correction is None else encode(case.correction),
     }
 
 
@@ -143,7 +146,9 @@ def case_of(row: sa.Row[Any]) -> Case:
     """Return the case that a row holds."""
     said = Confirmation(row.confirmed_digest, row.confirmed_at) if row.confirmed_digest else None
     text = None if row.statement is None else _statement(row.statement)
-    return Case(**{name: getattr(row, name) for name in _PLAIN}, statement=text, confirmation=said)
+    put_right = None if row.correction is None else decode(Correction, row.correction)
+    told = {name: getattr(row, name) for name in _PLAIN}
+    return Case(**told, statement=text, confirmation=said, correction=put_right)
 
 
 def _statement(told: dict[str, Any]) -> Statement:

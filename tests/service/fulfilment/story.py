@@ -32,6 +32,13 @@ ANSWERS: dict[str, dict[str, str]] = {
         "applicant": "self",
         **HOME,
     },
+    "lebensbescheinigung": {
+        "delivery": "download",
+        "purpose": "pension",
+        "payer": "Deutsche Rentenversicherung",
+        "payer_form": "certificate",
+        **HOME,
+    },
     "gewerbezentralregister": {
         "delivery": "post",
         "subject": "person",
@@ -123,14 +130,27 @@ class Story:
 
     def submit(self, unit: PostgresFulfilmentUnit) -> Case:
         """Book, show, confirm, identify."""
-        case = self.show(unit)
+        self.show(unit)
+        return self._submit(unit)
+
+    def settle(self, unit: PostgresFulfilmentUnit) -> Case:
+        """Do all of that and pay."""
+        self.submit(unit)
+        return self._settle(unit)
+
+    def settle_opened(self, unit: PostgresFulfilmentUnit) -> Case:
+        """Do what follows the booking, for a case to which something was added."""
+        prepare_case(unit, self.case_id, self.typed, CLERK)
+        self._submit(unit)
+        return self._settle(unit)
+
+    def _submit(self, unit: PostgresFulfilmentUnit) -> Case:
+        case = unit.cases.get(self.case_id)
         assert case.statement is not None
         confirm_case(unit, self.appointment_id, self.case_id, case.statement.digest)
         accept_identity(unit, self.verified())
         return unit.cases.get(self.case_id)
 
-    def settle(self, unit: PostgresFulfilmentUnit) -> Case:
-        """Do all of that and pay."""
-        self.submit(unit)
+    def _settle(self, unit: PostgresFulfilmentUnit) -> Case:
         settle_case(unit, self.settled())
         return unit.cases.get(self.case_id)

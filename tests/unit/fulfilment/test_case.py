@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import pytest
@@ -293,6 +294,33 @@ def test_an_authority_that_is_silent_is_asked_again_and_again(unit: FulfilmentFa
     assert state(unit, story) == "transmitted"
     wait = unit.due["follow-transmission", story.case_id] - unit.clock()
     assert timedelta(minutes=48) <= wait <= timedelta(minutes=72)
+
+
+@pytest.mark.parametrize(("answer", "tasks"), [("waiting", set()), ("lost", {"no_answer"})])
+def test_a_check_that_is_revoked_on_the_way_leaves_the_request_followed_and_sends_nothing_for_nobody(
+    unit: FulfilmentFake, answer: Literal["waiting", "lost"], tasks: set[str]
+) -> None:
+    story, register = Story("fuehrungszeugnis"), FakeRegister()
+    story.settle(unit)
+    transmit_case(unit.work, outside(register), story.case_id)
+    reject_identity(unit, story.appointment_id, "forged")
+    register.answer = RegisterAnswer(answer)
+    follow_transmission(unit.work, outside(register), story.case_id)
+    assert state(unit, story) == "transmitted"
+    assert {task.kind for task in unit.tasks.open_of(story.case_id)} == tasks
+    assert len(register.received) == 1
+    assert ("follow-transmission", story.case_id) in unit.due
+
+
+def test_what_the_authority_may_have_is_looked_after_when_the_check_is_revoked(unit: FulfilmentFake) -> None:
+    story, register = Story("fuehrungszeugnis"), FakeRegister(down=True, kept_out=False)
+    story.settle(unit)
+    transmit_case(unit.work, outside(register), story.case_id)
+    reject_identity(unit, story.appointment_id, "forged")
+    register.down = False
+    transmit_case(unit.work, outside(register), story.case_id)
+    assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["no_answer"]
+    assert (state(unit, story), len(register.received)) == ("settled", 1)
 
 
 def test_looks_grow_rarer_up_to_some_hours() -> None:

@@ -35,6 +35,8 @@ def render(text: CertificateText, town: Tenant, addressee: Addressee | None, fon
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    from fulfilment.adapters.page_pictures import pictures
+
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, autoescape=True, trim_blocks=True
     )
@@ -45,6 +47,7 @@ def render(text: CertificateText, town: Tenant, addressee: Addressee | None, fon
         town=town,
         addressee=addressee,
         address=address,
+        pages=[picture for file in text.enclosures for picture in pictures(file)],
         # The QR code as a drawing: sharp in print, and nothing to load.
         qr=segno.make(address, error="m").svg_data_uri(scale=3, border=0, omitsize=True, xmldecl=False, nl=False),
         fonts=Path(fonts).as_uri(),

@@ -18,6 +18,15 @@ GROUP = 4
 
 
 @dataclass(frozen=True)
+class Enclosure:
+    """A file that becomes part of a certificate."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class CertificateText:
     """Everything that stands on a certificate."""
 
@@ -29,6 +38,8 @@ class CertificateText:
     closing: str
     code: str
     issued_on: date
+    enclosures: tuple[Enclosure, ...] = ()
+    stamp: str = ""
 
 
 @dataclass(frozen=True)

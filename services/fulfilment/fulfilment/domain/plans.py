@@ -34,6 +34,16 @@ class CertificatePlan(Frozen):
     lines: tuple[CertificateLine, ...]
     closing: str = ""
     limit: int | None = None
+    encloses: str = ""
+    """The document that is enclosed page by page, as in the form of a pension fund."""
+    stamp: str = ""
+    """What is confirmed on each enclosed page."""
+
+    @model_validator(mode="after")
+    def _stamps_what_it_encloses(self) -> "CertificatePlan":
+        if bool(self.encloses) != bool(self.stamp):
+            raise ValueError(f"{self.title}: `encloses` and `stamp` belong together")
+        return self
 
     @model_validator(mode="after")
     def _keeps_to_the_limit(self) -> "CertificatePlan":

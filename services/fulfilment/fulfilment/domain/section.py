@@ -96,6 +96,9 @@ class Procedure(Frozen):
         wanted = {line.source.removeprefix("answer.") for line in _answer_lines(self.certificate)}
         if missing := {name for name in wanted if name not in inputs and f"{name}.street" not in inputs}:
             raise ValueError(f"the certificate names what the form does not ask: {', '.join(sorted(missing))}")
+        enclosed = self.certificate.encloses if self.certificate else ""
+        if enclosed and not any(one.key == enclosed and one.required for one in self.documents):
+            raise ValueError(f"the certificate encloses {enclosed}, which no required document is")
         strange = {condition.field for condition in self._conditions() if condition} - inputs
         if strange:
             raise ValueError(f"a condition names what the form does not ask: {', '.join(sorted(strange))}")

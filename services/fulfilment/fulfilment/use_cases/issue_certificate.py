@@ -1,12 +1,20 @@
 """Makes the town's certificate once the fee is arranged."""
 
 import hashlib
+from collections.abc import Iterator
 from uuid import UUID
 
 from chassis.unit import Work
 from contracts.fulfilment import CaseIssued
 from fulfilment.domain.case import Case
-from fulfilment.domain.certificate import Certificate, CertificateText, certificate_id, certificate_lines, new_code
+from fulfilment.domain.certificate import (
+    Certificate,
+    CertificateText,
+    Enclosure,
+    certificate_id,
+    certificate_lines,
+    new_code,
+)
 from fulfilment.use_cases.advance_case import ISSUE, POST, advance, applicant_of, procedure_of
 from fulfilment.use_cases.dispatch_certificate import addressee_of, dispatch
 from fulfilment.use_cases.outside import Outside
@@ -50,7 +58,15 @@ def _text(unit: FulfilmentUnit, case: Case) -> CertificateText:
         closing=plan.closing,
         code=new_code(),
         issued_on=unit.clock().astimezone(zone).date(),
+        enclosures=tuple(_enclosures(unit, case, plan.encloses)),
+        stamp=plan.stamp,
     )
+
+
+def _enclosures(unit: FulfilmentUnit, case: Case, plan: str) -> Iterator[Enclosure]:
+    for document in unit.documents.of(case.appointment_id):
+        if (document.case_id, document.plan) == (case.id, plan):
+            yield Enclosure(document.name, document.media_type, unit.documents.content(document.id))
 
 
 def _by_post(unit: FulfilmentUnit, case: Case) -> bool:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from fulfilment.domain.document import MOST, TAKEN_AT, Document
+from fulfilment.domain.case import Case
+from fulfilment.domain.document import MOST, Document
 from fulfilment.domain.errors import DocumentUnknown, NotAllowed, TooManyDocuments
+from fulfilment.domain.flow import State
 from fulfilment.use_cases.advance_case import procedure_of
 from fulfilment.use_cases.ports import FulfilmentUnit
 
@@ -28,9 +30,7 @@ def keep_document(unit: FulfilmentUnit, case_id: UUID, plan: str, sent: Sent) ->
         TooManyDocuments: so many files of this kind are there already.
     """
     case = unit.cases.lock(case_id)
-    if plan not in {one.key for one in procedure_of(unit, case).documents}:
-        raise DocumentUnknown(plan)
-    if case.state not in TAKEN_AT:
+    if case.state not in _taken_at(unit, case, plan):
         raise NotAllowed(case.state, "keep_document", "citizen")
     identity = uuid5(case_id, f"{plan}:{sent.sha256}")
     there = [one for one in unit.documents.of(case.appointment_id) if (one.case_id, one.plan) == (case_id, plan)]
@@ -48,6 +48,13 @@ def drop_document(unit: FulfilmentUnit, appointment_id: UUID, document_id: UUID)
     if document is None:
         raise DocumentUnknown(str(document_id))
     case = unit.cases.lock(document.case_id)
-    if case.state not in TAKEN_AT:
+    if case.state not in _taken_at(unit, case, document.plan):
         raise NotAllowed(case.state, "drop_document", "citizen")
     unit.documents.drop(document_id)
+
+
+def _taken_at(unit: FulfilmentUnit, case: Case, plan: str) -> frozenset[State]:
+    found = next((one for one in procedure_of(unit, case).documents if one.key == plan), None)
+    if found is None:
+        raise DocumentUnknown(plan)
+    return found.taken_at

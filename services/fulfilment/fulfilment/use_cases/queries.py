@@ -7,7 +7,7 @@ from uuid import UUID
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate
-from fulfilment.domain.document import TAKEN_AT, Document, DocumentPlan
+from fulfilment.domain.document import Document, DocumentPlan
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.milestones import Milestone, milestones
 from fulfilment.domain.section import Procedure
@@ -34,9 +34,8 @@ class CaseView:
     @property
     def wanted_documents(self) -> tuple[DocumentPlan, ...]:
         """What the citizen may send now."""
-        if self.case.state not in TAKEN_AT:
-            return ()
-        return tuple(plan for plan in self.procedure.documents if plan.is_asked(self.case.answers))
+        state, answers = self.case.state, self.case.answers
+        return tuple(plan for plan in self.procedure.documents if state in plan.taken_at and plan.is_asked(answers))
 
     @property
     def signing(self) -> SigningPlan:

@@ -4,6 +4,7 @@ from uuid import UUID, uuid5
 
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.advance_case import applicant_of, procedure_of
+from fulfilment.use_cases.open_task import open_task
 from fulfilment.use_cases.outside import RegisterRequest
 from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.submit_case import address_of
@@ -33,3 +34,11 @@ def request_of(unit: FulfilmentUnit, case: Case) -> RegisterRequest:
         kind=procedure.register_plan.kind_for(case.answers),
         way=procedure.register_plan.way,
     )
+
+
+def request_or_task(unit: FulfilmentUnit, case: Case) -> RegisterRequest | None:
+    """Return the request; where the check was revoked meanwhile nobody asks any more, so that people look at it."""
+    if applicant_of(unit, case).person is not None:
+        return request_of(unit, case)
+    open_task(unit, case, "no_answer")
+    return None

@@ -10,7 +10,7 @@ from fulfilment.use_cases.open_task import open_task
 from fulfilment.use_cases.outside import Outside, RegisterRequest, RegisterUnreachable
 from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.record_transmission import transmitted
-from fulfilment.use_cases.transmission import request_of
+from fulfilment.use_cases.transmission import request_or_task
 
 
 def transmit_case(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:
@@ -39,7 +39,9 @@ def _begin(work: Work[FulfilmentUnit], case_id: UUID) -> tuple[RegisterRequest, 
         case = unit.cases.lock(case_id)
         if case.state != "settled":
             return None
-        request = request_of(unit, case)
+        request = request_or_task(unit, case)
+        if request is None:
+            return None
         if request.way == "manual":
             open_task(unit, case, "record_in_register")
             return None

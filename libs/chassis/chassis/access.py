@@ -9,6 +9,9 @@ from uuid import UUID
 PURPOSES = ("manage", "join", "case", "guest")
 """What a link is for; a `guest` was invited to a call, and their grant names the invitation, not the appointment."""
 
+LONGEST_TOKEN = 200
+"""Nothing longer is looked up."""
+
 
 @dataclass(frozen=True)
 class Grant:

@@ -74,8 +74,9 @@ def _blueprints() -> "Sequence[Blueprint]":
 
 def _apis() -> "Sequence[APIBlueprint]":
     from booking.entrypoints.api import api
+    from booking.entrypoints.api_of_appointments import api as api_of_appointments
 
-    return (api,)
+    return (api, api_of_appointments)
 
 
 def _foresee(unit: PostgresBookingUnit, section: BaseModel) -> Sequence[str]:

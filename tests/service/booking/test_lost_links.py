@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from booking.domain.limit import LINKS_TO_ADDRESS
 from booking.entrypoints.jobs import due
-from booking.entrypoints.pages.lost_link import network_of
+from booking.entrypoints.pages.reading import network_of
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time

@@ -8,14 +8,12 @@ from typing import Any, cast
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from chassis.access import PURPOSES, Grant, digest
+from chassis.access import LONGEST_TOKEN, PURPOSES, Grant, digest
 from chassis.web.auth import public
 from chassis.web.citizen_access import refuse_ended, remember_grant
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
 from chassis.web.words import _
-
-LONGEST_TOKEN = 200
 
 
 def access_pages(service_prefix: str, purpose: str, target_endpoint: str) -> Blueprint:

@@ -39,6 +39,12 @@ HERE = Path(__file__).parent
 LARGEST_BODY = 1024 * 1024
 """Bytes of a request, unless a view takes more by `@takes_files`."""
 
+LINK_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "The token at the end of the personal link in a citizen's mail",
+}
+
 
 class _App(OpenAPI):
     """Flask with OpenAPI, whose key is read at use so that a rotation needs no restart."""
@@ -78,6 +84,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     app = _App(
         package,
         info=Info(title=service, version="1"),
+        security_schemes={"link": LINK_TOKEN},
         doc_ui=False,
         static_folder=None,
         validation_error_callback=invalid_request,

@@ -1,12 +1,15 @@
-"""What citizens may open: grants from their links, kept in a signed cookie and checked at every request."""
+"""What citizens may open: grants from their links, kept in a signed cookie and checked at every request.
+
+A program has no cookie: to an API it shows the token of the link itself (`Authorization: Bearer`, RFC 6750).
+"""
 
 from collections.abc import Collection
 from typing import NoReturn
 from uuid import UUID
 
-from flask import Response, g
+from flask import Response, g, request
 
-from chassis.access import Grant
+from chassis.access import LONGEST_TOKEN, Grant, digest
 from chassis.web.problems import Refusal
 from chassis.web.signing import SignedCookie
 from chassis.web.tenant import current_tenant, work
@@ -19,13 +22,27 @@ _COOKIE = SignedCookie("citizen", hours=12)
 
 
 def held_grants() -> tuple[Grant, ...]:
-    """Return what the cookie holds for this town, newest first, not yet checked."""
+    """Return what the cookie holds for this town, newest first, or the token that a program shows; not yet checked."""
     if "held_grants" not in g:
         told = _COOKIE.read()
         grants = (_grant(item) for item in told) if isinstance(told, list) else ()
-        g.all_grants = tuple(grants)
+        g.all_grants = (*_shown(), *grants)
         g.held_grants = tuple(grant for grant in g.all_grants if grant.tenant == current_tenant().key)
     return tuple(g.held_grants)
+
+
+def _shown() -> tuple[Grant, ...]:
+    """Return what the token in the header is for; pages take none, so that a link cannot be slipped under one."""
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if not _is_api() or scheme.lower() != "bearer" or not 0 < len(token) <= LONGEST_TOKEN:
+        return ()
+    with work() as unit:
+        row = unit.access.find(digest(token))
+    return () if row is None else (row.grant,)
+
+
+def _is_api() -> bool:
+    return request.path.startswith("/api/")
 
 
 def _grant(told: dict[str, str]) -> Grant:
@@ -75,6 +92,7 @@ def require_grant(purposes: Collection[str]) -> None:
             "danach öffnen Sie ihn einfach noch einmal."
         ),
         slug="link-needed",
+        headers={"WWW-Authenticate": "Bearer"} if _is_api() else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from booking.domain.catalogue_types import Frozen, Key, Minutes
-from booking.domain.citizen_options import WaitingList
+from booking.domain.citizen_options import MostBookings, WaitingList
 from booking.domain.errors import UnknownProcedure
 from booking.domain.procedure import Procedure
 
@@ -165,6 +165,7 @@ class Section(Frozen):
     hold_minutes: int = Field(default=10, ge=3, le=60)
     interpreters: tuple[str, ...] = ()
     waiting_list: WaitingList | None = None
+    most_bookings: MostBookings = MostBookings()
     # Where a town wants it: so long a time waits until the link in the mail proves the address.
     confirm_address_minutes: int | None = Field(default=None, ge=5, le=1440)
     procedures: tuple[Procedure, ...] = Field(min_length=1)

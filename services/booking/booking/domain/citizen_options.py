@@ -5,6 +5,19 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
+class MostBookings(BaseModel):
+    """How many appointments a day may be booked with one address, with one telephone, and from one network.
+
+    A network is a household or an office (/24 of IPv4, /64 of IPv6); mobile providers put many people behind one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    of_address: int = Field(default=5, ge=1, le=1000)
+    of_phone: int = Field(default=5, ge=1, le=1000)
+    of_network: int = Field(default=40, ge=1, le=100_000)
+
+
 class WaitingList(BaseModel):
     """How times that become free again are offered to those who wait, before they are shown to everybody.
 

@@ -41,6 +41,10 @@ class AddressAskedTooOften(BookingError):
     """A reservation has had as many mails for its address as one may have."""
 
 
+class BookedTooOften(BookingError):
+    """With this address, this telephone or from this network as much was booked today as the town allows."""
+
+
 class TooLate(BookingError):
     """The appointment has begun, is over or was cancelled, so it cannot be changed any more."""
 

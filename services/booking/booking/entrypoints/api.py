@@ -6,6 +6,7 @@ from flask_openapi3 import APIBlueprint
 
 from booking.domain.errors import (
     AddressAskedTooOften,
+    BookedTooOften,
     HoldExpired,
     ProofMissing,
     TimeTaken,
@@ -14,8 +15,8 @@ from booking.domain.errors import (
 )
 from booking.entrypoints import api_models as models
 from booking.entrypoints.pages.proof import proof_task
-from booking.entrypoints.pages.reading import ports
-from booking.use_cases.confirm_address import confirm_or_ask
+from booking.entrypoints.pages.reading import network, ports
+from booking.use_cases.confirm_within_limits import confirm_within_limits
 from booking.use_cases.hold_time import Wish
 from booking.use_cases.hold_with_proof import hold_with_proof
 from booking.use_cases.queries import alternatives, bookable_procedures, free_times
@@ -81,7 +82,7 @@ def confirm(path: models.HoldPath, body: models.Details) -> tuple[dict[str, obje
     202 says that the town wants the address proven: the time waits for the link in the mail.
     """
     with work() as unit:
-        booked = confirm_or_ask(unit, path.hold_id, body.citizen(), ports())
+        booked = confirm_within_limits(unit, path.hold_id, body.citizen(), network(), ports())
     if booked.state == "held":
         return models.Hold.of(booked).model_dump(mode="json"), 202
     return models.Confirmed.of(booked).model_dump(mode="json"), 200
@@ -116,6 +117,12 @@ def _too_many_mails(_error: AddressAskedTooOften) -> Response:
     return answer(
         Refusal(429, _("Zu dieser Reservierung haben wir schon genug E-Mails geschickt."), slug="too-many-mails")
     )
+
+
+@api.errorhandler(BookedTooOften)
+def _too_many_bookings(_error: BookedTooOften) -> Response:
+    text = _("Mit dieser Adresse, Telefonnummer oder von diesem Anschluss wurde heute schon sehr viel gebucht.")
+    return answer(Refusal(429, text, slug="too-many-bookings", headers={"Retry-After": "86400"}))
 
 
 @api.errorhandler(HoldExpired)

@@ -4,11 +4,21 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    EmailStr,
+    Field,
+    RootModel,
+    StringConstraints,
+)
 
 from booking.domain.appointment import Appointment, Citizen
 from booking.domain.slot import Slot
 from booking.use_cases.queries import FreeTimes, OfferedProcedure
+from chassis.web.problems import Problem
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
@@ -162,6 +172,51 @@ class Details(BaseModel):
     def citizen(self) -> Citizen:
         """Return the citizen."""
         return Citizen(**self.model_dump(exclude={"consent"}))
+
+
+class AppointmentPath(BaseModel):
+    """Which appointment."""
+
+    appointment_id: UUID
+
+
+class Booked(BaseModel):
+    """An appointment as its citizen sees it."""
+
+    appointment_id: UUID
+    number: str
+    state: Literal["confirmed", "cancelled", "done", "missed"]
+    procedures: tuple[str, ...]
+    persons: int
+    begins_at: datetime
+    ends_at: datetime
+    may_change: bool = Field(description="Whether it can still be moved or called off: until it begins")
+
+    @classmethod
+    def of(cls, found: Appointment, now: datetime) -> Self:
+        """Return it as the API tells it."""
+        return cls(
+            appointment_id=found.id,
+            number=found.number,
+            state=found.state,  # type: ignore[arg-type]  # a hold has no link yet
+            procedures=tuple(item.procedure for item in found.items),
+            persons=found.persons,
+            begins_at=found.begins_at,
+            ends_at=found.ends_at,
+            may_change=found.may_change(now),
+        )
+
+
+class NotMoved(RootModel[TimeIsTaken | Problem]):
+    """Somebody was quicker and these times are near, or it is too late to move the appointment."""
+
+
+class NewTime(BaseModel):
+    """Where an appointment is moved to."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    begins_at: Moment
 
 
 class Confirmed(BaseModel):

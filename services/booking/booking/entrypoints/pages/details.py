@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from booking.domain.appointment import Appointment
 from booking.domain.errors import (
     AddressAskedTooOften,
+    BookedTooOften,
+    BookingError,
     ExtensionsUsedUp,
     HoldExpired,
     ProofMissing,
@@ -23,9 +25,9 @@ from booking.domain.slot import Slot
 from booking.entrypoints.forms import DetailsForm
 from booking.entrypoints.pages.choice import Choice, choice_of, wanted_choice
 from booking.entrypoints.pages.proof import sent_proof
-from booking.entrypoints.pages.reading import click, ports, wanted_start, wanted_time
+from booking.entrypoints.pages.reading import click, network, ports, wanted_start, wanted_time
 from booking.entrypoints.party_form import party_form
-from booking.use_cases.confirm_address import confirm_or_ask
+from booking.use_cases.confirm_within_limits import confirm_within_limits
 from booking.use_cases.extend_hold import extend_hold
 from booking.use_cases.hold_with_proof import hold_with_proof
 from booking.use_cases.queries import FreeTimes, alternatives, free_times
@@ -72,13 +74,13 @@ def confirm(hold_id: UUID) -> Page:
         if not typed.validate():
             return _details(typed, hold), 422
         with work() as unit:
-            booked = confirm_or_ask(unit, hold_id, typed.citizen(), ports())
+            booked = confirm_within_limits(unit, hold_id, typed.citizen(), network(), ports())
     except UnknownAppointment:
         return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht.")), 409
     except HoldExpired:
         return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht."), lost=hold.begins_at), 409
-    except AddressAskedTooOften:
-        return _details(typed, hold, notice=_("Zu dieser Reservierung haben wir schon genug E-Mails geschickt.")), 429
+    except (AddressAskedTooOften, BookedTooOften) as error:
+        return _details(typed, hold, notice=_too_often(error)), 429
     if booked.state == "held":
         return redirect(url_for("proving.wait", hold_id=booked.id), code=303)
     response = make_response(redirect(url_for("managing.confirmed", appointment_id=booked.id), code=303))
@@ -138,6 +140,18 @@ def _form(hold: Appointment | None = None) -> DetailsForm:
         known = [one for one in unit.catalogue.procedures if one.key in choice.procedures]
         persons = max(1, min(choice.persons, most_persons(known)))
         return party_form(known, persons).offer(unit.catalogue.interpreters)
+
+
+def _too_often(error: BookingError) -> str:
+    if isinstance(error, AddressAskedTooOften):
+        return str(_("Zu dieser Reservierung haben wir schon genug E-Mails geschickt."))
+    return str(
+        _(
+            "Mit dieser E-Mail-Adresse, dieser Telefonnummer oder von diesem Anschluss wurde heute schon sehr viel "
+            "gebucht. Bitte rufen Sie uns an: %(phone)s",
+            phone=current_tenant().phone,
+        )
+    )
 
 
 def _details(typed: DetailsForm, hold: Appointment, notice: str = "") -> str:

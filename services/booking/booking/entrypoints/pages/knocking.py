@@ -5,8 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from booking.domain.errors import DoorClosed, UnknownProcedure
-from booking.entrypoints.pages.lost_link import network_of
-from booking.entrypoints.pages.reading import click, wanted_procedures
+from booking.entrypoints.pages.reading import click, network, wanted_procedures
 from booking.use_cases.knock import Knock, doors, knock
 from booking.use_cases.queries import bookable_procedures
 from chassis.web.auth import public
@@ -33,7 +32,7 @@ def enter() -> Page:
     wanted = Knock(request.form.get("ort", ""), wanted_procedures(), click())
     try:
         with work() as unit:
-            hold = knock(unit, wanted, network_of(request.remote_addr or ""))
+            hold = knock(unit, wanted, network())
     except UnknownProcedure:
         return _show(_("Dieses Anliegen geht hier nur mit Termin.")), 422
     except DoorClosed:

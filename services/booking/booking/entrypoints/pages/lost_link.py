@@ -1,12 +1,11 @@
 """The page for whoever has lost the mail with the links."""
 
-from ipaddress import ip_network
-
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from booking.entrypoints.forms import LostLinkForm
+from booking.entrypoints.pages.reading import network
 from booking.use_cases.send_lost_links import ask_for_links
 from chassis.web.auth import public
 from chassis.web.problems import Refusal
@@ -31,7 +30,7 @@ def send() -> Page:
     if not form.validate():
         return render_template("booking/lost_link.html", form=form), 422
     with work() as unit:
-        asked = ask_for_links(unit, form.email.data, network_of(request.remote_addr or ""))
+        asked = ask_for_links(unit, form.email.data, network())
     if not asked:
         raise Refusal(
             429,
@@ -48,11 +47,3 @@ def send() -> Page:
 def sent() -> str:
     """Say what happens now; this page knows nobody."""
     return render_template("booking/lost_link_sent.html")
-
-
-def network_of(address: str) -> str:
-    """Return the network of an address: one household or office has one /24 (IPv4) or /64 (IPv6, RFC 6177)."""
-    try:
-        return str(ip_network((address, 64 if ":" in address else 24), strict=False))
-    except ValueError:
-        return address

@@ -1,6 +1,6 @@
 """The page for whoever booked on the telephone: number and PIN open the appointment."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -8,8 +8,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from booking.domain.errors import TooManyTries
-from booking.entrypoints.pages.lost_link import network_of
 from booking.entrypoints.pages.private_link import keep_to_oneself
+from booking.entrypoints.pages.reading import network
 from booking.use_cases.open_by_number import open_by_number
 from chassis.web.auth import public
 from chassis.web.citizen_access import remember_grant
@@ -45,7 +45,7 @@ def enter() -> Page:
         return render_template("booking/number_and_pin.html", form=form, wrong=False), 422
     try:
         with work() as unit:
-            found = open_by_number(unit, form.number.data, form.pin.data, network_of(request.remote_addr or ""))
+            found = open_by_number(unit, form.number.data, form.pin.data, network())
             grant = unit.access.grant(found, "manage") if found else None
     except TooManyTries:
         raise Refusal(

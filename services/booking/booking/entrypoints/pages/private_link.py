@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Response
 
-from chassis.access import digest
+from chassis.access import LONGEST_TOKEN, digest
 from chassis.persistence.access_book import AccessRow
-from chassis.web.access_pages import LONGEST_TOKEN
 from chassis.web.tenant import current_tenant
 
 

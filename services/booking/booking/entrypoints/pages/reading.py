@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from ipaddress import ip_network
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -28,6 +29,19 @@ def person() -> Staff:
     if found is None:
         raise RuntimeError("this view is for staff alone")
     return found
+
+
+def network() -> str:
+    """Return the network of whoever asks."""
+    return network_of(request.remote_addr or "")
+
+
+def network_of(address: str) -> str:
+    """Return the network of an address: one household or office has one /24 (IPv4) or /64 (IPv6, RFC 6177)."""
+    try:
+        return str(ip_network((address, 64 if ":" in address else 24), strict=False))
+    except ValueError:
+        return address
 
 
 def wanted_procedures() -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from booking.domain.errors import HoldExpired, TooManyPersons, UnknownProcedure
 from booking.domain.search import Town
 from booking.domain.waiting import Waiting
 from booking.entrypoints.pages.choice import wanted_choice
-from booking.entrypoints.pages.lost_link import network_of
 from booking.entrypoints.pages.private_link import access_by, keep_to_oneself
-from booking.entrypoints.pages.reading import ports, wanted_procedures
+from booking.entrypoints.pages.reading import network, ports, wanted_procedures
 from booking.entrypoints.time_words import PART_NAMES, WEEKDAY_NAMES
 from booking.entrypoints.waiting_form import WaitingForm
 from booking.use_cases.answer_offer import accept_offer, decline_offer, leave_waiting_list
@@ -40,10 +39,9 @@ def join() -> Page:
     form = _form()
     if not form.validate():
         return _join_page(form)
-    network = network_of(request.remote_addr or "")
     try:
         with work() as unit:
-            joined = join_waiting_list(unit, form.email.data, form.wish(wanted_choice()), network, ports())
+            joined = join_waiting_list(unit, form.email.data, form.wish(wanted_choice()), network(), ports())
     except (UnknownProcedure, TooManyPersons):
         return redirect(url_for("choosing.procedures"), code=303)
     if joined is None:

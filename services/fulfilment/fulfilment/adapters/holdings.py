@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from chassis.retention.holding import Holding
-from fulfilment.adapters.tables import appointment, cases, document, signature
+from fulfilment.adapters.tables import appointment, cases, certificate, document, signature
 from fulfilment.domain.flow import ENDS
 
 _ENDED = cases.c.state.in_(sorted(ENDS))
@@ -36,6 +36,17 @@ HOLDINGS = (
         keeps=timedelta(days=730),
         since=signature.c.signed_at,
         person=signature.c.appointment_id,
+    ),
+    Holding(
+        key="certificates",
+        table=certificate,
+        holds="Das ausgestellte Dokument; Art, Tag, Prüfcode und Prüfsumme ohne Angaben zur Person bleiben",
+        purpose="Das Dokument noch einmal herunterladen oder schicken, und seine Echtheit bestätigen",
+        basis="Art. 6 (1) e DSGVO und das Gesetz der jeweiligen Leistung",
+        keeps=timedelta(days=730),
+        since=certificate.c.issued_at,
+        person=certificate.c.appointment_id,
+        empties={"content": b""},
     ),
     Holding(
         key="answers",

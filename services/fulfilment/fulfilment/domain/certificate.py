@@ -54,6 +54,8 @@ class Certificate:
     sha256: str
     issued_at: datetime
     revoked_at: datetime | None = None
+    is_kept: bool = True
+    """Whether the file is still here; after its time only what was issued and when is known."""
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,13 @@ def document(certificate_id: UUID) -> Response:
                 _("Es gilt nicht mehr, deshalb können Sie es nicht mehr herunterladen."),
                 slug="certificate-revoked",
             )
+        if not certificate.is_kept:
+            raise Refusal(
+                410,
+                _("Dieses Dokument bewahren wir nicht mehr auf"),
+                _("Brauchen Sie es noch einmal, stellen wir es Ihnen in einem neuen Termin aktuell aus."),
+                slug="certificate-expired",
+            )
         case = unit.cases.get(certificate.case_id)
         content = unit.certificates.content(certificate_id)
     return _pdf(content, case.number)

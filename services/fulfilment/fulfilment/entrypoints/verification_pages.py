@@ -47,7 +47,8 @@ def verify(code: str) -> Response:
             )
         certificate = unit.certificates.find_by_code(plain)
     page = render_template("fulfilment/verification.html", certificate=certificate, code=readable(plain[:CODE_LENGTH]))
-    response = make_response(page, 200 if certificate else 404)
+    status = 404 if certificate is None else 200 if certificate.is_kept else 410
+    response = make_response(page, status)
     response.headers["X-Robots-Tag"] = "noindex"
     # A revocation shows at once, whatever a browser has seen before.
     response.headers["Cache-Control"] = "no-store"

@@ -22,7 +22,7 @@ _COLUMNS = (
 
 
 class CertificateRows:
-    """Certificates of one tenant; they can be added and read, never changed."""
+    """Certificates of one tenant; they can be added, read and in the end forgotten, never changed."""
 
     def __init__(self, connection: sa.Connection, tenant: str) -> None:
         self._connection = connection
@@ -89,7 +89,9 @@ class CertificateRows:
 
     def _mine(self) -> sa.Select[Any]:
         revoked = sa.and_(revocation.c.tenant == certificate.c.tenant, revocation.c.certificate_id == certificate.c.id)
-        query = sa.select(*_COLUMNS, revocation.c.revoked_at).select_from(certificate.outerjoin(revocation, revoked))
+        is_kept = (sa.func.octet_length(certificate.c.content) > 0).label("is_kept")
+        told = sa.select(*_COLUMNS, revocation.c.revoked_at, is_kept)
+        query = told.select_from(certificate.outerjoin(revocation, revoked))
         return query.where(certificate.c.tenant == self._tenant)
 
     def _one(self, query: sa.Select[Any]) -> Certificate | None:

@@ -2,6 +2,8 @@
 
 class SignaturePad extends HTMLElement {
   connectedCallback() {
+    // Taken out and put in again, as htmx does with what it preserves, it is still the same field.
+    if (this.canvas) return;
     this.canvas = this.querySelector("canvas");
     this.field = this.querySelector("input[type=hidden]");
     this.pen = this.canvas.getContext("2d");
@@ -16,7 +18,14 @@ class SignaturePad extends HTMLElement {
       this.#wipe();
       this.field.value = "";
     });
+    // A panel that is drawn anew under the finger would tear the stroke; the next poll brings it again.
+    document.addEventListener("htmx:beforeSwap", (event) => {
+      if (this.drawing && event.detail.target.contains(this)) event.detail.shouldSwap = false;
+    });
   }
+
+  /** Lets browsers that can move an element leave it connected meanwhile. */
+  connectedMoveCallback() {}
 
   #wipe() {
     this.pen.fillStyle = "white";

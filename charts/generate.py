@@ -46,7 +46,7 @@ def edges(service: str) -> Json:
     hears = [entry.queue(service) for entry in catalogue.entries if service in entry.subscribers]
     says = any(entry.event_type.exchange == f"{service}.events" for entry in catalogue.entries)
     reaches = {
-        "web": ["database", "telemetry", "scan"],
+        "web": ["database", "broker", "telemetry", "scan"],
         "worker": ["database", *(["broker"] if hears else []), "mail", "telemetry"],
         "relay": ["database", *(["broker"] if says else []), "telemetry"],
         "migrate": ["database", "broker", "telemetry"],

@@ -27,6 +27,8 @@ class FailPoints:
     def reach(self, what: str, when: str) -> None:
         """Die here, unless this place has had its death."""
         doing, passed = _doing.get() or ("", Counter[str]())
+        if self._process.endswith(" web") and not doing.startswith("POST"):
+            return
         passed[f"{what} {when}"] += 1
         site = " ".join(filter(None, (self._process, doing, what, str(passed[f"{what} {when}"]), when)))
         if self._alone not in (None, site):
@@ -86,6 +88,10 @@ def weave(process: str, folder: Path, alone: str | None) -> None:
     points.around(requests.Session, "send", "call")
     points.around(sender.smtplib.SMTP, "send_message", "mail")
     points.around(LetterSpool, "hand_over", "letter")
+    if process.endswith(" web"):
+        from flask import Flask, request
+
+        name_it(Flask, "full_dispatch_request", lambda _app: f"{request.method} {request.endpoint}")
     if process.endswith(" worker"):
         from chassis.messaging.entrypoint import PatientQueueConsumer
 

@@ -4,6 +4,7 @@ booking:
   reaches:
     web:
     - database
+    - broker
     - telemetry
     - scan
     - signIn
@@ -40,6 +41,7 @@ identity:
   reaches:
     web:
     - database
+    - broker
     - telemetry
     - scan
     - sms
@@ -77,6 +79,7 @@ video:
   reaches:
     web:
     - database
+    - broker
     - telemetry
     - scan
     worker:
@@ -117,6 +120,7 @@ billing:
   reaches:
     web:
     - database
+    - broker
     - telemetry
     - scan
     - paypal
@@ -157,6 +161,7 @@ fulfilment:
   reaches:
     web:
     - database
+    - broker
     - telemetry
     - scan
     worker:

@@ -1,4 +1,4 @@
-"""The commands of every service: `python -m <service> web | worker | relay | migrate | dead-letters | catalogue`."""
+"""The commands of every service: `python -m <service> web | worker | relay | migrate | invariants | …`."""
 
 import argparse
 import importlib
@@ -29,6 +29,8 @@ def _parser(service: str) -> argparse.ArgumentParser:
     catalogue = commands.add_parser("catalogue", help="import this service's section of a town's catalogue")
     catalogue.add_argument("action", choices=("check", "import"))
     catalogue.add_argument("file", type=Path)
+    invariants = commands.add_parser("invariants", help="check what must always be true; 1 if something is not")
+    invariants.add_argument("--tenant", metavar="KEY", help="one town; all if it is left out")
     republish = commands.add_parser("republish", help="publish kept events again, to one queue")
     republish.add_argument("--to", required=True, metavar="QUEUE")
     _add_dead_letters(commands)

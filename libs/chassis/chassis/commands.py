@@ -37,7 +37,10 @@ def web(running: Running[Any], _told: argparse.Namespace) -> None:
 
 def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN401 - Flask is imported by web alone
     """Build the Flask application of a service."""
+    from chassis.invariants.of_the_house import HOUSE
+    from chassis.messaging.dead_letters import DeadLetters
     from chassis.web.catalogue_pages import CatalogueAdministration
+    from chassis.web.staff_operating import Operation
 
     service = running.service
 
@@ -57,6 +60,10 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
         ready=ready,
         administration=CatalogueAdministration(running.work.sections, service.on_catalogue, service.foresee),
         rationed=service.rationed,
+        operation=Operation(
+            (*HOUSE, *service.invariants),
+            DeadLetters(running.settings.broker_url.get_secret_value(), service.name),
+        ),
         beginnings=service.beginnings,
     )
 
@@ -125,6 +132,31 @@ def dead_letters(running: Running[Any], told: argparse.Namespace) -> None:
         print(line)
 
 
+def invariants(running: Running[Any], told: argparse.Namespace) -> None:
+    """Check what must always be true, town by town."""
+    from chassis.invariants.invariant import look
+    from chassis.invariants.of_the_house import HOUSE
+    from chassis.messaging.dead_letters import DeadLetters
+
+    towns = [running.tenants.by_key(told.tenant)] if told.tenant else list(running.tenants)
+    dead = DeadLetters(running.settings.broker_url.get_secret_value(), running.service.name).letters()
+    broken = 0
+    for town in towns:
+        with running.work(town) as unit:
+            findings = look(unit.connection, town.key, (*HOUSE, *running.service.invariants))
+        for finding in findings:
+            state = "holds" if finding.holds else f"BROKEN {finding.count}: {', '.join(finding.examples)}"
+            print(f"{town.key}: {finding.invariant.key}: {state}")
+        letters = [letter.id for letter in dead if letter.tenant == town.key]
+        print(
+            f"{town.key}: dead-letters: "
+            + (f"BROKEN {len(letters)}: {', '.join(letters[:10])}" if letters else "holds")
+        )
+        broken += sum(not finding.holds for finding in findings) + bool(letters)
+    if broken:
+        sys.exit(1)
+
+
 def republish(running: Running[Any], told: argparse.Namespace) -> None:
     """Publish kept events again to one queue that missed them; the inbox drops what it had."""
     from chassis.messaging.dead_letters import republish as again
@@ -142,4 +174,5 @@ _COMMANDS = {
     "catalogue": catalogue,
     "dead-letters": dead_letters,
     "republish": republish,
+    "invariants": invariants,
 }

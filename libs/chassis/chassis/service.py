@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from chassis.envelope import EventCatalogue
+from chassis.invariants.invariant import Invariant
 from chassis.jobs.due_work import DueWork
 from chassis.mail.sender import Refused, mail_sender, smtp
 from chassis.messaging.subscriptions import Subscriptions
@@ -44,6 +45,7 @@ class Service(Generic[UnitT]):
     subscriptions: Subscriptions
     due_work: DueWork = field(default_factory=DueWork)
     holdings: tuple[Holding, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
     ports: Callable[[Any], object] = lambda _settings: None
     blueprints: Callable[[], "Sequence[Blueprint]"] = tuple
     apis: Callable[[], "Sequence[APIBlueprint]"] = tuple

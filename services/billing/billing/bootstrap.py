@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from billing.adapters.holdings import HOLDINGS
+from billing.adapters.invariants import INVARIANTS
 from billing.adapters.isolated_renderer import IsolatedRenderer
 from billing.adapters.pain import write_refunds
 from billing.adapters.paypal import PayPal
@@ -68,4 +69,5 @@ service = Service(
     apis=_apis,
     on_catalogue=follow_catalogue,
     holdings=HOLDINGS,
+    invariants=INVARIANTS,
 )

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from booking.adapters.altcha_proofs import AltchaProofs
 from booking.adapters.holdings import HOLDINGS
+from booking.adapters.invariants import INVARIANTS
 from booking.adapters.letters import MailedLetters
 from booking.adapters.returned_mails import MaildirOfReturnedMails
 from booking.adapters.unit import PostgresBookingUnit
@@ -93,6 +94,7 @@ service = Service(
     subscriptions=heard,
     due_work=due,
     holdings=HOLDINGS,
+    invariants=INVARIANTS,
     foresee=_foresee,
     ports=_ports,
     blueprints=_blueprints,

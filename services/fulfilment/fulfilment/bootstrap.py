@@ -12,6 +12,7 @@ from fulfilment.adapters.file_register import FileRegister
 from fulfilment.adapters.guarded_register import GuardedRegister
 from fulfilment.adapters.holdings import HOLDINGS
 from fulfilment.adapters.http_register import HttpRegister
+from fulfilment.adapters.invariants import INVARIANTS
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.adapters.receipt_pdf import IsolatedReceipts
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
@@ -55,6 +56,7 @@ service = Service(
     subscriptions=heard,
     due_work=due,
     holdings=HOLDINGS,
+    invariants=INVARIANTS,
     ports=_outside,
     blueprints=_blueprints,
 )

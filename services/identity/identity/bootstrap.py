@@ -8,6 +8,7 @@ from contracts.catalogue import Catalogue
 from identity.adapters.holdings import HOLDINGS
 from identity.adapters.http_register import HttpRegister
 from identity.adapters.http_sms import HttpSms
+from identity.adapters.invariants import INVARIANTS
 from identity.adapters.keys import MountedKeys
 from identity.adapters.unit import IdentityUnit
 from identity.domain.policy import Policy
@@ -44,6 +45,7 @@ service = Service(
     subscriptions=heard,
     due_work=due,
     holdings=HOLDINGS,
+    invariants=INVARIANTS,
     ports=_outside,
     blueprints=_blueprints,
 )

@@ -9,6 +9,7 @@ from chassis.service import Service
 from contracts.catalogue import Catalogue
 from video.adapters.bell import Bell
 from video.adapters.holdings import HOLDINGS
+from video.adapters.invariants import INVARIANTS
 from video.adapters.turn import Coturn
 from video.adapters.unit import SqlVideoUnit
 from video.domain.section import VideoSection
@@ -57,6 +58,7 @@ service = Service(
     subscriptions=heard,
     due_work=due,
     holdings=HOLDINGS,
+    invariants=INVARIANTS,
     ports=_ports,
     blueprints=_pages,
 )

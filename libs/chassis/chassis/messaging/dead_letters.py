@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from kombu import Connection, Message
@@ -15,12 +16,43 @@ from chassis.persistence.tables import outbox
 BATCH = 500
 
 
+@dataclass(frozen=True)
+class DeadLetter:
+    """What is known of a dead letter without its content, which may be personal."""
+
+    id: str
+    type: str
+    tenant: str
+    handler: str
+    reason: str
+    attempts: int
+    since: str
+
+    @classmethod
+    def of(cls, message: Message) -> "DeadLetter":
+        """Read envelope and headers."""
+        envelope, headers = json.loads(message.body), message.headers
+        return cls(
+            id=envelope["id"],
+            type=envelope["type"],
+            tenant=envelope["tenant"],
+            handler=str(headers.get("x-handler")),
+            reason=str(headers.get("x-reason")),
+            attempts=int(headers.get(ATTEMPTS) or 0),
+            since=str(headers.get(FIRST_FAILED)),
+        )
+
+
 class DeadLetters:
     """The dead letters of one service."""
 
     def __init__(self, broker_url: str, service: str) -> None:
         self._broker_url = broker_url
         self._service = service
+
+    def letters(self) -> "list[DeadLetter]":
+        """Return all of them."""
+        return [DeadLetter.of(message) for _connection, message in self._each()]
 
     def list(self, _id: str | None = None) -> Iterator[str]:
         """Say of each: event id, type, handler, reason, attempts, since when."""
@@ -85,11 +117,10 @@ def _told(message: object) -> dict[str, object]:
 
 
 def _summary(message: Message) -> str:
-    envelope = json.loads(message.body)
-    headers = message.headers
+    told = DeadLetter.of(message)
     return (
-        f"{envelope['id']} {envelope['type']} tenant={envelope['tenant']} handler={headers.get('x-handler')} "
-        f"reason={headers.get('x-reason')} attempts={headers.get(ATTEMPTS)} since={headers.get(FIRST_FAILED)}"
+        f"{told.id} {told.type} tenant={told.tenant} handler={told.handler} "
+        f"reason={told.reason} attempts={told.attempts} since={told.since}"
     )
 
 

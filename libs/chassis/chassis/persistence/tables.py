@@ -137,6 +137,17 @@ one_time_code = tenant_table(
     sa.Column("issued", sa.Integer, nullable=False),
 )
 
+operator_entrance = tenant_table(
+    "operator_entrance",
+    _own,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("until", Moment, nullable=False),
+    sa.Index(None, "tenant", "actor", "until"),
+)
+
 due_work = sa.Table(
     "due_work",
     _own,
@@ -150,4 +161,16 @@ due_work = sa.Table(
     info={"row_security": False, "why": "claimed across tenants; holds ids and times only"},
 )
 
-CHASSIS_TABLES = (outbox, inbox, snapshot, mail, access, audit, catalogue, request_tally, one_time_code, due_work)
+CHASSIS_TABLES = (
+    outbox,
+    inbox,
+    snapshot,
+    mail,
+    access,
+    audit,
+    catalogue,
+    request_tally,
+    one_time_code,
+    operator_entrance,
+    due_work,
+)

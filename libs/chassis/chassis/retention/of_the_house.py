@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chassis.persistence.tables import access, inbox, mail, one_time_code, outbox, request_tally
+from chassis.persistence.tables import access, inbox, mail, one_time_code, operator_entrance, outbox, request_tally
 from chassis.retention.holding import Holding
 
 _SECURITY = "Art. 6 (1) e DSGVO, § 4 LDSG: Betrieb und Sicherheit des Verfahrens"
@@ -65,6 +65,15 @@ HOUSE = (
         keeps=timedelta(days=2),
         since=one_time_code.c.valid_until,
         person=one_time_code.c.subject,
+    ),
+    Holding(
+        key="operator-entrances",
+        table=operator_entrance,
+        holds="Wer vom Betrieb wann und warum Zugang zu den Vorgängen der Kommune hatte, unter einer Kennung",
+        purpose="Zugriffe des Dienstleisters nachvollziehen (Art. 28 (3) h DSGVO)",
+        basis=_SECURITY,
+        keeps=timedelta(days=3 * 365),
+        since=operator_entrance.c.until,
     ),
 )
 """Ninety days are the longest window of any limit; a counter whose own window is over goes as soon as one is used."""

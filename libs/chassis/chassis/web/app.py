@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
-from chassis.web import catalogue_pages
+from chassis.web import catalogue_pages, staff_operating
 from chassis.web.admission import admit_by_town
 from chassis.web.assets import Assets, chassis_tree, service_tree
 from chassis.web.auth import enforce, public, require_every_view_guarded
@@ -72,6 +72,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     largest_body: int = LARGEST_BODY,
     administration: catalogue_pages.CatalogueAdministration | None = None,
     rationed: Sequence[str] = (),
+    operation: staff_operating.Operation | None = None,
     beginnings: Sequence[str] = (),
 ) -> OpenAPI:
     """Return the app of `service`, or refuse to start if a view does not say who may come.
@@ -122,6 +123,9 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     if administration is not None:
         app.extensions[catalogue_pages.EXTENSION] = administration
         app.register_blueprint(catalogue_pages.pages, url_prefix=f"/verwaltung/{service}/katalog")
+    if operation is not None:
+        app.extensions[staff_operating.EXTENSION] = operation
+        app.register_blueprint(staff_operating.pages, url_prefix=f"/betrieb/{service}")
     for api in apis:
         app.register_api(api)
     _publish_openapi(app, service)

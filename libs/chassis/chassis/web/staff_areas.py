@@ -29,6 +29,11 @@ AREAS = (
     Area(_("Einstellungen: Videogespräch"), "/verwaltung/video/katalog", ("administrator",)),
     Area(_("Einstellungen: Gebühren"), "/verwaltung/billing/katalog", ("administrator",)),
     Area(_("Einstellungen: Vorgänge und Formulare"), "/verwaltung/fulfilment/katalog", ("administrator",)),
+    Area(_("Betrieb: Termine"), "/betrieb/booking/invarianten", ("operator",)),
+    Area(_("Betrieb: Identitätsprüfung"), "/betrieb/identity/invarianten", ("operator",)),
+    Area(_("Betrieb: Videogespräch"), "/betrieb/video/invarianten", ("operator",)),
+    Area(_("Betrieb: Gebühren"), "/betrieb/billing/invarianten", ("operator",)),
+    Area(_("Betrieb: Vorgänge"), "/betrieb/fulfilment/invarianten", ("operator",)),
 )
 
 

@@ -16,7 +16,7 @@ from tests.unit.chassis.web.conftest import Browser
         ("supervisor", "/arbeitsplatz"),
         ("cashier", "/kasse"),
         ("administrator", "/verwaltung/booking/katalog"),
-        ("operator", "/"),
+        ("operator", "/betrieb/booking/invarianten"),
     ],
 )
 def test_a_role_begins_in_its_own_area(role: str, path: str) -> None:

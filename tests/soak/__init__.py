@@ -1,0 +1,1 @@
+"""The whole system under load while its parts are killed, stopped, cut off and started again."""

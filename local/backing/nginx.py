@@ -18,7 +18,7 @@ PATHS = {
     "fulfilment": ("/vorgang", "/pruefen"),
     "billing": ("/zahlung", "/kasse"),
 }
-OF_EACH = ("/betrieb/{}", "/verwaltung/{}", "/api/{}/v1", "/static/{}/", "/static-tenant/{}/")
+OF_EACH = ("/betrieb/{}", "/datenschutz/{}", "/verwaltung/{}", "/api/{}/v1", "/static/{}/", "/static-tenant/{}/")
 # Probes and metrics are for the operator's network, not for the public.
 HIDDEN = ("/healthz", "/readyz", "/metrics")
 

@@ -15,6 +15,8 @@ OF_EVERY_TOWN = (
     "/",
     "/impressum",
     "/barrierefreiheit",
+    "/datenschutz",
+    "/datenschutz/video",
     "/gibt-es-nicht",
     "/pruefen",
     "/gespraech",

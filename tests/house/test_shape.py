@@ -115,3 +115,15 @@ def test_only_the_worker_knows_green_threads() -> None:
         if re.search(r"^\s*(import|from) (eventlet|nameko)", file.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert users == allowed
+
+
+def test_every_whole_page_has_the_frame_whose_footer_leads_to_imprint_privacy_and_hotline() -> None:
+    frame = ROOT / "libs" / "chassis" / "chassis" / "web" / "templates" / "chassis" / "layout.html"
+    pages = [
+        file for file in tracked("services/*/entrypoints/templates/*.html", "libs/*/templates/*.html") if file != frame
+    ]
+    for file in pages:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"<html|<footer|block footer", text), file
+        assert "{% block main %}" not in text or "{% extends" in text, file
+    assert len(pages) > 100

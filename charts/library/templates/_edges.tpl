@@ -33,6 +33,7 @@ booking:
   - /anmeldung
   - /abmeldung-konto
   - /betrieb/booking
+  - /datenschutz/booking
   - /verwaltung/booking
   - /api/booking/v1
   - /static/booking
@@ -71,6 +72,7 @@ identity:
   paths:
   - /identitaet
   - /betrieb/identity
+  - /datenschutz/identity
   - /verwaltung/identity
   - /api/identity/v1
   - /static/identity
@@ -112,6 +114,7 @@ video:
   - /gespraech
   - /arbeitsplatz
   - /betrieb/video
+  - /datenschutz/video
   - /verwaltung/video
   - /api/video/v1
   - /static/video
@@ -153,6 +156,7 @@ billing:
   - /zahlung
   - /kasse
   - /betrieb/billing
+  - /datenschutz/billing
   - /verwaltung/billing
   - /api/billing/v1
   - /static/billing
@@ -197,6 +201,7 @@ fulfilment:
   - /vorgang
   - /pruefen
   - /betrieb/fulfilment
+  - /datenschutz/fulfilment
   - /verwaltung/fulfilment
   - /api/fulfilment/v1
   - /static/fulfilment

@@ -64,6 +64,7 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
             (*HOUSE, *service.invariants),
             DeadLetters(running.settings.broker_url.get_secret_value(), service.name),
         ),
+        holdings=service.holdings,
         beginnings=service.beginnings,
     )
 

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Protocol
 
 
@@ -25,3 +26,11 @@ class Limits(Protocol):
 def subject_of(value: str) -> str:
     """Return what is stored in place of an address or network; it is deleted when its window is over."""
     return hashlib.sha256(value.encode()).hexdigest()
+
+
+def network_of(address: str) -> str:
+    """Return the network of an address: one household or office has one /24 (IPv4) or /64 (IPv6, RFC 6177)."""
+    try:
+        return str(ip_network((address, 64 if ":" in address else 24), strict=False))
+    except ValueError:
+        return address

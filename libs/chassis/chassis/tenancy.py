@@ -10,7 +10,9 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError, model_validator
+
+from chassis.town.contrast import TEXT, ratio
 
 TenantKey = str
 LAENDER = Literal["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
@@ -40,10 +42,16 @@ class SignIn(_Frozen):
 
 
 class Brand(_Frozen):
-    """Colours of the town, `#rrggbb`; the contrast of text on them is checked at import."""
+    """Colours of the town, `#rrggbb`, before it chooses its own; text on them must be readable (WCAG 2.2, 1.4.3)."""
 
     primary: str = Field(default="#171a2b", pattern=r"^#[0-9a-f]{6}$")
     on_primary: str = Field(default="#ffffff", pattern=r"^#[0-9a-f]{6}$")
+
+    @model_validator(mode="after")
+    def _can_be_read(self) -> "Brand":
+        if (found := ratio(self.primary, self.on_primary)) < TEXT:
+            raise ValueError(f"contrast of on_primary on primary is {found:.1f}:1, at least {TEXT}:1 is needed")
+        return self
 
 
 class Notice(_Frozen):

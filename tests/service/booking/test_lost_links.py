@@ -8,12 +8,12 @@ import sqlalchemy as sa
 
 from booking.domain.limit import LINKS_TO_ADDRESS
 from booking.entrypoints.jobs import due
-from booking.entrypoints.pages.reading import network_of
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.send_lost_links import ANSWER_LINK_REQUEST
+from chassis.limits import network_of
 from tests.service.booking.conftest import CITIZEN, Open, wish
 from tests.service.booking.test_pages import Browser
 

@@ -14,6 +14,7 @@ from flask_openapi3.openapi import OpenAPI
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from chassis.retention.holding import Holding
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
 from chassis.web import catalogue_pages, staff_operating
@@ -28,6 +29,7 @@ from chassis.web.house import House, OpenWork
 from chassis.web.language import set_up_languages
 from chassis.web.layout import add_layout
 from chassis.web.measure import bind_tenant, measure_requests
+from chassis.web.privacy_pages import privacy_pages
 from chassis.web.problems import Problem, RefusalOf, invalid_request, register_problems
 from chassis.web.resting import close_while_resting
 from chassis.web.security import secure_responses
@@ -73,6 +75,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     administration: catalogue_pages.CatalogueAdministration | None = None,
     rationed: Sequence[str] = (),
     operation: staff_operating.Operation | None = None,
+    holdings: Sequence[Holding] = (),
     beginnings: Sequence[str] = (),
 ) -> OpenAPI:
     """Return the app of `service`, or refuse to start if a view does not say who may come.
@@ -118,7 +121,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     set_up_languages(app, [HERE / "translations", folder / "translations"])
     add_formats(app)
 
-    for blueprint in (health_pages(ready), brand_pages(service), *blueprints):
+    for blueprint in (health_pages(ready), brand_pages(service), privacy_pages(service, holdings), *blueprints):
         app.register_blueprint(blueprint)
     if administration is not None:
         app.extensions[catalogue_pages.EXTENSION] = administration

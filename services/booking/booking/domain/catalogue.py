@@ -11,6 +11,7 @@ from booking.domain.catalogue_types import Frozen, Key, Minutes
 from booking.domain.citizen_options import MostBookings, WaitingList
 from booking.domain.errors import UnknownProcedure
 from booking.domain.procedure import Procedure
+from chassis.town.face import TownFace
 
 Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
 WEEKDAYS: tuple[Weekday, ...] = ("mo", "di", "mi", "do", "fr", "sa", "so")
@@ -155,9 +156,10 @@ class Office(Frozen):
 
 
 class Section(Frozen):
-    """All of booking's catalogue for one town."""
+    """All of booking's catalogue for one town; `town` is what the town says of itself, which booking shows for all."""
 
     demo: bool = False
+    town: TownFace = TownFace()
     lead_minutes: int = Field(default=120, ge=0)
     horizon_days: int = Field(default=42, ge=1, le=366)
     raster_minutes: Minutes = 15

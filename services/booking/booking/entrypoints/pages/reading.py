@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from ipaddress import ip_network
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -14,6 +13,7 @@ from booking.entrypoints.pages.spoken import told
 from booking.entrypoints.time_words import PART_NAMES
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import OfferedProcedure
+from chassis.limits import network_of
 from chassis.tenancy import Tenant
 from chassis.web.auth import Staff, current_staff
 
@@ -34,14 +34,6 @@ def person() -> Staff:
 def network() -> str:
     """Return the network of whoever asks."""
     return network_of(request.remote_addr or "")
-
-
-def network_of(address: str) -> str:
-    """Return the network of an address: one household or office has one /24 (IPv4) or /64 (IPv6, RFC 6177)."""
-    try:
-        return str(ip_network((address, 64 if ":" in address else 24), strict=False))
-    except ValueError:
-        return address
 
 
 def wanted_procedures() -> tuple[str, ...]:

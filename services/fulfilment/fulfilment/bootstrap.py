@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chassis.letters.choice import letter_box
+from chassis.letters.print_run import Printer
+from chassis.letters.spool import LetterSpool
 from chassis.mounted_keys import MountedKeys
 from chassis.service import Service
 from contracts.catalogue import Catalogue
@@ -15,6 +17,7 @@ from fulfilment.adapters.http_register import HttpRegister
 from fulfilment.adapters.invariants import INVARIANTS
 from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.adapters.receipt_pdf import IsolatedReceipts
+from fulfilment.adapters.sticker_pdf import IsolatedStickers
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.domain.section import FulfilmentSection
 from fulfilment.entrypoints.events import heard
@@ -37,6 +40,9 @@ def _outside(settings: FulfilmentSettings) -> Outside:
         receipts=IsolatedReceipts(settings.assets_dir, settings.secrets),
         mail_texts=TemplateTexts(),
         keys=MountedKeys(settings.secrets),
+        stickers=IsolatedStickers(settings.assets_dir),
+        printer=Printer(settings.assets_dir),
+        print_shop=None if settings.letter_url else LetterSpool(settings.letter_spool_dir),
     )
 
 

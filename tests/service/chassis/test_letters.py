@@ -122,3 +122,28 @@ def test_a_letter_that_the_service_cannot_print_is_told(service: str) -> None:
 def test_a_service_that_is_away_is_said_so() -> None:
     with pytest.raises(LettersUnavailable):
         HybridMail("http://127.0.0.1:1").hand_over(LETTER)
+
+
+def test_the_print_shop_sees_what_lies_ready_and_takes_out_what_it_has_posted(tmp_path: Path) -> None:
+    spool, day = LetterSpool(tmp_path), date(2026, 11, 28)
+    later = replace(LETTER, reference="GB-2026-0002", recipient=("Otto Beispiel",))
+    for letter in (later, LETTER, replace(LETTER, kind="certificate")):
+        spool.hand_over(letter)
+    (tmp_path / "ostfildern/notice/GB-2026-0003.json").write_text("{}")  # its PDF is still being written
+    waiting = spool.waiting("ostfildern", "notice")
+    assert [(one.reference, one.recipient[0]) for one in waiting] == [
+        ("GB-2026-0001", "Erika Mustermann"),
+        ("GB-2026-0002", "Otto Beispiel"),
+    ]
+    assert spool.content("ostfildern", "notice", "GB-2026-0001") == LETTER.content
+    asked = ["GB-2026-0001", "GB-2026-0003", "../certificate/GB-2026-0001", "never-seen"]
+    assert spool.mark_posted("ostfildern", "notice", asked, day) == ("GB-2026-0001",)
+    assert spool.follow("ostfildern", "GB-2026-0001").progress is Progress.ACCEPTED, (
+        "its namesake of another kind waits"
+    )
+    assert [one.reference for one in spool.waiting("ostfildern", "notice")] == ["GB-2026-0002"]
+    assert spool.mark_posted("ostfildern", "notice", asked, day) == ()
+    assert spool.mark_posted("ostfildern", "notice", ["GB-2026-0002"], day) == ("GB-2026-0002",)
+    assert spool.follow("ostfildern", "GB-2026-0002").posted_on == day
+    spool.hand_over(later)
+    assert spool.waiting("ostfildern", "notice") == (), "what was posted is not printed again"

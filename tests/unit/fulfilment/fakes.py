@@ -338,4 +338,6 @@ def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None
         receipts=lambda case, _town, _signature: f"%PDF {case.number}".encode(),
         mail_texts=TemplateTexts(),
         keys=AccessKeys.parse("1:" + "ab" * 32),
+        stickers=lambda letters, _town, _day: [letter.number.encode() for letter in letters],
+        printer=lambda run, _town: run.title.encode(),
     )

@@ -1,6 +1,7 @@
 """A letter to be printed and posted, and what is known of one that was handed over."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,6 +54,27 @@ class LettersUnavailable(Exception):
 
 class LetterRefused(Exception):
     """The letter will not be taken as it is; the text is the service's own reason."""
+
+
+@dataclass(frozen=True)
+class WaitingLetter:
+    """A letter that lies ready to be printed."""
+
+    reference: str
+    recipient: tuple[str, ...]
+
+
+class PrintShop(Protocol):
+    """The town's own printing of what lies ready, where no letter service does it."""
+
+    def waiting(self, tenant: str, kind: str) -> tuple[WaitingLetter, ...]:
+        """Return what nobody has posted yet, by reference."""
+
+    def content(self, tenant: str, kind: str, reference: str) -> bytes:
+        """Return the PDF of a letter that waits."""
+
+    def mark_posted(self, tenant: str, kind: str, references: Collection[str], day: date) -> tuple[str, ...]:
+        """Take these letters out as posted on that day, and return which of them were still there."""
 
 
 class LetterBox(Protocol):

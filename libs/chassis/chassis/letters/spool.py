@@ -6,11 +6,12 @@ to `posted/<day>/`, whose name is then the posting date.
 
 import json
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from chassis.letters.letter import Letter, LetterRefused, Posting, Progress
+from chassis.letters.letter import Letter, LetterRefused, Posting, Progress, WaitingLetter
 
 POSTED = "posted"
 
@@ -42,6 +43,34 @@ class LetterSpool:
             with suppress(ValueError):
                 return Posting(Progress.POSTED, date.fromisoformat(file.parent.name))
         return Posting(Progress.UNKNOWN)
+
+    def waiting(self, tenant: str, kind: str) -> tuple[WaitingLetter, ...]:
+        """Return the letters that lie complete in the folder."""
+        folder = self._folder / tenant / kind
+        found = (file for file in sorted(folder.glob("*.pdf")) if file.with_suffix(".json").exists())
+        return tuple(_letter_of(file.with_suffix(".json")) for file in found)
+
+    def content(self, tenant: str, kind: str, reference: str) -> bytes:
+        """Return the PDF."""
+        return (self._folder / tenant / kind / f"{reference}.pdf").read_bytes()
+
+    def mark_posted(self, tenant: str, kind: str, references: Collection[str], day: date) -> tuple[str, ...]:
+        """Move them to the folder of the day, the PDF last, since a letter is where its PDF is."""
+        gone = self._folder / tenant / POSTED / day.isoformat()
+        gone.mkdir(parents=True, exist_ok=True)
+        there = {letter.reference for letter in self.waiting(tenant, kind)}
+        posted = sorted(there.intersection(references))
+        for reference in posted:
+            for ending in ("json", "pdf"):
+                with suppress(FileNotFoundError):  # somebody else has just moved it
+                    name = f"{reference}.{ending}"
+                    (self._folder / tenant / kind / name).rename(gone / name)
+        return tuple(posted)
+
+
+def _letter_of(manifest: Path) -> WaitingLetter:
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    return WaitingLetter(str(told["reference"]), tuple(told["recipient"]))
 
 
 def _write_once(target: Path, content: bytes) -> bool:

@@ -42,6 +42,7 @@ Event = Literal[
     "expire",
     "look_after",
     "correct",
+    "post",
 ]
 Actor = Literal["clerk", "citizen", "system", "authority"]
 

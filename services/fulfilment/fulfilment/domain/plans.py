@@ -90,6 +90,8 @@ class FollowUp(Frozen):
     label: str
     role: Role = "clerk"
     when: Condition | None = None
+    letter: str = ""
+    """What is written to the person where something goes by post, as in the sticker for the card."""
 
 
 class Appearance(Frozen):

@@ -40,6 +40,7 @@ EVENTS = {
     "expire": _l("Frist abgelaufen"),
     "look_after": _l("Aufgabe erledigt"),
     "correct": _l("Angaben zur Person berichtigt"),
+    "post": _l("Brief zur Post gegeben"),
 }
 ACTORS = {
     "clerk": _l("Sachbearbeitung"),

@@ -1,18 +1,21 @@
 """What due work asks of the world outside, as protocols; `adapters` fulfils them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Protocol
 from uuid import UUID
 
 from chassis.access import Grant
-from chassis.letters.letter import LetterBox
+from chassis.letters.letter import LetterBox, PrintShop
+from chassis.letters.print_run import PrintRun
 from chassis.tenancy import Tenant
 from contracts.parts import PostalAddress, VerifiedPerson
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import CertificateText
 from fulfilment.domain.plans import Way
 from fulfilment.domain.signature import Signature
+from fulfilment.domain.sticker import StickerLetter
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,20 @@ class Keys(Protocol):
         """Return the token that opens `grant`."""
 
 
+class StickerPress(Protocol):
+    """Sets the letters that stickers go with."""
+
+    def __call__(self, letters: Sequence[StickerLetter], town: Tenant, day: date) -> list[bytes]:
+        """Return a PDF for each letter."""
+
+
+class Printer(Protocol):
+    """Binds the post of a day."""
+
+    def __call__(self, run: PrintRun, town: Tenant) -> bytes:
+        """Return one PDF with a list before the letters."""
+
+
 @dataclass(frozen=True)
 class Outside:
     """Everything outside that due work needs."""
@@ -111,3 +128,7 @@ class Outside:
     receipts: Receipts
     mail_texts: MailTexts
     keys: Keys
+    stickers: StickerPress
+    printer: Printer
+    print_shop: PrintShop | None = None
+    """Where the town prints certificates itself; None if a letter service does."""

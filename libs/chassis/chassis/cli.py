@@ -5,6 +5,7 @@ import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 PROCESSES = ("web", "worker", "relay", "migrate")
 
@@ -29,6 +30,11 @@ def _parser(service: str) -> argparse.ArgumentParser:
     catalogue = commands.add_parser("catalogue", help="import this service's section of a town's catalogue")
     catalogue.add_argument("action", choices=("check", "import"))
     catalogue.add_argument("file", type=Path)
+    person = commands.add_parser("person", help="find, export or erase one person at this service (Art. 15, 17 DSGVO)")
+    person.add_argument("action", choices=("find", "export", "erase"))
+    person.add_argument("--tenant", required=True, metavar="KEY")
+    person.add_argument("--appointment", action="append", default=[], type=UUID, metavar="ID")
+    person.add_argument("--address", action="append", default=[], metavar="E-MAIL")
     invariants = commands.add_parser("invariants", help="check what must always be true; 1 if something is not")
     invariants.add_argument("--tenant", metavar="KEY", help="one town; all if it is left out")
     republish = commands.add_parser("republish", help="publish kept events again, to one queue")

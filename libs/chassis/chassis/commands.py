@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import json
 import signal
 import sys
 import threading
@@ -133,6 +134,20 @@ def dead_letters(running: Running[Any], told: argparse.Namespace) -> None:
         print(line)
 
 
+def person(running: Running[Any], told: argparse.Namespace) -> None:
+    """Find, export or erase one person; the answer is JSON for `charts/person.py`."""
+    from chassis.messaging.dead_letters import DeadLetters
+    from chassis.retention.command import PersonCommand, StillOnTheWay
+
+    letters = DeadLetters(running.settings.broker_url.get_secret_value(), running.service.name)
+    town = running.tenants.by_key(told.tenant)
+    asked = PersonCommand(running, town, set(told.appointment), told.address, letters)
+    try:
+        print(json.dumps(getattr(asked, told.action)(), ensure_ascii=False))
+    except StillOnTheWay as error:
+        sys.exit(str(error))
+
+
 def invariants(running: Running[Any], told: argparse.Namespace) -> None:
     """Check what must always be true, town by town."""
     from chassis.invariants.invariant import look
@@ -176,4 +191,5 @@ _COMMANDS = {
     "dead-letters": dead_letters,
     "republish": republish,
     "invariants": invariants,
+    "person": person,
 }

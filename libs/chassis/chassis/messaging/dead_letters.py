@@ -1,8 +1,10 @@
 """Dead letters: what could not be handled, listed, shown, replayed with its id, or discarded."""
 
+import builtins
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from kombu import Connection, Message
@@ -50,7 +52,7 @@ class DeadLetters:
         self._broker_url = broker_url
         self._service = service
 
-    def letters(self) -> "list[DeadLetter]":
+    def letters(self) -> builtins.list[DeadLetter]:
         """Return all of them."""
         return [DeadLetter.of(message) for _connection, message in self._each()]
 
@@ -93,6 +95,19 @@ class DeadLetters:
                 message.ack()
                 yield f"discarded {_summary(message)}"
 
+    def bodies_of(self, tenant: str, words: Sequence[str]) -> builtins.list[dict[str, Any]]:
+        """Return the envelopes of a town that hold one of these words, for a person who wants to know."""
+        return [json.loads(message.body) for _connection, message in self._each() if _holds(message, tenant, words)]
+
+    def discard_of(self, tenant: str, words: Sequence[str]) -> int:
+        """Drop those of a town that hold one of these words, for a person who wants to be forgotten."""
+        count = 0
+        for _connection, message in self._each():
+            if _holds(message, tenant, words):
+                message.ack()
+                count += 1
+        return count
+
     def _each(self) -> Iterator[tuple[Connection, Message]]:
         """Walk once through the queue; what is not acknowledged goes back when the connection closes."""
         with Connection(self._broker_url, connect_timeout=10) as connection:
@@ -103,6 +118,11 @@ class DeadLetters:
                 if message is None:
                     return
                 yield connection, Message(body=message.body, channel=channel, **_told(message))
+
+
+def _holds(message: Message, tenant: str, words: Sequence[str]) -> bool:
+    body = message.body.decode() if isinstance(message.body, bytes) else message.body
+    return json.loads(body)["tenant"] == tenant and any(word.lower() in body.lower() for word in words)
 
 
 def _told(message: object) -> dict[str, object]:

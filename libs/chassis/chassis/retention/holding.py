@@ -13,11 +13,12 @@ class Holding:
     """Some rows of a table, and what becomes of them (Art. 5 (1) e and Art. 30 DSGVO).
 
     `holds`, `purpose` and `basis` are German: they are read in the record of processing activities. `keeps` counts
-    from `since`, unless the town's catalogue says otherwise under `retention` by the holding's `key`. `only` narrows to
-    the rows that are meant. `person` is the column of the appointment by which a person's rows are found; without one
-    the rows hold nothing of a person that could be found. `empties` names columns that are overwritten, for rows that
-    have to stay; otherwise rows are deleted. What is `bound_by_law` stays for its whole time, also when the person
-    wants it erased (Art. 17 (3) b DSGVO).
+    from `since`, unless the town's catalogue says otherwise under `retention` by the holding's `key`. `only` narrows
+    to the rows that are meant. `person` is the column of the appointment by which a person's rows are found; without
+    one the rows hold nothing of a person that could be found. `address` is the column of an e-mail address, written
+    small, by which they are found as well. `empties` names columns that are overwritten, for rows that have to stay;
+    otherwise rows are deleted. What is `bound_by_law` stays for its whole time, also when the person wants it erased
+    (Art. 17 (3) b DSGVO).
     """
 
     key: str
@@ -29,6 +30,7 @@ class Holding:
     since: sa.ColumnElement[Any]
     only: sa.ColumnElement[bool] | None = None
     person: sa.ColumnElement[Any] | None = None
+    address: sa.ColumnElement[Any] | None = None
     empties: Mapping[str, object] = field(default_factory=dict)
     bound_by_law: bool = False
 

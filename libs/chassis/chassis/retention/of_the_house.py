@@ -1,9 +1,18 @@
 """What the tables hold that every service has."""
 
 from datetime import timedelta
+from typing import Any
 
-from chassis.persistence.tables import access, inbox, mail, one_time_code, operator_entrance, outbox, request_tally
+import sqlalchemy as sa
+
+from chassis.persistence.tables import Id, access, inbox, mail, one_time_code, operator_entrance, outbox, request_tally
 from chassis.retention.holding import Holding
+
+
+def appointment_of(body: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Return the appointment that an event is about; every event of a person names it."""
+    return sa.cast(body["data"]["appointment_id"].astext, Id)
+
 
 _SECURITY = "Art. 6 (1) e DSGVO, § 4 LDSG: Betrieb und Sicherheit des Verfahrens"
 
@@ -17,6 +26,7 @@ HOUSE = (
         keeps=timedelta(days=14),
         since=mail.c.sent_at,
         only=mail.c.sent_at.is_not(None),
+        address=sa.func.lower(mail.c.recipient),
     ),
     Holding(
         key="published-events",
@@ -27,6 +37,7 @@ HOUSE = (
         keeps=timedelta(days=14),
         since=outbox.c.published_at,
         only=outbox.c.published_at.is_not(None),
+        person=appointment_of(outbox.c.body),
     ),
     Holding(
         key="received-events",

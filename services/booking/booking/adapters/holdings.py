@@ -36,6 +36,7 @@ HOLDINGS = (
         since=appointment.c.ends_at,
         only=appointment.c.state != "held",
         person=appointment.c.id,
+        address=appointment.c.address,
         empties={
             "given_names": "",
             "family_name": FORGOTTEN,
@@ -58,6 +59,7 @@ HOLDINGS = (
         basis=_CONSENT,
         keeps=timedelta(days=2),
         since=sa.cast(waiting.c.until, sa.DateTime(timezone=True)),
+        address=waiting.c.address,
     ),
     Holding(
         key="returned-mails",

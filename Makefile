@@ -54,6 +54,9 @@ service: setup-test ## each service with real PostgreSQL and RabbitMQ, and the g
 resilience: setup-test ## processes killed at every place where something could be lost
 	@$(PYTEST) -q tests/resilience
 
+soak: setup-test ## journeys at load while parts are killed, stopped and cut off; MINUTES=10 PEOPLE=3 SEED=2026
+	@$(PY) -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
+
 e2e: setup-test ## the whole system in a browser
 	@$(PYTEST) -q tests/e2e
 

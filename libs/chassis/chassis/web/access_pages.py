@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from chassis.access import LONGEST_TOKEN, PURPOSES, Grant, digest
 from chassis.web.auth import public
 from chassis.web.citizen_access import refuse_ended, remember_grant
+from chassis.web.guessing import UNKNOWN_LINKS, count_failure
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
 from chassis.web.words import _
@@ -63,6 +64,7 @@ def _open(token: str, purpose: str) -> Grant:
         row = unit.access.find(digest(token)) if 0 < len(token) <= LONGEST_TOKEN else None
         now = unit.clock()
     if row is None or row.grant.purpose != purpose or row.grant.tenant != current_tenant().key:
+        count_failure(UNKNOWN_LINKS)
         raise Refusal(
             404,
             _("Diesen Link kennen wir nicht"),

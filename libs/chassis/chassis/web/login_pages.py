@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, make_response, redirect, render_templa
 from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.auth import public
+from chassis.web.guessing import FAILED_SIGN_INS, count_failure
 from chassis.web.house import house
 from chassis.web.problems import Refusal
 from chassis.web.sign_in import CALLBACK, Providers, SignInFailed
@@ -46,6 +47,7 @@ def come_back() -> AnyResponse:
     try:
         person = _providers().finish(current_tenant())
     except SignInFailed as error:
+        count_failure(FAILED_SIGN_INS)
         raise _refused(error, 401) from error
     if current_tenant().key not in person.roles:
         # Leading on would come back here for ever: the provider vouches for the same account again.

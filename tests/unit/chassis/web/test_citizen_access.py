@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from chassis.access import AccessKeys, Grant, digest
+from chassis.web.guessing import UNKNOWN_LINKS
 from tests.unit.chassis.web.conftest import Browser
 from tests.unit.chassis.web.townhall.app import Towns
 
@@ -64,6 +65,14 @@ def test_an_unknown_link_is_404(browser: Browser, token: str) -> None:
     response = browser.post("/termin/zugang", {"token": token})
     assert response.status_code == 404
     assert "Diesen Link kennen wir nicht" in response.text
+
+
+def test_who_guesses_links_without_end_is_put_off_and_the_right_link_still_opens(
+    browser: Browser, towns: Towns
+) -> None:
+    answers = [browser.post("/termin/zugang", {"token": f"1.{n}"}).status_code for n in range(UNKNOWN_LINKS.most + 1)]
+    assert answers == [404] * UNKNOWN_LINKS.most + [429]
+    assert browser.post("/termin/zugang", {"token": give(towns)}).status_code == 303
 
 
 def test_a_link_opens_only_its_own_purpose(browser: Browser, towns: Towns) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.web.guessing import FAILED_SIGN_INS
 from chassis.web.staff_access import safe_return_path
 from tests.unit.chassis.web.conftest import KEY, Browser
 from tests.unit.chassis.web.provider import Provider
@@ -95,6 +96,20 @@ def test_an_answer_nobody_asked_for_is_refused(browser: Browser, provider: Provi
     assert browser.get("/anmeldung/zurueck?code=c-1&state=guessed").status_code == 401
     assert browser.get("/anmeldung/zurueck?error=access_denied").status_code == 401
     assert provider.granted == {}
+
+
+def test_failed_sign_ins_without_end_are_put_off(browser: Browser, provider: Provider) -> None:
+    failing = [browser.get("/anmeldung/zurueck?code=x&state=y").status_code for _ in range(FAILED_SIGN_INS.most + 1)]
+    assert failing == [401] * FAILED_SIGN_INS.most + [429]
+    assert sign_in(browser, provider).status_code == 303
+
+
+def test_a_planted_cookie_does_not_live_on_in_the_signed_in_session(browser: Browser, provider: Provider) -> None:
+    planted = str(browser.sign_in("clerk").cookie("__Host-staff").value)
+    fixed = str(browser.token())
+    sign_in(browser, provider)
+    assert browser.cookie("__Host-staff").value != planted
+    assert browser.token() != fixed
 
 
 def test_an_answer_is_taken_once(browser: Browser, provider: Provider) -> None:

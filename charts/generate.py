@@ -51,6 +51,7 @@ def edges(service: str) -> Json:
         "relay": ["database", *(["broker"] if says else []), "telemetry"],
         "migrate": ["database", "broker", "telemetry"],
         "catalogue": ["database", "telemetry"],
+        "erase": ["database", "telemetry"],
     }
     reaches = {process: ends + OUTSIDE.get((service, process), []) for process, ends in reaches.items()}
     paths = [*PATHS[service], *(pattern.format(service).rstrip("/") for pattern in OF_EACH)]

@@ -6,7 +6,7 @@ FROM ${BASE}
 # hadolint ignore=DL3008
 RUN apt-get update -q \
     && apt-get install -q -y --no-install-recommends postgresql-15 \
-    && rm -rf /var/lib/apt/lists/* \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin \
     && install -d -o postgres -g postgres -m 0700 /data \
     && install -d -o postgres -g postgres /run/postgresql
 COPY postgres.sh /usr/local/bin/start

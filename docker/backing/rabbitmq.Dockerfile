@@ -5,7 +5,7 @@ FROM ${BASE}
 # hadolint ignore=DL3008
 RUN apt-get update -q \
     && apt-get install -q -y --no-install-recommends rabbitmq-server \
-    && rm -rf /var/lib/apt/lists/* /var/lib/rabbitmq/.erlang.cookie \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/*.bin /var/lib/rabbitmq/.erlang.cookie \
     && install -d -o rabbitmq -g rabbitmq -m 0700 /var/lib/rabbitmq
 COPY rabbitmq.sh /usr/local/bin/start
 # The name is Debian's own.

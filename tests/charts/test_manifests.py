@@ -87,6 +87,7 @@ def test_a_process_gets_the_credentials_that_it_needs_and_no_others(manifests: l
         "relay": {"RELAY_DATABASE_URL", "BROKER_URL"},
         "migrate": {"MIGRATION_DATABASE_URL", "BROKER_URL", "MIGRATION_BROKER_URL"},
         "catalogue": {"DATABASE_URL"},
+        "erase": {"MIGRATION_DATABASE_URL"},
         "citizen": set(),
     }
     for pod in pods(manifests):
@@ -104,14 +105,14 @@ def test_a_migration_knows_the_roles_that_it_grants_rights_to(manifests: list[di
 
 
 # PayPal's own certificate authority is for tests; where pages' assets lie is the image's business.
-# Returned mails need a volume, which booking has not yet.
-NOT_FOR_PROVIDERS = {"PAYPAL_CA_FILE", "ASSETS_DIR", "RETURNED_MAIL_DIR"}
+NOT_FOR_PROVIDERS = {"PAYPAL_CA_FILE", "ASSETS_DIR"}
 
 
 @pytest.mark.parametrize("service", ["booking", "identity", "video", "billing", "fulfilment"])
 def test_a_provider_can_set_every_setting_of_a_service(render: Callable[..., str], service: str) -> None:
     wanted = {name.upper() for name in importlib.import_module(f"{service}.bootstrap").service.settings.model_fields}
     objects = [m for m in yaml.safe_load_all(render("values-all.yaml")) if m]
-    (web,) = (m for m in objects if m["kind"] == "Deployment" and m["metadata"]["name"] == f"{service}-web")
-    told = {entry["name"] for entry in web["spec"]["template"]["spec"]["containers"][0]["env"]}
+    names = {f"{service}-web", f"{service}-worker"}
+    lasting = [m for m in objects if m["kind"] == "Deployment" and m["metadata"]["name"] in names]
+    told = {entry["name"] for pod in pods(lasting) for entry in pod["containers"][0]["env"]}
     assert wanted - told - NOT_FOR_PROVIDERS == set()

@@ -78,6 +78,7 @@ def test_helm_finds_nothing_to_criticise(helm: Callable[..., Any], region: Path,
         ("global.autoscaling.kind=vpa", "kind"),
         ("global.tenants.ostfildern.land=XX", "land"),
         ("billing.letters.claim=", "claim"),
+        ("global.leaving={ostfildern}", "ostfildern is still in global.tenants"),
     ],
 )
 def test_a_wrong_value_is_refused_and_named(helm: Callable[..., Any], region: Path, wrong: str, word: str) -> None:
@@ -105,3 +106,20 @@ def test_one_town_more_changes_no_lasting_pod(render: Callable[..., str]) -> Non
 
 def _deployments(text: str) -> list[Any]:
     return [m for m in yaml.safe_load_all(text) if m and m["kind"] == "Deployment"]
+
+
+def test_who_erases_a_town_has_the_owner_s_address_and_nothing_else(render: Callable[..., str]) -> None:
+    jobs = [m for m in yaml.safe_load_all(render("values-all.yaml")) if m and m["metadata"]["name"].endswith("-erase")]
+    told = [m for m in jobs if m["kind"] == "Job"]
+    assert len(told) == 5
+    for job in told:
+        container = job["spec"]["template"]["spec"]["containers"][0]
+        assert container["args"] == ["town", "erase", "altstadt"]
+        assert [e["name"] for e in container["env"] if "valueFrom" in e] == ["MIGRATION_DATABASE_URL"]
+
+
+def test_returned_mails_are_read_by_one_process_from_a_claim(render: Callable[..., str]) -> None:
+    pods = {m["metadata"]["name"]: yaml.safe_dump(m) for m in _deployments(render("values-all.yaml"))}
+    assert [name for name, text in pods.items() if "RETURNED_MAIL_DIR" in text] == ["booking-worker"]
+    assert "claimName: buergerbuero-returned-mails" in pods["booking-worker"]
+    assert "RETURNED_MAIL_DIR" not in render("values-minimal.yaml")

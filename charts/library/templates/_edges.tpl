@@ -24,6 +24,9 @@ booking:
     catalogue:
     - database
     - telemetry
+    erase:
+    - database
+    - telemetry
   hears:
   - booking.video.consultation.ended.v1
   - booking.video.consultation.missed.v1
@@ -62,6 +65,9 @@ identity:
     catalogue:
     - database
     - telemetry
+    erase:
+    - database
+    - telemetry
   hears:
   - identity.booking.appointment.confirmed.v1
   - identity.booking.appointment.rescheduled.v1
@@ -98,6 +104,9 @@ video:
     - broker
     - telemetry
     catalogue:
+    - database
+    - telemetry
+    erase:
     - database
     - telemetry
   hears:
@@ -145,6 +154,9 @@ billing:
     catalogue:
     - database
     - telemetry
+    erase:
+    - database
+    - telemetry
   hears:
   - billing.booking.appointment.confirmed.v1
   - billing.booking.appointment.rescheduled.v1
@@ -184,6 +196,9 @@ fulfilment:
     - broker
     - telemetry
     catalogue:
+    - database
+    - telemetry
+    erase:
     - database
     - telemetry
   hears:

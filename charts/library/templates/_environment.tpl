@@ -6,7 +6,7 @@ gets an address that leads nowhere, because the settings ask every process for a
 {{- $global := .root.Values.global }}
 {{- $service := .root.Chart.Name }}
 {{- $process := .process }}
-{{- $databases := dict "DATABASE_URL" (list $service "web" "worker" "catalogue") "RELAY_DATABASE_URL" (list (printf "%s_relay" $service) "relay") "MIGRATION_DATABASE_URL" (list (printf "%s_owner" $service) "migrate") }}
+{{- $databases := dict "DATABASE_URL" (list $service "web" "worker" "catalogue") "RELAY_DATABASE_URL" (list (printf "%s_relay" $service) "relay") "MIGRATION_DATABASE_URL" (list (printf "%s_owner" $service) "migrate" "erase") }}
 {{- range $variable := keys $databases | sortAlpha }}
 {{- $of := get $databases $variable }}
 - name: {{ $variable }}
@@ -65,5 +65,8 @@ gets an address that leads nowhere, because the settings ask every process for a
 {{- end }}
 {{- if hasKey .root.Values "letters" }}
 - {name: LETTER_SPOOL_DIR, value: /var/spool/letters}
+{{- end }}
+{{- if include "library.returnedMails" . }}
+- {name: RETURNED_MAIL_DIR, value: /var/spool/returned-mails}
 {{- end }}
 {{- end }}

@@ -29,6 +29,11 @@
 ---
 {{ include "library.job" (dict "root" $root "process" "catalogue" "hook" "post-install,post-upgrade") }}
 {{- end }}
+{{- with $global.leaving }}
+{{- range . }}{{ if hasKey $global.tenants . }}{{ fail (printf "global.leaving: %s is still in global.tenants; take its entry out first" .) }}{{ end }}{{ end }}
+---
+{{ include "library.job" (dict "root" $root "process" "erase" "hook" "post-upgrade") }}
+{{- end }}
 {{- if eq $global.autoscaling.kind "keda" }}
 ---
 {{ include "library.triggerAuthentication" (dict "root" $root) }}
@@ -36,7 +41,7 @@
 {{- if $global.network.policies }}
 ---
 {{ include "library.networkDenied" (dict "root" $root) }}
-{{- range $process := list "web" "worker" "relay" "migrate" "catalogue" }}
+{{- range $process := concat (list "web" "worker" "relay" "migrate" "catalogue") (ternary (list "erase") list (not (empty $global.leaving))) }}
 ---
 {{ include "library.networkAllowed" (dict "root" $root "process" $process) }}
 {{- end }}

@@ -46,6 +46,8 @@ containers:
     imagePullPolicy: {{ $global.image.pullPolicy }}
     {{- if eq .process "catalogue" }}
     command: [/bin/sh, -ec, 'for file in /etc/buergerbuero/catalogues/*.yaml; do python -m "$SERVICE" catalogue import "$file"; done']
+    {{- else if eq .process "erase" }}
+    args: [town, erase, {{ join ", " $global.leaving }}]
     {{- else }}
     args: [{{ .process }}]
     {{- end }}
@@ -92,6 +94,9 @@ containers:
       {{- if and (hasKey .root.Values "letters") (has .process (list "web" "worker")) }}
       - {name: letters, mountPath: /var/spool/letters}
       {{- end }}
+      {{- if include "library.returnedMails" . }}
+      - {name: returned-mails, mountPath: /var/spool/returned-mails}
+      {{- end }}
 volumes:
   - name: tmp
     emptyDir: {sizeLimit: {{ .root.Values.temporarySpace }}}
@@ -114,10 +119,19 @@ volumes:
   - name: letters
     persistentVolumeClaim: {claimName: {{ .root.Values.letters.claim }}}
   {{- end }}
+  {{- with include "library.returnedMails" . }}
+  - name: returned-mails
+    persistentVolumeClaim: {claimName: {{ . }}}
+  {{- end }}
 {{- end }}
 
 {{/* Longer than the longest request (30 s, chassis/web/server.py) or handler, plus preStop and a margin. */}}
 {{- define "library.grace" -}}
 {{- $work := dict "web" 30 "worker" (.root.Values.worker.handlerTimeout | int) "relay" 15 }}
 {{- add (get $work .process) (.root.Values.global.preStopSeconds | int) 10 }}
+{{- end }}
+
+{{/* The claim of returned mails, for the one process that reads them. */}}
+{{- define "library.returnedMails" -}}
+{{- if and (eq .process "worker") (hasKey .root.Values "returnedMails") }}{{ .root.Values.returnedMails.claim }}{{ end }}
 {{- end }}

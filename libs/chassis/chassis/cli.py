@@ -3,6 +3,7 @@
 import argparse
 import importlib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -39,8 +40,17 @@ def _parser(service: str) -> argparse.ArgumentParser:
     invariants.add_argument("--tenant", metavar="KEY", help="one town; all if it is left out")
     republish = commands.add_parser("republish", help="publish kept events again, to one queue")
     republish.add_argument("--to", required=True, metavar="QUEUE")
+    usage = commands.add_parser("usage", help="count what each town used in a month, as CSV for the provider's billing")
+    usage.add_argument("--month", required=True, type=_month, metavar="YYYY-MM")
+    town = commands.add_parser("town", help="hand a town that leaves its rows, or erase those of one that has left")
+    town.add_argument("action", choices=("export", "erase"))
+    town.add_argument("keys", nargs="+", metavar="KEY")
     _add_dead_letters(commands)
     return parser
+
+
+def _month(told: str) -> date:
+    return date.fromisoformat(f"{told}-01")
 
 
 def _add_dead_letters(commands: Any) -> None:  # noqa: ANN401 - argparse keeps this type to itself

@@ -1,6 +1,7 @@
 """What each command does with a service."""
 
 import argparse
+import csv
 import importlib
 import json
 import signal
@@ -123,6 +124,37 @@ def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
     print(f"{document['tenant']}: {running.service.name} " + (f"version {version}" if version else "unchanged"))
 
 
+def usage(running: Running[Any], told: argparse.Namespace) -> None:
+    """Write month, town, figure and number of each town as CSV."""
+    from chassis.persistence.usage import used
+
+    rows = csv.writer(sys.stdout, lineterminator="\n")
+    rows.writerow(("month", "town", "what", "number"))
+    for town in running.tenants:
+        with running.work(town) as unit:
+            for what, number in used(unit.connection, town, told.month, running.service.usage):
+                rows.writerow((f"{told.month:%Y-%m}", town.key, what, number))
+
+
+def town(running: Running[Any], told: argparse.Namespace) -> None:
+    """Hand out all rows of towns as lines of JSON, or erase those of towns that are not in the region any more."""
+    from chassis.persistence import leaving
+
+    if told.action == "export":
+        for key in told.keys:
+            with running.work(running.tenants.by_key(key)) as unit:
+                for line in leaving.export(unit.connection, key):
+                    print(line)
+        return
+    if staying := sorted({tenant.key for tenant in running.tenants} & set(told.keys)):
+        sys.exit(f"still in the region, take the entry out first: {', '.join(staying)}")
+    engine = create_engine(running.settings.migration_database_url.get_secret_value(), pool_size=1)
+    for key in told.keys:
+        with engine.begin() as connection:
+            erased = leaving.erase(connection, key)
+        print(f"{key}: {running.service.name} erased {sum(erased.values())} rows", *erased.items())
+
+
 def dead_letters(running: Running[Any], told: argparse.Namespace) -> None:
     """List, show, replay or discard dead letters."""
     from chassis.messaging.dead_letters import DeadLetters
@@ -192,4 +224,6 @@ _COMMANDS = {
     "republish": republish,
     "invariants": invariants,
     "person": person,
+    "usage": usage,
+    "town": town,
 }

@@ -14,6 +14,7 @@ from chassis.messaging.subscriptions import Subscriptions
 from chassis.persistence.engine import create_engine
 from chassis.persistence.sections import Sections
 from chassis.persistence.unit_of_work import SEND_MAIL, Opened, UnitOfWork, WorkFactory
+from chassis.persistence.usage import Usage
 from chassis.retention.holding import Holding
 from chassis.retention.of_the_house import HOUSE
 from chassis.retention.purge import PURGE, purger
@@ -46,6 +47,7 @@ class Service(Generic[UnitT]):
     due_work: DueWork = field(default_factory=DueWork)
     holdings: tuple[Holding, ...] = ()
     invariants: tuple[Invariant, ...] = ()
+    usage: tuple[Usage, ...] = ()
     ports: Callable[[Any], object] = lambda _settings: None
     blueprints: Callable[[], "Sequence[Blueprint]"] = tuple
     apis: Callable[[], "Sequence[APIBlueprint]"] = tuple

@@ -12,6 +12,7 @@ from billing.adapters.paypal_webhooks import WebhookVerifier
 from billing.adapters.statement_files import read_file
 from billing.adapters.statement_folder import StatementFolder
 from billing.adapters.unit import BillingUnitOfWork
+from billing.adapters.usage import USAGE
 from billing.domain.section import BillingSection
 from billing.entrypoints.events import heard
 from billing.entrypoints.jobs import due
@@ -70,4 +71,5 @@ service = Service(
     on_catalogue=follow_catalogue,
     holdings=HOLDINGS,
     invariants=INVARIANTS,
+    usage=USAGE,
 )

@@ -11,6 +11,7 @@ from booking.adapters.invariants import INVARIANTS
 from booking.adapters.letters import MailedLetters
 from booking.adapters.returned_mails import MaildirOfReturnedMails
 from booking.adapters.unit import PostgresBookingUnit
+from booking.adapters.usage import USAGE
 from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.catalogue import Section
 from booking.entrypoints.events import heard
@@ -95,6 +96,7 @@ service = Service(
     due_work=due,
     holdings=HOLDINGS,
     invariants=INVARIANTS,
+    usage=USAGE,
     foresee=_foresee,
     ports=_ports,
     blueprints=_blueprints,

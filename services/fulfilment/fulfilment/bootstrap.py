@@ -19,6 +19,7 @@ from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.adapters.receipt_pdf import IsolatedReceipts
 from fulfilment.adapters.sticker_pdf import IsolatedStickers
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
+from fulfilment.adapters.usage import USAGE
 from fulfilment.domain.section import FulfilmentSection
 from fulfilment.entrypoints.events import heard
 from fulfilment.entrypoints.jobs import due
@@ -63,6 +64,7 @@ service = Service(
     due_work=due,
     holdings=HOLDINGS,
     invariants=INVARIANTS,
+    usage=USAGE,
     ports=_outside,
     blueprints=_blueprints,
 )

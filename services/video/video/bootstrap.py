@@ -12,6 +12,7 @@ from video.adapters.holdings import HOLDINGS
 from video.adapters.invariants import INVARIANTS
 from video.adapters.turn import Coturn
 from video.adapters.unit import SqlVideoUnit
+from video.adapters.usage import USAGE
 from video.domain.section import VideoSection
 from video.entrypoints.events import heard
 from video.entrypoints.jobs import due
@@ -59,6 +60,7 @@ service = Service(
     due_work=due,
     holdings=HOLDINGS,
     invariants=INVARIANTS,
+    usage=USAGE,
     ports=_ports,
     blueprints=_pages,
 )

@@ -1,0 +1,31 @@
+"""The Dockerfiles are clean: hadolint finds nothing, and where it is told to look away, the file says why."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.charts.conftest import ROOT, TOOLS
+
+FILES = sorted((ROOT / "docker").rglob("*Dockerfile"))
+HADOLINT = TOOLS / "packages" / "bin" / "hadolint"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_hadolint_finds_nothing(file: Path) -> None:
+    answer = subprocess.run([HADOLINT, "--no-color", str(file)], capture_output=True, text=True, check=False)
+    assert (answer.returncode, answer.stdout) == (0, "")
+
+
+def test_hadolint_would_find_something(tmp_path: Path) -> None:
+    bad = tmp_path / "Dockerfile"
+    bad.write_text("FROM debian:latest\nRUN cd /tmp && sudo apt-get install -y curl\n", encoding="utf-8")
+    answer = subprocess.run([HADOLINT, "--no-color", str(bad)], capture_output=True, text=True, check=False)
+    assert answer.returncode == 1
+
+
+def test_every_image_runs_as_a_user_that_is_not_root() -> None:
+    for file in FILES:
+        users = [line.split()[1] for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("USER ")]
+        assert users, file
+        assert users[-1].partition(":")[0] not in ("root", "0"), file

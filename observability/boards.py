@@ -53,6 +53,13 @@ REGION = Board(
             "max by (service) (outbox_oldest_age_seconds)",
             "{{service}}",
         ),
+        Panel(
+            "Synthetische Bürgerin",
+            "bool_yes_no",
+            "Ob sie von außen eine Zeit findet, hält und zurückgibt; gut ist überall ja.",
+            "min by (tenant) (probe_journey_success)",
+            "{{tenant}}",
+        ),
     ),
 )
 TENANT = Board(
@@ -113,6 +120,20 @@ SERVICE_BOARD = Board(
             "Langsamste fünf von hundert Anfragen; gut ist unter einer Sekunde.",
             'histogram_quantile(0.95, sum by (le, service) (rate(http_request_duration_seconds_bucket{service=~"$service"}[5m])))',
             "{{service}}",
+        ),
+        Panel(
+            "Ereignisse je Handler",
+            "ops",
+            "Nach Ausgang; alles außer `handled` und `duplicate` ist einen Blick wert.",
+            'sum by (event, outcome) (rate(events_handled_total{service=~"$service"}[5m]))',
+            "{{event}} {{outcome}}",
+        ),
+        Panel(
+            "Dauer je Handler, 95 %",
+            "s",
+            "Langsamste fünf von hundert Ereignissen; gut ist unter einer Sekunde.",
+            'histogram_quantile(0.95, sum by (le, event) (rate(event_handling_seconds_bucket{service=~"$service"}[15m])))',
+            "{{event}}",
         ),
         Panel(
             "Fällige Arbeit",
@@ -185,10 +206,50 @@ MESSAGING = Board(
         ),
     ),
 )
+
+
+def quality(title: str, unit: str, metric: str, share: float, good: str) -> Panel:
+    """Return a panel of one measure of calls, as the given share of them has it or better, for each side."""
+    per_side = f"sum by (le, side) (rate({metric}_bucket[15m]))"
+    return Panel(f"{title}, {share:.0%}", unit, good, f"histogram_quantile({share}, {per_side})", "{{side}}")
+
+
 VIDEO = Board(
     "buergerbuero-video",
     "Bürgerbüro: Video",
     (
+        quality(
+            "Bis zum ersten Bild", "s", "call_first_frame_seconds", 0.95, "Vom Aufruf an; gut ist unter drei Sekunden."
+        ),
+        quality("Laufzeit", "s", "call_round_trip_seconds", 0.95, "Hin und zurück; gut ist unter 0,2 Sekunden."),
+        quality("Verlorene Pakete", "percentunit", "call_packet_loss_ratio", 0.95, "Ab drei von hundert hört man es."),
+        Panel(
+            "Standbilder",
+            "short",
+            "Je Stunde und Seite; gut ist null.",
+            "sum by (side) (increase(call_freezes_total[1h]))",
+            "{{side}}",
+        ),
+        Panel(
+            "Gesprächsminuten je Stunde",
+            "m",
+            "Unmittelbar oder über das Relais; viel Relais kostet Leitung.",
+            "sum by (path) (increase(call_minutes_total[1h]))",
+            "{{path}}",
+        ),
+        Panel(
+            "Verbindungen",
+            "short",
+            "Was aus ihnen wurde, je Stunde; `failed` hat niemand gesehen.",
+            "sum by (outcome) (increase(call_connections_total[1h]))",
+            "{{outcome}}",
+        ),
+        Panel(
+            "Offene Leitungen",
+            "short",
+            "Gespräche und Warteräume; die Grenze ist video.web.threads je Pod.",
+            "sum(call_lines_open)",
+        ),
         facts("Gespräche", "video.+", description="Ankünfte, begonnene, beendete, versäumte Gespräche je Stunde."),
         Panel(
             "Beitritt",

@@ -1,10 +1,13 @@
-"""Prometheus and Alertmanager beside a running demo, with the very rules of the chart: `make demo-observability`.
+"""Prometheus, Alertmanager and the synthetic citizen beside a running demo, with the chart's rules.
+
+`make demo-observability` starts them.
 
 Ends with Ctrl-C or SIGTERM. What they keep lies in `<home>/observability` and is thrown away at the next start.
 """
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -15,16 +18,19 @@ from typing import Any
 
 import yaml
 
-from local.home import LOOPBACK, Home
+from local.home import LOOPBACK, ROOT, Home
 from observability.generated import FILES
 
+CITIZEN = ROOT / "charts" / "region" / "files" / "citizen.py"
 
-def configuration(endpoints: Mapping[str, Any], alertmanager: str, every: str = "5s") -> dict[str, Any]:
+
+def configuration(endpoints: Mapping[str, Any], alertmanager: str, citizen: str, every: str = "5s") -> dict[str, Any]:
     """Return Prometheus' configuration for all processes of a demo, named as the cluster names them."""
     jobs: list[dict[str, Any]] = [
         {"job_name": name, "static_configs": [{"targets": [process["url"].removeprefix("http://")]}]}
         for name, process in endpoints["processes"].items()
     ]
+    jobs.append({"job_name": "citizen", "static_configs": [{"targets": [citizen]}]})
     if metrics := endpoints["broker"]["metrics"]:
         # Each queue by itself; the plain page adds all of them up.
         broker = metrics.removeprefix("http://").partition("/")[0]
@@ -47,7 +53,8 @@ def commands(home: Home, endpoints: Mapping[str, Any]) -> tuple[dict[str, list[s
     folder = home.directory("observability")
     address = f"{LOOPBACK}:{home.port('prometheus')}"
     alertmanager = f"{LOOPBACK}:{home.port('alertmanager')}"
-    told = {"prometheus.yml": configuration(endpoints, alertmanager)}
+    citizen = f"{LOOPBACK}:{home.port('citizen')}"
+    told = {"prometheus.yml": configuration(endpoints, alertmanager, citizen)}
     # Nobody is woken by a demo: alerts are shown and go nowhere.
     told["alertmanager.yml"] = {"route": {"receiver": "nobody"}, "receivers": [{"name": "nobody"}]}
     for name, content in told.items():
@@ -66,6 +73,7 @@ def commands(home: Home, endpoints: Mapping[str, Any]) -> tuple[dict[str, list[s
             "--cluster.listen-address=",
             "--log.level=warn",
         ],
+        sys.executable: [str(CITIZEN), "watch"],
     }
     return programs, f"http://{address}"
 
@@ -80,7 +88,18 @@ def run(folder: Path | None) -> int:
         sys.stderr.write(f"{why}\n")
         return 1
     programs, address = commands(home, json.loads(file.read_text(encoding="utf-8")))
-    running = [subprocess.Popen([str(shutil.which(name)), *arguments]) for name, arguments in programs.items()]
+    # The synthetic citizen comes through the gateway, as everybody does.
+    told = {
+        "TENANTS_DIR": str(home.path("tenants")),
+        "PORT": str(home.port("citizen")),
+        "INTERVAL": "10",
+        "BIND": LOOPBACK,
+    }
+    told["ADDRESS"] = json.loads(file.read_text(encoding="utf-8"))["gateway"]
+    running = [
+        subprocess.Popen([str(shutil.which(name)), *arguments], env=os.environ | told)
+        for name, arguments in programs.items()
+    ]
 
     def stop(_sign: int, _frame: object) -> None:
         for one in running:

@@ -15,7 +15,12 @@ def _with_runbook(rule: dict[str, Any]) -> dict[str, Any]:
     """Name the page to open first, and the dashboard that shows more."""
     service = rule["labels"].get("service", "")
     dashboard = "buergerbuero-messaging" if service in ("", "all") else f"buergerbuero-service?var-service={service}"
-    more = {"runbook": f"{RUNBOOKS}/{rule['alert']}.md", "dashboard": f"/d/{dashboard}"}
+    whose = f' | service="{service}"' if service not in ("", "all") else ""
+    more = {
+        "runbook": f"{RUNBOOKS}/{rule['alert']}.md",
+        "dashboard": f"/d/{dashboard}",
+        "logs": f'{{namespace="buergerbuero"}} | json{whose} | level=~"warning|error"',
+    }
     return rule | {"annotations": rule["annotations"] | more}
 
 

@@ -32,8 +32,14 @@ numbers and access tokens are replaced by `[redacted]`, whoever wrote them (`cha
 
 ## From one to the other
 A citizen reads a number to support: the `trace_id` of the error page. It finds the log lines (`trace_id="…"`) and the
-trace; the trace's `tenant` and `service` lead to the dashboards. All events of an appointment carry its id as
-`correlationid` in their envelope.
+trace; the trace's `tenant` and `service` lead to the dashboards, and from there Explore opens with traces and logs
+of the same time. An alert names its runbook, its dashboard and its query of the logs.
+
+What a click causes within a minute is one trace, through outbox and broker to mails and letters. Work of another day is
+a trace of its own with a link back. All of them are found by the appointment's id: spans carry it as
+`buergerbuero.correlation_id`, log lines of handlers as `correlation_id`, events as `correlationid`. From the number on
+a citizen's mail to that id, and to each event with its trace: `python -m booking events NUMBER`, then
+`python -m <service> events ID` at the others.
 """
 
 

@@ -115,7 +115,10 @@ def test_who_erases_a_town_has_the_owner_s_address_and_nothing_else(render: Call
     for job in told:
         container = job["spec"]["template"]["spec"]["containers"][0]
         assert container["args"] == ["town", "erase", "altstadt"]
-        assert [e["name"] for e in container["env"] if "valueFrom" in e] == ["MIGRATION_DATABASE_URL"]
+        assert [e["name"] for e in container["env"] if "valueFrom" in e] == [
+            "MIGRATION_DATABASE_URL",
+            "OTEL_EXPORTER_OTLP_HEADERS",
+        ]
 
 
 def test_returned_mails_are_read_by_one_process_from_a_claim(render: Callable[..., str]) -> None:

@@ -1,8 +1,18 @@
 """One citizen through all five services, in real browsers, with a real call in the middle."""
 
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import requests
 from playwright.sync_api import expect
 
 from chassis.testing.waiting import until
+from local.home import ROOT, Home
+from observability.boards import BOARDS
 from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox, frames
 
 
@@ -71,3 +81,35 @@ def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen
     with citizen.page.expect_download() as download:
         link.click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_every_panel_of_every_dashboard_has_series_after_that(system: dict[str, Any]) -> None:
+    """Prometheus scrapes the services that the two journeys went through; run the whole file."""
+    home = Home(Path(system["home"]))
+    watching = subprocess.Popen([sys.executable, "-m", "observability.live", "--home", system["home"]], cwd=ROOT)
+    address = f"http://127.0.0.1:{home.port('prometheus')}"
+    queries = {f"{board.uid}: {panel.title}": panel.query for board in BOARDS for panel in board.panels}
+
+    missing = list(queries)
+
+    def complete() -> bool:
+        missing[:] = [one for one in missing if not series(address, re.sub(r"\$\w+", ".*", queries[one]))]
+        return not missing
+
+    try:
+        with suppress(AssertionError):
+            until(complete, "every panel has series", LATE)
+    finally:
+        watching.terminate()
+        watching.wait()
+    assert missing == []
+
+
+def series(address: str, query: str) -> list[Any]:
+    """Return the series that Prometheus has for a query; none while it does not answer."""
+    try:
+        told = requests.get(f"{address}/api/v1/query", {"query": query}, timeout=20).json()
+    except requests.ConnectionError:
+        return []
+    assert told["status"] == "success", told
+    return list(told["data"]["result"])

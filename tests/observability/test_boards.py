@@ -62,7 +62,7 @@ def test_prometheus_accepts_what_the_demo_gives_it(tmp_path: Path) -> None:
         "broker": {"metrics": "http://127.0.0.1:2/metrics"},
     }
     file = tmp_path / "prometheus.yml"
-    file.write_text(yaml.safe_dump(configuration(endpoints, "127.0.0.1:3")), encoding="utf-8")
+    file.write_text(yaml.safe_dump(configuration(endpoints, "127.0.0.1:3", "127.0.0.1:4")), encoding="utf-8")
     answer = subprocess.run(
         ["/usr/bin/promtool", "check", "config", str(file)], capture_output=True, text=True, check=False
     )

@@ -121,3 +121,19 @@ def test_of_a_town_that_was_erased_nothing_is_left_and_its_neighbour_keeps_all(
     run(gone(booking, "ostfildern"), "town", "erase", "ostfildern")
     assert "ostfildern: booking erased" in capsys.readouterr().out
     assert (rows_of(booking, "ostfildern"), rows_of(booking, "musterstadt")) == (0, kept)
+
+
+def test_the_events_of_an_appointment_are_found_by_its_number(
+    booking: Running[Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with booking.work(booking.tenants.by_key("ostfildern")) as unit:
+        row = unit.connection.execute(sa.text("SELECT number, id FROM appointment WHERE state <> 'held'")).one()
+    for wanted in (row.number, str(row.id)):
+        run(booking, "events", wanted)
+        out = capsys.readouterr().out
+        assert " ostfildern de.buergerbuero.booking.appointment.confirmed.v1 " in out
+        assert f"appointment={row.id}" in out
+        assert out.endswith(" waits\n")
+        assert PERSON not in out
+    run(booking, "events", "none")
+    assert capsys.readouterr().out == ""

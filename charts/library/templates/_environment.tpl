@@ -53,6 +53,12 @@ gets an address that leads nowhere, because the settings ask every process for a
 {{- end }}
 {{- with $global.telemetry.otlpEndpoint }}
 - {name: OTLP_ENDPOINT, value: {{ . | quote }}}
+- {name: OTEL_TRACES_SAMPLER, value: parentbased_traceidratio}
+- {name: OTEL_TRACES_SAMPLER_ARG, value: {{ $global.telemetry.sampleRatio | quote }}}
+{{- with $global.telemetry.otlpHeadersSecret }}
+- name: OTEL_EXPORTER_OTLP_HEADERS
+  valueFrom: {secretKeyRef: {name: {{ . }}, key: headers}}
+{{- end }}
 {{- end }}
 {{- with $global.network.proxy }}
 - {name: HTTPS_PROXY, value: {{ . | quote }}}

@@ -6,6 +6,7 @@ again and tells Prometheus on port 8080. It needs nothing but Python's standard 
     TENANTS_DIR   the towns' files, which the services read too
     ADDRESS       where to ask instead of each town's public address, for example http://booking-web
     INTERVAL      seconds between two rounds of `watch`
+    BIND, PORT    where `watch` answers Prometheus, everywhere on 8080 by default
 """
 
 import json
@@ -113,7 +114,7 @@ def watch() -> None:
         def log_message(self, *_arguments: object) -> None:
             """Say nothing: probes come every few seconds."""
 
-    server = ThreadingHTTPServer(("", int(os.environ.get("PORT", "8080"))), Answer)
+    server = ThreadingHTTPServer((os.environ.get("BIND", ""), int(os.environ.get("PORT", "8080"))), Answer)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     while True:
         round_ = towns()

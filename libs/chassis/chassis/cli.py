@@ -40,6 +40,8 @@ def _parser(service: str) -> argparse.ArgumentParser:
     invariants.add_argument("--tenant", metavar="KEY", help="one town; all if it is left out")
     republish = commands.add_parser("republish", help="publish kept events again, to one queue")
     republish.add_argument("--to", required=True, metavar="QUEUE")
+    events = commands.add_parser("events", help="list what this service has told of an appointment")
+    events.add_argument("wanted", metavar="NUMBER-OR-ID")
     usage = commands.add_parser("usage", help="count what each town used in a month, as CSV for the provider's billing")
     usage.add_argument("--month", required=True, type=_month, metavar="YYYY-MM")
     town = commands.add_parser("town", help="hand a town that leaves its rows, or erase those of one that has left")

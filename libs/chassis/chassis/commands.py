@@ -124,6 +124,16 @@ def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
     print(f"{document['tenant']}: {running.service.name} " + (f"version {version}" if version else "unchanged"))
 
 
+def events(running: Running[Any], told: argparse.Namespace) -> None:
+    """List the kept events of an appointment, by its number or its id."""
+    from chassis.persistence.events_of import events_of
+
+    for town in running.tenants:
+        with running.work(town) as unit:
+            for line in events_of(unit.connection, town.key, told.wanted):
+                print(line)
+
+
 def usage(running: Running[Any], told: argparse.Namespace) -> None:
     """Write month, town, figure and number of each town as CSV."""
     from chassis.persistence.usage import used
@@ -224,6 +234,7 @@ _COMMANDS = {
     "republish": republish,
     "invariants": invariants,
     "person": person,
+    "events": events,
     "usage": usage,
     "town": town,
 }

@@ -20,6 +20,8 @@ from chassis.tenancy import Tenant, TenantDirectory
 BACK_OFF = (1, 10, 60, 600, 3600)
 PARKED_AFTER = 12
 CANDIDATES = 20
+AT_ONCE = timedelta(minutes=1)
+"""Work that is due this soon belongs to what caused it; later work is a story of its own."""
 _NIGHTLY = UUID("6f1c0b0e-53f5-4a52-9a53-0f5b6c0d7e11")
 
 log = logger(__name__)
@@ -85,7 +87,13 @@ class JobRunner:
         try:
             function = self.due.jobs[row.kind]
             tenant = self.tenants.by_key(row.tenant)
-            with span(f"job {row.kind}", attributes={"tenant": row.tenant, "item": str(row.item)}):
+            parent, link = _origin(row)
+            with span(
+                f"job {row.kind}",
+                parent=parent,
+                link=link,
+                attributes={"tenant": row.tenant, "item": str(row.item)},
+            ):
                 function(self.work.of(tenant), self.ports, row.item)
         except Exception as error:
             log.exception("job failed", kind=row.kind, tenant=row.tenant, item=str(row.item))
@@ -117,6 +125,13 @@ def _night(tenant: Tenant, now: datetime) -> datetime:
     spread = timedelta(minutes=int(sha256(tenant.key.encode()).hexdigest(), 16) % 60)
     night = local.replace(hour=3, minute=0, second=0, microsecond=0) + spread
     return night if night > local else night + timedelta(days=1)
+
+
+def _origin(row: sa.Row[Any]) -> tuple[str | None, str | None]:
+    """Return the trace that the work goes on with, or, for work of another day, the one that it leads back to."""
+    if not row.traceparent or row.due - row.scheduled_at <= AT_ONCE:
+        return row.traceparent, None
+    return None, row.traceparent
 
 
 def _same(row: sa.Row[Any]) -> sa.ColumnElement[bool]:

@@ -14,7 +14,7 @@ from chassis.messaging.delivery import Outcome
 from chassis.persistence import inbox
 from chassis.persistence.unit_of_work import WorkFactory
 from chassis.telemetry import metrics
-from chassis.telemetry.traces import span
+from chassis.telemetry.traces import CORRELATION, span
 from chassis.tenancy import TenantDirectory
 
 
@@ -39,7 +39,7 @@ class Handling:
             "messaging.system": "rabbitmq",
             "messaging.destination.name": self.queue,
             "messaging.message.id": str(received.id),
-            "buergerbuero.correlation_id": received.correlation_id,
+            CORRELATION: received.correlation_id,
         }
         began = time.monotonic()
         with (

@@ -157,6 +157,8 @@ due_work = sa.Table(
     sa.Column("due", Moment, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("failure", sa.Text),
+    sa.Column("scheduled_at", Moment),
+    sa.Column("traceparent", sa.Text, comment="of the span that scheduled it (W3C trace context)"),
     sa.Index(None, "due"),
     info={"row_security": False, "why": "claimed across tenants; holds ids and times only"},
 )

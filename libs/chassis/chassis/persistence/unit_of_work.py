@@ -22,15 +22,17 @@ from chassis.persistence.code_rows import CodeRows
 from chassis.persistence.engine import tenant_transaction
 from chassis.persistence.sections import Sections
 from chassis.persistence.tallies import TallyRows
-from chassis.telemetry.traces import current_traceparent
+from chassis.telemetry.traces import current_traceparent, note_correlation
 from chassis.tenancy import Tenant
 
 SEND_MAIL = "send-mail"
 
 # As text, since SQLAlchemy compiles an insert with ON CONFLICT anew each time.
 _SCHEDULE = sa.text(
-    "INSERT INTO due_work (tenant, kind, item, due) VALUES (:tenant, :kind, :item, :due)"
-    " ON CONFLICT (tenant, kind, item) DO UPDATE SET due = excluded.due, attempts = 0, failure = NULL"
+    "INSERT INTO due_work (tenant, kind, item, due, scheduled_at, traceparent)"
+    " VALUES (:tenant, :kind, :item, :due, :scheduled_at, :traceparent)"
+    " ON CONFLICT (tenant, kind, item) DO UPDATE SET due = excluded.due, attempts = 0, failure = NULL,"
+    " scheduled_at = excluded.scheduled_at, traceparent = excluded.traceparent"
 )
 
 
@@ -90,6 +92,7 @@ class UnitOfWork:
             causation_id=self._opened.causation_id,
             traceparent=current_traceparent(),
         )
+        note_correlation(self._opened.events.correlation(event))
         self.connection.execute(
             tables.outbox.insert().values(
                 tenant=self.tenant.key,
@@ -126,7 +129,8 @@ class UnitOfWork:
     def schedule(self, kind: str, item: UUID, due: datetime) -> None:
         """Have a job done when it is due; scheduling it again moves it and forgives its failures."""
         row = {"tenant": self.tenant.key, "kind": kind, "item": str(item), "due": due}
-        self.connection.execute(_SCHEDULE, row)
+        origin = {"scheduled_at": self.clock(), "traceparent": current_traceparent()}
+        self.connection.execute(_SCHEDULE, row | origin)
 
     def unschedule(self, kind: str, item: UUID) -> None:
         """Drop a job that is not needed any more."""

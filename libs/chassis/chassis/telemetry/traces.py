@@ -14,6 +14,7 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 _PROPAGATOR = TraceContextTextMapPropagator()
 _TRACER = "buergerbuero"
 EXPORT_EVERY_MS = 1000
+CORRELATION = "buergerbuero.correlation_id"
 
 
 def set_up(service: str, process: str, endpoint: str | None) -> None:
@@ -33,6 +34,11 @@ def current_traceparent() -> str | None:
     return carrier.get("traceparent")
 
 
+def note_correlation(correlation_id: str) -> None:
+    """Let the running span be found by what it was about, as those of its effects are."""
+    trace.get_current_span().set_attribute(CORRELATION, correlation_id)
+
+
 def current_trace_id() -> str | None:
     """Return the running trace's id as 32 hex digits, which a citizen may read to support."""
     found = trace.get_current_span().get_span_context()
@@ -43,15 +49,23 @@ def _context(traceparent: str | None) -> Context | None:
     return _PROPAGATOR.extract({"traceparent": traceparent}) if traceparent else None
 
 
+def _span_context(traceparent: str) -> trace.SpanContext:
+    return trace.get_current_span(_context(traceparent)).get_span_context()
+
+
 @contextmanager
 def span(
     name: str,
     *,
     kind: trace.SpanKind = trace.SpanKind.INTERNAL,
     parent: str | None = None,
+    link: str | None = None,
     attributes: Mapping[str, str | int] | None = None,
 ) -> Iterator[trace.Span]:
-    """Run a block as a span, as the child of `parent` (a traceparent) or of the running span."""
-    tracer = trace.get_tracer(_TRACER)
-    with tracer.start_as_current_span(name, context=_context(parent), kind=kind, attributes=attributes) as running:
+    """Run a block as a span, as the child of `parent` (a traceparent) or of the running span.
+
+    `link` is the traceparent of what caused it long ago, in a trace of its own.
+    """
+    tracer, links = trace.get_tracer(_TRACER), [trace.Link(_span_context(link))] if link else []
+    with tracer.start_as_current_span(name, _context(parent), kind, attributes, links) as running:
         yield running

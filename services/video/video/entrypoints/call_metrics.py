@@ -46,9 +46,18 @@ def observe_minute(tenant: str, side: str, minute: Minute) -> None:
 
 def observe_happening(tenant: str, side: str, happening: Happening, seconds: float) -> None:
     """Count a connection that was made, failed or had to be repaired."""
+    _begin(tenant, side)
     HAPPENINGS.labels(_SERVICE, side, happening, tenant).inc()
     if happening == "connected" and seconds > 0:
         FIRST_FRAME.labels(_SERVICE, side).observe(seconds)
+
+
+def _begin(tenant: str, side: str) -> None:
+    """Let every figure of a call begin at zero with its connection: a calm call is not an unknown one."""
+    for measure in (ROUND_TRIP, LOSS, FRAMES, WIDTH, FREEZES, FIRST_FRAME):
+        measure.labels(_SERVICE, side)
+    for path in ("direct", "relay"):
+        MINUTES.labels(_SERVICE, path, tenant)
 
 
 def line_opened() -> None:

@@ -87,18 +87,25 @@ class Load:
     pause: float = 0.1
     answered: int = 0
     failed: list[str] = field(default_factory=list)
+    slowest: float = 0
     _stop: threading.Event = field(default_factory=threading.Event)
 
     def _citizen(self, path: str) -> None:
         while not self._stop.wait(self.pause):
+            began = time.monotonic()
             try:
-                status, _ = ask(self.base, self.host, path)
+                status, text = ask(self.base, self.host, path)
             except OSError as error:
-                self.failed.append(f"{time.strftime('%H:%M:%S')} {path}: {error}")
+                self._fail(path, began, str(error))
                 continue
             self.answered += 1
+            self.slowest = max(self.slowest, time.monotonic() - began)
             if status != 200:
-                self.failed.append(f"{time.strftime('%H:%M:%S')} {path}: {status}")
+                self._fail(path, began, f"{status} {str(text)[:200]}")
+
+    def _fail(self, path: str, began: float, why: str) -> None:
+        """Note when it failed, after how long and why, so that starvation can be told from a mistake of ours."""
+        self.failed.append(f"{time.strftime('%H:%M:%S')} {path} after {time.monotonic() - began:.1f} s: {why}")
 
     def __enter__(self) -> Self:
         paths = ("/termin", "/api/booking/v1/procedures", "/")
@@ -112,4 +119,6 @@ class Load:
         for thread in self._threads:
             thread.join()
         said = "".join(f"    {one}\n" for one in self.failed[:10])
-        sys.__stdout__.write(f"  load: {self.answered} answered, {len(self.failed)} failed\n{said}")  # type: ignore[union-attr]
+        sys.__stdout__.write(
+            f"  load: {self.answered} answered, {len(self.failed)} failed, slowest {self.slowest:.1f} s\n{said}"
+        )  # type: ignore[union-attr]

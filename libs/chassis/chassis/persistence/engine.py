@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-CONNECT_TIMEOUT = 5
+CONNECT_TIMEOUT = 10
+"""Seconds; while many pods start at once a new session takes a while, and who waits is better off than who fails."""
 STATEMENT_TIMEOUT_MS = 30_000
 FRESH = 1.0
 """Seconds for which a connection that was just in use is trusted without asking; asking costs a round trip."""

@@ -1,5 +1,6 @@
 """The case engine on a real database: timers that fire once, and a history that nobody can rewrite."""
 
+import signal
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid5
@@ -12,6 +13,7 @@ from chassis.service import Running
 from fulfilment.use_cases.start_timers import TIMER
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
+from tests.service.fulfilment.timers import Fired, fire_with_a_death, fired, make_due
 
 
 def test_a_timer_opens_its_task_on_the_database_too(work: Open, do_due_work: Callable[[], int]) -> None:
@@ -53,3 +55,11 @@ def test_the_history_can_be_rewritten_by_nobody(work: Open, fulfilment: Running[
     with pytest.raises(sa.exc.DBAPIError, match="append-only"), owner.begin() as connection:
         connection.execute(sa.text("UPDATE step SET state = 'completed'"))
     owner.dispose()
+
+
+def test_two_workers_share_what_is_due_and_one_that_is_killed_costs_and_repeats_nothing(
+    work: Open, fulfilment: Running[Any]
+) -> None:
+    meant = make_due(work, 200)
+    assert fire_with_a_death(fulfilment, work, 200) == (-signal.SIGKILL, 0)
+    assert fired(work) == Fired(dict.fromkeys(meant, 1), dict.fromkeys(meant, 1), left=0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import BrowserContext, Page, expect
 
 from chassis.testing.waiting import until
-from tests.e2e.calls import Office, come, expect_frames, measured
+from tests.e2e.calls import Office, admit, come, expect_frames, measured, wait_in_room
 
 
 def test_both_sides_see_and_hear_each_other_through_the_relay(call: tuple[Page, Page], refused: list[str]) -> None:
@@ -17,7 +17,7 @@ def test_both_sides_see_and_hear_each_other_through_the_relay(call: tuple[Page, 
 
 def test_the_call_outlives_the_process_that_arranged_it(call: tuple[Page, Page], office: Office) -> None:
     citizen, clerk = call
-    frozen = [measured(page)["freezeCount"] for page in call]
+    seen = [measured(page)["framesDecoded"] for page in call]
     office.kill()
     for page in call:
         expect_frames(page, more=20)
@@ -25,7 +25,11 @@ def test_the_call_outlives_the_process_that_arranged_it(call: tuple[Page, Page],
     clerk.get_by_label("Nachricht", exact=True).fill("Noch da?")
     until(lambda: _sent(clerk), "the line is back and takes the message", 20)
     expect(citizen.get_by_text("Noch da?")).to_be_visible()
-    assert [measured(page)["freezeCount"] for page in call] == frozen
+    # A new connection would begin to count at nought.
+    assert all(measured(page)["framesDecoded"] > before for page, before in zip(call, seen, strict=True))
+    citizen.get_by_label("Nachricht", exact=True).fill("Ja, wir auch.")
+    until(lambda: _sent(citizen), "the citizen's line is back too", 20)
+    expect(clerk.get_by_text("Ja, wir auch.")).to_be_visible()
 
 
 def _sent(page: Page) -> bool:
@@ -98,3 +102,27 @@ def test_a_camera_that_is_refused_is_explained(office: Office, phone: BrowserCon
         )
         page.get_by_role("button", name="Kamera und Mikrofon einschalten").first.click()
         expect(page.locator("[data-device-problem-text]").first).to_contain_text(words)
+
+
+def test_without_the_relay_the_telephone_is_offered_and_the_call_comes_about_as_soon_as_it_can(
+    office: Office, phone: BrowserContext, workstation: BrowserContext
+) -> None:
+    appointment, token = office.book()
+    citizen = phone.new_page()
+    citizen.clock.install()
+    phone.route("**/medien", lambda route: route.fulfill(status=503))
+    citizen.goto(f"{office.address}/gespraech#{token}")
+    wait_in_room(citizen)
+    clerk = admit(workstation, office, appointment)
+    expect(citizen.get_by_text("Wir verbinden Sie neu")).to_be_visible()
+    # One ladder is climbed to its end, whatever its steps try in between.
+    with citizen.expect_response("**/medien"):
+        citizen.clock.run_for(11_000)
+    citizen.clock.run_for(11_000)
+    expect(citizen.get_by_text("Es klappt leider nicht. Bitte rufen Sie uns an")).to_be_visible()
+    expect(citizen.get_by_role("button", name="Bitte rufen Sie mich an")).to_be_visible()
+    phone.unroute("**/medien")
+    citizen.clock.run_for(10_000)
+    expect_frames(citizen)
+    expect_frames(clerk)
+    expect(citizen.get_by_text("Es klappt leider nicht.")).to_be_hidden()

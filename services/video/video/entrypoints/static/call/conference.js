@@ -3,6 +3,9 @@
 import { Ladder } from "./ladder.js";
 import { Peer } from "./peer.js";
 
+// A connection that has not come about by then is treated like one that has broken.
+const LATE = 15_000;
+
 export class Conference extends EventTarget {
   #line;
   #relay;
@@ -23,14 +26,18 @@ export class Conference extends EventTarget {
     this.#devices = devices;
     line.addEventListener("state", ({ detail }) => this.#inOrder(() => this.#meet(detail)));
     line.addEventListener("signal", ({ detail }) => this.#inOrder(() => this.#signal(detail)));
-    line.addEventListener("up", () => this.tellMedia());
+    line.addEventListener("up", () => {
+      this.tellMedia();
+      // What was tried while this page was offline has reached nobody.
+      if (this.trouble) this.#renew();
+    });
     devices.addEventListener("track", ({ detail }) => {
       if (this.#shared && detail.kind === "video") return;
       for (const { peer } of this.#peers.values()) peer.replace(detail, devices.stream);
     });
     devices.addEventListener("change", () => this.tellMedia());
     this.#ladder.addEventListener("restart", () => this.#restart());
-    this.#ladder.addEventListener("renew", () => line.say({ type: "renew" }));
+    for (const step of ["renew", "again"]) this.#ladder.addEventListener(step, () => this.#renew());
     for (const step of ["restart", "renew", "telephone"]) {
       this.#ladder.addEventListener(step, () => this.dispatchEvent(new CustomEvent("step", { detail: step })));
     }
@@ -49,12 +56,22 @@ export class Conference extends EventTarget {
     return this.#roster.filter((one) => one.id !== this.#me?.id);
   }
 
+  /** What comes in from each of the others. */
+  get streams() {
+    return [...this.#peers].map(([id, { peer }]) => ({ id, stream: peer.remote }));
+  }
+
   get connected() {
     return this.#peers.size > 0 && [...this.#peers.values()].every(({ peer }) => peer.state === "connected");
   }
 
   get trouble() {
     return this.#ladder.climbing;
+  }
+
+  /** Whether the telephone is the better way by now. */
+  get hopeless() {
+    return this.#ladder.late;
   }
 
   /** Says a word to everybody of a kind; returns whether anybody was there to hear it. */
@@ -108,8 +125,7 @@ export class Conference extends EventTarget {
 
   close() {
     this.#ladder.end();
-    for (const { peer } of this.#peers.values()) peer.close();
-    this.#peers.clear();
+    this.#dropAll();
   }
 
   /** What is measured at this end, summed over all peers. */
@@ -140,18 +156,23 @@ export class Conference extends EventTarget {
 
   /** One step after the other, so that a signal never overtakes the peer it is for. */
   #inOrder(step) {
-    this.#queue = this.#queue.then(step).catch((error) => console.warn("call:", error.message));
+    this.#queue = this.#queue.then(step).catch((error) => {
+      console.warn("call:", error.message);
+      // Without access to the relay there is no peer that could fail later.
+      if (this.#inCall && !this.connected && this.others.some(({ present }) => present)) this.#climb();
+    });
   }
 
   async #meet({ state, me, roster }) {
     const begins = state === "in_call" && !this.#inCall;
     this.#inCall = state === "in_call";
     this.#roster = roster;
-    if (this.#me && this.#me.epoch !== me.epoch) this.close();
+    if (this.#me && this.#me.epoch !== me.epoch) this.#dropAll();
     this.#me = me;
     if (!this.#inCall) {
       // Parked: back to the waiting room, until somebody calls again.
       for (const id of [...this.#peers.keys()]) this.#leave(id);
+      this.#ladder.end();
       return;
     }
     if (begins) this.tellMedia();
@@ -183,6 +204,7 @@ export class Conference extends EventTarget {
       send: (body) => this.#line.say({ type: "signal", to: other.id, to_epoch: other.epoch, body }),
     });
     this.#peers.set(other.id, { peer, epoch: other.epoch });
+    setTimeout(() => this.#peers.get(other.id)?.peer === peer && peer.state !== "connected" && this.#climb(), LATE);
     peer.addEventListener("track", () => this.dispatchEvent(new CustomEvent("remote", { detail: { id: other.id, stream: peer.remote } })));
     peer.addEventListener("change", () => this.#watch());
     this.#tellOf(other.id, "joined", { peer });
@@ -207,6 +229,10 @@ export class Conference extends EventTarget {
     this.#tellOf(id, "left", {});
   }
 
+  #dropAll() {
+    for (const id of [...this.#peers.keys()]) this.#drop(id);
+  }
+
   #drop(id) {
     this.#peers.get(id)?.peer.close();
     this.#peers.delete(id);
@@ -218,6 +244,15 @@ export class Conference extends EventTarget {
     if (states.some((state) => state === "disconnected" || state === "failed")) this.#ladder.begin();
     else if (this.connected) this.#ladder.end();
     this.dispatchEvent(new Event("change"));
+  }
+
+  #climb() {
+    this.#ladder.begin();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #renew() {
+    this.#line.say({ type: "renew" });
   }
 
   async #restart() {

@@ -16,7 +16,7 @@ export class Stage {
     conference.addEventListener("remote", ({ detail }) => this.#show(detail));
     conference.addEventListener("left", ({ detail }) => this.#leave(detail));
     conference.addEventListener("change", () => this.#tellConnection());
-    conference.addEventListener("telephone", () => conference.trouble && this.#say(texts.phone, "trouble"));
+    conference.addEventListener("telephone", () => this.#tellConnection());
     line.addEventListener("media", ({ detail }) => this.#tellMedia(detail));
     devices.addEventListener("change", () => this.#tellOwn());
     this.#find("[data-unmute]").addEventListener("click", () => this.#play());
@@ -91,7 +91,7 @@ export class Stage {
   }
 
   #tellConnection() {
-    if (this.#conference.trouble) return this.#say(this.#texts.reconnecting, "trouble");
+    if (this.#conference.trouble) return this.#say(this.#conference.hopeless ? this.#texts.phone : this.#texts.reconnecting, "trouble");
     if (this.#conference.connected) return this.#say(this.#root.dataset.theirMedia || this.#texts.connected, "connected");
     return this.#say(this.#texts.connecting, "connecting");
   }

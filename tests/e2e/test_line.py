@@ -220,6 +220,18 @@ def test_the_second_page_replaces_the_first(house: House) -> None:
     assert second.state["me"]["epoch"] == 2
 
 
+def test_who_is_sent_out_while_speaking_is_told_so_and_not_that_another_page_took_over(house: House) -> None:
+    house.admit()
+    clerk = house.clerk().until(lambda it: it.state)
+    with house.unit() as unit:
+        call = consultation_of(unit, house.appointment).id
+    cut_bell(house)
+    with house.unit() as unit:
+        unit.line.remove(call, Caller("clerk", "Kim Klar", "kim").id(call))
+    clerk.say({"type": "chat", "body": "Ich bin noch da."})
+    assert clerk.closed() == 4410
+
+
 def test_a_flood_is_cut_off(house: House) -> None:
     house.admit()
     citizen = house.citizen().until(lambda it: it.state)

@@ -92,7 +92,7 @@ class Line:
             thread = threading.Thread(target=writer.run, name="line-writer", daemon=True)
             thread.start()
             try:
-                self._listen(hello, consultation.id, me)
+                self._listen(hello, consultation.id, me, news)
             finally:
                 self.socket.close()
                 news.set()
@@ -100,7 +100,7 @@ class Line:
                 with self.work() as unit:
                     leave_line(unit, consultation.id, me, hello.page)
 
-    def _listen(self, hello: Hello, consultation_id: UUID, me: UUID) -> None:
+    def _listen(self, hello: Hello, consultation_id: UUID, me: UUID, news: threading.Event) -> None:
         pace = Pace()
         while (text := self.socket.receive()) is not None:
             try:
@@ -109,9 +109,8 @@ class Line:
                     return
                 self._take(read(text), hello, consultation_id, me)
             except NotPossible:
-                # The page was replaced while it spoke.
-                self.socket.close(REPLACED)
-                return
+                # Replaced or sent out while it spoke: the writer looks which, and says goodbye.
+                news.set()
             except (BadMessage, TooMuch, NotAdmitted, NotYourCall) as error:
                 self.socket.close(_code(error))
                 return

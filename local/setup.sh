@@ -151,7 +151,7 @@ for folder in "${folders[@]}"; do
     if [ "$(cat "$folder/node_modules/.setup" 2>/dev/null)" != "$npm_stamp" ]; then
         say "npm packages of $folder"
         # No package may run anything while it is installed.
-        (cd "$folder" && timed "npm ci" npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
+        (cd "$folder" && timed "npm ci" npm ci --no-audit --no-fund --ignore-scripts --omit=optional --loglevel=error)
         printf '%s\n' "$npm_stamp" >"$folder/node_modules/.setup"
     fi
 done

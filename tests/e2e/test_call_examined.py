@@ -1,9 +1,13 @@
 """The states of a call that the journey does not come to, examined by axe-core on a phone and on a desktop."""
 
+from typing import Any
+
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.axe import Examiner
 from tests.e2e.calls import Office, admit, come, expect_frames, wait_in_room
+from tests.e2e.test_call_guests import ask_in, here, invitation
+from tests.e2e.test_call_sharing import document
 
 
 def test_the_rarer_states_of_a_call_keep_nobody_out(
@@ -22,7 +26,8 @@ def test_the_rarer_states_of_a_call_keep_nobody_out(
     citizen.get_by_text("Mit einem anderen Gerät weitermachen").click()
     citizen.get_by_role("button", name="QR-Code zeigen").click()
     expect(citizen.get_by_role("img", name="QR-Code des Links")).to_be_visible()
-    _guest(examiner, citizen)
+    _exhibit(examiner, citizen, clerk)
+    _guest(examiner, office, citizen, clerk)
     clerk.get_by_label("Das Anliegen ist besprochen.").check()
     clerk.get_by_role("button", name="Gespräch beenden").click()
     citizen.get_by_text("Wie war das Gespräch?", exact=True).click()
@@ -42,9 +47,26 @@ def _devices(examiner: Examiner, page: Page) -> None:
     page.reload()
 
 
-def _guest(examiner: Examiner, citizen: Page) -> None:
-    citizen.get_by_text("Jemanden dazuholen").click()
-    citizen.get_by_label("Eine Person an Ihrer Seite").check()
-    citizen.get_by_role("button", name="Link erstellen").click()
-    expect(citizen.get_by_text("/gespraech/gast/zugang#")).to_be_visible()
+def _exhibit(examiner: Examiner, citizen: Page, clerk: Page) -> None:
+    told: Any = {"name": "Antrag.pdf", "mimeType": "application/pdf", "buffer": document("eins", "zwei")}
+    clerk.locator("[data-exhibit]").set_input_files(told)
+    expect(citizen.get_by_text("Seite 1 von 2")).to_be_visible()
+    examiner.look(citizen, "a page of a document is shown")
+    examiner.look(clerk, "the desk shows a page of a document")
+    clerk.get_by_role("button", name="Dokument schließen").click()
+
+
+def _guest(examiner: Examiner, office: Office, citizen: Page, clerk: Page) -> None:
+    link = here(office, invitation(citizen, "Eine Person an Ihrer Seite"))
     examiner.look(citizen, "links for a guest and for another device")
+    page = citizen.context.new_page()
+    page.goto(link)
+    page.wait_for_url("**/gespraech/gast")
+    examiner.look(page, "a guest before the call")
+    ask_in(page, link, "Paul Mustermann")
+    examiner.look(page, "a guest who waits")
+    clerk.get_by_role("button", name="Paul Mustermann hereinholen").click()
+    expect_frames(page)
+    examiner.look(page, "a guest in the call")
+    examiner.look(clerk, "the desk with a guest")
+    page.close()

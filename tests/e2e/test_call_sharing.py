@@ -1,11 +1,13 @@
 """What two browsers show and give each other, past every server: document, still, files, screen."""
 
 import hashlib
+import io
 import json
 from typing import Any
 
+import pikepdf
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from chassis.testing.waiting import until
 from tests.e2e.calls import expect_frames, measured
@@ -130,6 +132,71 @@ def test_the_clerk_shows_a_page_and_takes_it_away(lasting_call: tuple[Page, Page
     expect(clerk.get_by_text("Antrag.png steht jetzt auf dem Bildschirm der anderen Seite.")).to_be_visible()
     clerk.get_by_role("button", name="Dokument schließen").click()
     expect(shown).to_be_hidden()
+
+
+def test_a_document_is_looked_at_page_by_page_and_who_comes_back_sees_the_same_page(
+    lasting_call: tuple[Page, Page],
+) -> None:
+    citizen, clerk = lasting_call
+    told: Any = {"name": "Antrag.pdf", "mimeType": "application/pdf", "buffer": document("Blatt eins", "Blatt zwei")}
+    clerk.locator("[data-exhibit]").set_input_files(told)
+    shown = citizen.get_by_role("region", name="Gezeigtes Dokument")
+    expect(shown.get_by_text("Seite 1 von 2")).to_be_visible()
+    page = shown.get_by_role("img", name="Das Dokument, das Ihnen gerade gezeigt wird")
+    expect(page).to_be_visible()
+    first = drawn(page)
+    clerk.get_by_role("button", name="Nächste Seite").click()
+    expect(shown.get_by_text("Seite 2 von 2")).to_be_visible()
+    until(lambda: drawn(page) not in ("", first), "the second page is another picture")
+    second = drawn(page)
+    assert drawn(clerk.get_by_role("img", name="Das sieht die andere Seite gerade")) == second
+    expect(clerk.get_by_role("button", name="Nächste Seite")).to_be_disabled()
+    citizen.reload()
+    expect(shown.get_by_text("Seite 2 von 2")).to_be_visible()
+    until(lambda: drawn(page) == second, "the page is there again")
+    clerk.get_by_role("button", name="Dokument schließen").click()
+    expect(shown).to_be_hidden()
+
+
+def test_a_broken_document_arrives_and_the_clerk_learns_that_it_has_no_pages(lasting_call: tuple[Page, Page]) -> None:
+    citizen, clerk = lasting_call
+    told: Any = {"name": "Kaputt.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\nnothing"}
+    clerk.locator("[data-exhibit]").set_input_files(told)
+    expect(clerk.get_by_text("lässt sich aber nicht Seite für Seite zeigen")).to_be_visible()
+    shown = citizen.get_by_role("region", name="Gezeigtes Dokument")
+    expect(shown.get_by_role("link", name="Kaputt.pdf")).to_be_visible()
+    clerk.get_by_role("button", name="Dokument schließen").click()
+
+
+def document(*pages: str) -> bytes:
+    """Return a PDF with one line of text on each page, in a font that it does not bring."""
+    with pikepdf.new() as pdf:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        for text in pages:
+            page = pdf.add_blank_page(page_size=(595, 842))
+            page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+            page.obj.Contents = pdf.make_stream(f"BT /F1 36 Tf 72 700 Td ({text}) Tj ET".encode("latin-1"))
+        made = io.BytesIO()
+        pdf.save(made)
+    return made.getvalue()
+
+
+def drawn(picture: Locator) -> str:
+    """Return a digest of what a picture shows; nothing while it is loading or white."""
+    told: str = picture.evaluate(
+        """async (picture) => {
+          const { naturalWidth: width, naturalHeight: height } = picture;
+          if (!picture.complete || !width) return "";
+          const canvas = Object.assign(document.createElement("canvas"), { width, height });
+          const brush = canvas.getContext("2d");
+          brush.drawImage(picture, 0, 0);
+          const { data } = brush.getImageData(0, 0, width, height);
+          if (!data.some((value) => value < 128)) return "";
+          const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+          return bytes.slice(0, 8).join(" ");
+        }"""
+    )
+    return told
 
 
 def test_the_clerks_screen_takes_the_place_of_the_camera_and_gives_it_back(lasting_call: tuple[Page, Page]) -> None:

@@ -17,6 +17,8 @@ CHASSIS = Path(__file__).parent / "static"
 _VERSIONED = re.compile(r"^(/static/[a-z]+/)~[0-9a-f]{12}/")
 _MINUTE = 60
 _ONNX = ("ort.wasm.bundle.min.mjs", "ort-wasm-simd-threaded.wasm")
+_PDF = ("pdf.min.mjs", "pdf.worker.min.mjs")
+_WORKERS = ("/worker.js", "/pdf.worker.min.mjs")
 _IN_A_WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
 
@@ -32,10 +34,12 @@ def chassis_tree(assets_dir: Path) -> dict[str, Path]:
 
 
 def service_tree(package_folder: Path, assets_dir: Path) -> dict[str, Path]:
-    """Return the service's own files, and the runtime of small models where this service's image has it."""
-    onnx = assets_dir / "onnxruntime-web/dist"
-    runtime = {f"vendor/onnxruntime/{name}": onnx / name for name in _ONNX if (onnx / name).is_file()}
-    return _files(package_folder / "entrypoints" / "static") | runtime
+    """Return the service's own files, and what this service's image has of others: small models' runtime, pdf.js."""
+    onnx, pdf = assets_dir / "onnxruntime-web/dist", assets_dir / "pdfjs-dist"
+    found = {f"vendor/onnxruntime/{name}": onnx / name for name in _ONNX if (onnx / name).is_file()}
+    found |= {f"vendor/pdfjs/{name}": pdf / "build" / name for name in _PDF if (pdf / "build" / name).is_file()}
+    found |= {f"vendor/pdfjs/fonts/{name}": path for name, path in _files(pdf / "standard_fonts").items()}
+    return _files(package_folder / "entrypoints" / "static") | found
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -54,7 +58,7 @@ def _version(files: Mapping[str, Path]) -> str:
 def _headers(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001 - WhiteNoise calls it so
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    if url.endswith("/worker.js"):
+    if url.endswith(_WORKERS):
         # A worker obeys its own policy, not its page's: WebAssembly is compiled here and nowhere else.
         headers["Content-Security-Policy"] = _IN_A_WORKER
 

@@ -68,6 +68,10 @@ def call_texts(phone: str) -> dict[str, str]:
         "still_here": _("Unverändert angekommen (Prüfsumme stimmt). Bleibt nur in diesem Fenster."),
         "presenting": _("Die andere Seite sieht Ihren Bildschirm."),
         "exhibit_shown": _("{name} steht jetzt auf dem Bildschirm der anderen Seite."),
+        "exhibit_page": _("Seite {number} von {count}"),
+        "exhibit_no_pages": _(
+            "{name} ist bei der anderen Seite angekommen, lässt sich aber nicht Seite für Seite zeigen."
+        ),
         "link_shared": _("Der Link ist kopiert oder geteilt."),
         "link_by_hand": _("Bitte markieren und kopieren Sie den Link von Hand."),
         "proof_confirmed": _("Verglichen: Niemand hört mit."),

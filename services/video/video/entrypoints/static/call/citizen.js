@@ -2,7 +2,7 @@
 
 import { CardTest } from "./card_test.js";
 import { Shown } from "./document_mode.js";
-import { Exhibit } from "./exhibits.js";
+import { Exhibit } from "./exhibit.js";
 import { prepareCall, tellFragments } from "./session.js";
 
 const { root, stage, texts, devices, line, conference, phases, deviceTest } = prepareCall();

@@ -1,11 +1,13 @@
 // The clerk's page in the call.
 
 import { Looked } from "./document_mode.js";
-import { Showing } from "./exhibits.js";
+import { Screen } from "./screen.js";
 import { prepareCall, tellFragments } from "./session.js";
+import { Showing } from "./showing.js";
 
 const { root, stage, texts, devices, line, conference, deviceTest } = prepareCall();
 new Looked({ desk: root, stage, conference, texts });
+new Screen({ stage, conference, texts });
 new Showing({ stage, conference, texts });
 
 const blur = root.querySelector("[data-blur]");

@@ -3,7 +3,7 @@
 import { kindOf, safeName } from "./content.js";
 
 export const LARGEST_FILE = 5 * 1024 * 1024;
-const LARGEST = { file: LARGEST_FILE, exhibit: LARGEST_FILE, still: 12 * 1024 * 1024 };
+const LARGEST = { file: LARGEST_FILE, exhibit: LARGEST_FILE, page: LARGEST_FILE, still: 12 * 1024 * 1024 };
 // 16 KiB is what every browser takes as one message (RFC 8831, section 6.6).
 const PIECE = 16 * 1024;
 const FULL = 1024 * 1024;

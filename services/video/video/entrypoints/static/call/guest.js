@@ -1,6 +1,6 @@
 // The page of a guest: device test, name, waiting to be let in, call.
 
-import { Exhibit } from "./exhibits.js";
+import { Exhibit } from "./exhibit.js";
 import { prepareCall } from "./session.js";
 
 const { root, stage, texts, devices, line, conference, phases, deviceTest } = prepareCall();

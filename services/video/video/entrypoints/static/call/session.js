@@ -1,5 +1,6 @@
 // What citizen and clerk have alike: devices, line, conference, stage, chat.
 
+import { Captions } from "./captions.js";
 import { Chat } from "./chat.js";
 import { Conference } from "./conference.js";
 import { DeviceTest } from "./device_test.js";
@@ -28,6 +29,7 @@ export function prepareCall() {
   const deviceTest = new DeviceTest({ root, texts, devices });
   const stage = root.querySelector("[data-stage]");
   new Stage({ root: stage, texts, devices, conference, line });
+  new Captions({ stage, conference, language: root.dataset.speech });
   new Proof({ root, texts, conference });
   const talk = root.querySelector("[data-chat]");
   const chat = new Chat({ root: talk, line, conference, texts, zone: root.dataset.zone });

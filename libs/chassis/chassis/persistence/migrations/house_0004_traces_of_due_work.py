@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "house_0003"
-down_revision = "house_0002"
+revision = "house_0004"
+down_revision = "house_0003"
 
 
 def upgrade() -> None:

@@ -115,6 +115,7 @@ lock: ## lock the dependencies with hashes
 	PATH=".venv/bin:$$PATH"; \
 	for service in $(SERVICES); do $$lock libs/chassis/pyproject.toml services/$$service/pyproject.toml -o requirements/$$service.txt; done; \
 	$$lock --group dev libs/chassis/pyproject.toml services/*/pyproject.toml -o requirements/dev.txt; \
+	$$lock --group around libs/chassis/pyproject.toml -c requirements/dev.txt -o requirements/around.txt; \
 	$$lock --group docs -c requirements/dev.txt -o requirements/docs.txt
 
 clean: ## forget the local system's state

@@ -23,6 +23,7 @@ read -ra more <<<"${BUILD_OPTIONS:-}"
 for service in "$@"; do
     begin=$SECONDS
     case $service in
+    around) from=(--file docker/around.Dockerfile .) ;;
     postgres | rabbitmq | coturn) from=(--file "docker/backing/$service.Dockerfile" docker/backing) ;;
     *)
         from=(--build-arg "SERVICE=$service" --file docker/Dockerfile .)

@@ -16,6 +16,7 @@ def main() -> int:
     start = commands.add_parser("demo", parents=[common], help="start everything; Ctrl-C stops it")
     start.add_argument("--detach", action="store_true", help="start in the background, return when ready")
     start.add_argument("--services", metavar="A,B", help="only these services (default: all that exist)")
+    start.add_argument("--elsewhere", action="store_true", help="all but the services, which run in containers")
     commands.add_parser("stop", parents=[common], help="stop everything, also after a crash")
     commands.add_parser("status", parents=[common], help="tell what runs")
     told = parser.parse_args()
@@ -25,7 +26,9 @@ def main() -> int:
     if told.command == "status":
         return control.status(home)
     services = [name for name in told.services.split(",") if name] if told.services is not None else None
-    return control.detach(home, services) if told.detach else demo.run(home, services)
+    if told.detach:
+        return control.detach(home, services)
+    return demo.run(home, services, elsewhere=told.elsewhere)
 
 
 if __name__ == "__main__":

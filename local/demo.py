@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from local import endpoints
 from local.databases import Databases, DatabaseUrls
+from local.handing_out import hand_out
 from local.home import Home
 from local.lock import AlreadyRunning, SupervisorLock
 from local.orphans import stop_orphans
@@ -20,8 +21,11 @@ from local.system import Given, System
 from local.tenants import write_tenants
 
 
-def run(home: Home, services: list[str] | None = None) -> int:
-    """Start everything, watch it, stop it; return the exit code."""
+def run(home: Home, services: list[str] | None = None, *, elsewhere: bool = False) -> int:
+    """Start everything, watch it, stop it; return the exit code.
+
+    `elsewhere`: the services run in containers of their own and find what they need in the home (`handing_out.py`).
+    """
     lock = SupervisorLock(home)
     try:
         lock.acquire()
@@ -29,7 +33,7 @@ def run(home: Home, services: list[str] | None = None) -> int:
         complain(f"{error}: `python -m local status` shows it, `python -m local stop` stops it")
         return 1
     try:
-        return _Demo(home, services).run()
+        return _Demo(home, services, elsewhere=elsewhere).run()
     finally:
         lock.release()
 
@@ -37,8 +41,9 @@ def run(home: Home, services: list[str] | None = None) -> int:
 class _Demo:
     """One run, from the first line to the last."""
 
-    def __init__(self, home: Home, services: list[str] | None) -> None:
+    def __init__(self, home: Home, services: list[str] | None, *, elsewhere: bool) -> None:
         self._home = home
+        self._elsewhere = elsewhere
         self._progress = Progress()
         self._stopping = threading.Event()
         self._supervisor = Supervisor(self._progress, self._stopping)
@@ -79,6 +84,11 @@ class _Demo:
             self._supervisor.adopt(system.rabbitmq.epmd)
         with self._progress.step("databases and roles"):
             databases = system.ensure_databases()
+        if self._elsewhere:
+            self._supervisor.start([system.gateway])
+            self._progress.say(endpoints.table(endpoints.describe(system, databases, [], [], os.getpid())))
+            hand_out(system, databases)
+            return
         failed = self._prepare(system, databases)
         processes = self._start_services(system, [name for name in system.services if name not in failed], databases)
         self._supervisor.start([system.gateway])

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the database cluster at the first start and serves it; POSTGRES_PASSWORD is the administrator's.
+# Makes the database cluster at the first start and serves it; POSTGRES_PASSWORD is the administrator's,
+# LISTEN and PORT where it listens (everywhere, 5432).
 set -eu
 PATH=/usr/lib/postgresql/15/bin:$PATH
 data=/data/cluster
@@ -10,4 +11,4 @@ if [ ! -s "$data/PG_VERSION" ]; then
     rm /tmp/password
     echo 'host all all all scram-sha-256' >>"$data/pg_hba.conf"
 fi
-exec postgres -D "$data" -c listen_addresses='*' -c max_connections="${MAX_CONNECTIONS:-400}"
+exec postgres -D "$data" -p "${PORT:-5432}" -c listen_addresses="${LISTEN:-*}" -c max_connections="${MAX_CONNECTIONS:-400}"

@@ -100,6 +100,23 @@ def test_a_town_is_onboarded_within_two_minutes_and_nothing_restarts(region: Reg
     assert book(region, "musterstadt.example")
 
 
-def test_a_town_that_leaves_the_values_is_unknown_at_once(region: Region) -> None:
-    region.upgrade(["ostfildern"], "--set", f"global.image.tag={TAGS[1]},booking.web.replicas=2")
+def test_a_town_rests_and_says_so_and_nothing_restarts(region: Region) -> None:
+    before = pods()
+    town = "global.tenants.musterstadt"
+    settled = f"global.image.tag={TAGS[1]},booking.web.replicas=2,{town}.suspended=true,{town}.notice.de=Wartung"
+    region.upgrade(["ostfildern", "musterstadt"], "--set", settled)
+    host = "musterstadt.example"
+    assert until(lambda: ask(region.booking, host, "/termin")[0] == 403, "nothing new begins", within=120)
+    assert until(lambda: "Wartung" in ask(region.booking, host, "/")[1], "its pages say why", within=120)
+    assert pods() == before
+
+
+def test_a_town_that_leaves_is_unknown_at_once_and_its_rows_go_when_it_is_named(region: Region) -> None:
+    rows = "SELECT count(*) FROM appointment WHERE tenant = 'musterstadt'"
+    settled = f"global.image.tag={TAGS[1]},booking.web.replicas=2"
+    region.upgrade(["ostfildern"], "--set", settled)
     assert until(lambda: ask(region.booking, "musterstadt.example", "/termin")[0] == 404, "it is gone", within=120)
+    assert region.count("booking", rows) == 1
+    region.upgrade(["ostfildern"], "--set", f"{settled},global.leaving={{musterstadt}}")
+    assert region.count("booking", rows) == 0
+    assert "musterstadt: billing erased" in kubectl("logs", "job/billing-erase")

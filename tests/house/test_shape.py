@@ -93,7 +93,10 @@ def test_every_dependency_says_why_it_is_there() -> None:
         text = file.read_text(encoding="utf-8")
         told = tomllib.loads(text)
         groups = told.get("dependency-groups", {}).values()
-        needed = [*told["project"].get("dependencies", []), *(need for group in groups for need in group)]
+        needed = [
+            *told["project"].get("dependencies", []),
+            *(n for group in groups for n in group if isinstance(n, str)),
+        ]
         for need in needed:
             line = next(line for line in text.splitlines() if f'"{need}"' in line)
             assert "#" in line, f"{file.parent.name}: {need}"

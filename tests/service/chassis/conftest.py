@@ -34,7 +34,7 @@ class Process:
             [sys.executable, "-m", "probe", self.command], env=self.environment | {"PORT": str(self.port)}
         )
         if ready:
-            until(self.ready, f"the probe's {self.command} is ready")
+            until(self.ready, f"the probe's {self.command} is ready", within=90)
         return self
 
     def ready(self) -> bool:

@@ -88,7 +88,7 @@ class UnitOfWork:
             source=self._opened.service,
             tenant=self.tenant.key,
             time=now,
-            sequence=int(now.timestamp() * 1_000_000),
+            sequence=self._sequence(event, now),
             causation_id=self._opened.causation_id,
             traceparent=current_traceparent(),
         )
@@ -104,6 +104,22 @@ class UnitOfWork:
                 body=seal(event, stamp, self._opened.events),
             )
         )
+
+    def _sequence(self, event: object, now: datetime) -> int:
+        """Return the microseconds of now; for a snapshot never less than before, also where the clock was put back.
+
+        Whoever hears a snapshot drops what is older: one that seemed older than its forerunner would be lost.
+        """
+        entry, moment = self._opened.events.entry(event), int(now.timestamp() * 1_000_000)
+        if not entry.snapshot:
+            return moment
+        told = tables.outbox.c
+        sent = sa.select(sa.func.max(told.body["sequence"].astext.cast(sa.BigInteger))).where(
+            told.tenant == self.tenant.key,
+            told.subject == self._opened.events.subject(event),
+            told.routing_key == entry.event_type.routing_key,
+        )
+        return max(moment, (self.connection.execute(sent).scalar() or 0) + 1)
 
     def send(self, mail: Mail) -> None:
         """Put a mail into the mail outbox; a second one of the same key is dropped."""

@@ -8,11 +8,14 @@ import structlog
 from flask import Blueprint, Flask, Response, g, make_response, render_template, request
 from opentelemetry import trace
 from pydantic import BaseModel, Field, ValidationError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from chassis.web.refusal_texts import TEXTS
 
 ERRORS, SERVER_ERRORS = 400, 500
+DATABASE_BACK_IN = 10
+"""Seconds after which a browser may ask again: so long a restart or a switch to the other server takes."""
 
 log = structlog.get_logger(__name__)
 
@@ -140,12 +143,18 @@ def register_problems(app: Flask, refusals: Mapping[type[Exception], RefusalOf])
         kept = {name: value for name, value in allowed.items() if name in ("Allow", "Retry-After")}
         return answer(Refusal(error.code, headers=kept))
 
+    def database_away(error: Exception) -> Response:
+        log.error("database away", exc_info=error, occurrence=occurrence())
+        return answer(Refusal(503, slug="database-away", headers={"Retry-After": str(DATABASE_BACK_IN)}))
+
     def unexpected(error: Exception) -> Response:
         log.error("request failed", exc_info=error, occurrence=occurrence())
         return answer(Refusal(500))
 
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, http_error)
+    for kind in (OperationalError, InterfaceError):
+        app.register_error_handler(kind, database_away)
     app.register_error_handler(Exception, unexpected)
     refuse(app, refusals)
 

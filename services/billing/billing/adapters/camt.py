@@ -22,6 +22,8 @@ _NAMESPACES: dict[str, tuple[str, Kind]] = {
 }
 _CHUNK = 64 * 1024
 
+_LONGEST_NUMBER = 9
+
 
 class Source(Protocol):
     """Where the bytes come from."""
@@ -137,7 +139,7 @@ def _head(statement: etree._Element, kind: Kind) -> Statement:
         iban=iban,
         number=number,
         kind=kind,
-        sequence=int(sequence) if sequence and sequence.isdecimal() else None,
+        sequence=int(sequence) if sequence and sequence.isdecimal() and len(sequence) <= _LONGEST_NUMBER else None,
         opening=balances.get("OPBD", balances.get("PRCD")),
         closing=balances.get("CLBD"),
     )

@@ -1,9 +1,10 @@
 """Reads one entry of a bank statement: one transaction, or several that were booked together."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from billing.domain.errors import StatementRefused
 from billing.domain.statement import Transaction
 
 CURRENCY = "EUR"
+_AMOUNT = re.compile(r"[+-]?\d{1,13}(\.\d{0,5})?", re.ASCII)
 _RETURNS = ("RRTN", "UPCT", "RPCR", "ARET")
 """Sub-families of the bank transaction code that give money back."""
 
@@ -87,14 +89,22 @@ def _is_return(entry: etree._Element, part: etree._Element) -> bool:
 
 
 def cents_of(text: str | None) -> int:
-    """Read an amount without ever passing through a float."""
-    try:
-        return int((Decimal(text or "") * 100).to_integral_exact())
-    except InvalidOperation as error:
-        raise StatementRefused("format", "an amount is no number") from error
+    """Read an amount without ever passing through a float.
+
+    Decimal alone would take `NaN`, `Infinity` and `1E+99999` as well, which no bank writes (ISO 20022: 18 digits).
+    """
+    if not _AMOUNT.fullmatch((text or "").strip()):
+        raise StatementRefused("format", "an amount is no number")
+    cents = Decimal((text or "").strip()) * 100
+    if cents != int(cents):
+        raise StatementRefused("format", "an amount has parts of a cent")
+    return int(cents)
 
 
 def day_of(element: etree._Element | None) -> date | None:
     """Read a day that is written as a day or as a moment."""
     text = None if element is None else element.findtext("{*}Dt") or element.findtext("{*}DtTm")
-    return date.fromisoformat(text[:10]) if text else None
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError as error:
+        raise StatementRefused("format", "a day is none") from error

@@ -1,0 +1,115 @@
+"""A full broker, a restarted database, a poisoned message: what waits is kept, and the others get on."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from itsdangerous import URLSafeTimedSerializer
+from probe.bootstrap import Poked
+
+from chassis.commands import create_app_of
+from chassis.messaging.topology import RUNGS
+from chassis.persistence.engine import create_engine
+from chassis.testing.waiting import until
+from chassis.web.app import create_app
+from local.backing.rabbitmq import VHOST, RabbitMQ
+from tests.service.chassis.test_messages import EFFECTS, WAITING, depth, record
+
+QUEUE = "probe.probe.thing.poked.v1"
+FULL = {
+    "pattern": QUEUE.replace(".", r"\."),
+    "apply-to": "queues",
+    "priority": 9,
+    "definition": {"max-length": 5, "overflow": "reject-publish"},
+}
+PATIENCE = 90
+
+
+@pytest.fixture
+def small_queue(rabbitmq: RabbitMQ) -> Iterator[None]:
+    """The probe's queue takes five messages and refuses more."""
+    rabbitmq.manage("PUT", f"/api/policies/{VHOST}/full", FULL)
+    yield
+    rabbitmq.manage("DELETE", f"/api/policies/{VHOST}/full")
+
+
+def test_what_a_full_queue_refuses_waits_in_the_outbox_and_arrives_later(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any], rabbitmq: RabbitMQ, small_queue: None
+) -> None:
+    applied = f"/api/queues/{VHOST}/{QUEUE}"
+    until(lambda: rabbitmq.manage("GET", applied).get("policy") == "full", "the queue is small", PATIENCE)
+    process("relay")
+    record(probe, *(Poked(thing_id=uuid4()) for _ in range(40)))
+    until(lambda: ask("SELECT count(*) FROM outbox WHERE refused IS NOT NULL") > 0, "the queue refuses", PATIENCE)
+    assert ask(WAITING) > 0
+    process("worker")
+    until(lambda: ask(EFFECTS) == 40, "all effects", PATIENCE)
+    until(lambda: ask(WAITING) == 0, "nothing waits", PATIENCE)
+    assert ask("SELECT count(DISTINCT event_id) FROM effects") == 40
+
+
+def test_a_poisoned_message_takes_no_turn_from_the_others(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    worker = process("worker")
+    process("relay")
+    record(probe, *(Poked(thing_id=uuid4(), trouble="fails") for _ in range(3)))
+    record(probe, *(Poked(thing_id=uuid4()) for _ in range(300)))
+    until(lambda: ask(EFFECTS) == 300, "all others", PATIENCE)
+    # Each was tried a few times by the clock of its ladder, not once for each message of the others.
+    assert 0 < put_off(worker) <= 3 * len(RUNGS)
+    assert depth(probe, "probe.dead") == 0
+
+
+@contextmanager
+def away(postgres_url: str, database: str) -> Iterator[None]:
+    """Cut every connection to a database and refuse new ones, as a server does that restarts."""
+    admin = create_engine(postgres_url, pool_size=1).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {database} ALLOW_CONNECTIONS false")
+        end = sa.text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+        connection.execute(end, {"name": database})
+        yield
+        connection.exec_driver_sql(f"ALTER DATABASE {database} ALLOW_CONNECTIONS true")
+    admin.dispose()
+
+
+def test_while_the_database_is_away_pages_say_so(probe: Any, postgres_url: str) -> None:
+    client = create_app_of(probe, create_app).test_client()
+    told = {"sub": "n-1", "name": "Nora Betz", "roles": {"ostfildern": ["operator"]}}
+    cookie = URLSafeTimedSerializer("signing-key-of-the-tests", salt="chassis.staff").dumps(told)
+    client.set_cookie("__Host-staff", str(cookie), domain="ostfildern.localhost", secure=True)
+
+    def page(**headers: str) -> Any:
+        return client.get("/betrieb/probe/invarianten", base_url="https://ostfildern.localhost", headers=headers)
+
+    assert page().status_code == 200
+    with away(postgres_url, str(probe.work.engine.url.database)):
+        answer = page()
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+        assert "gerade nicht erreichbar" in answer.text
+        assert json.loads(page(Accept="application/json").text)["type"] == "urn:problem-type:database-away"
+    assert page().status_code == 200
+
+
+def test_a_database_that_restarts_under_load_loses_nothing_and_does_nothing_twice(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any], postgres_url: str
+) -> None:
+    worker = process("worker")
+    process("relay")
+    record(probe, *(Poked(thing_id=uuid4()) for _ in range(500)))
+    until(lambda: ask(EFFECTS) > 0, "it has begun", PATIENCE)
+    with away(postgres_url, str(probe.work.engine.url.database)):
+        until(lambda: put_off(worker) > 0, "what was in hand is put off", PATIENCE)
+    until(lambda: ask(EFFECTS) >= 500, "all effects", PATIENCE)
+    assert ask(EFFECTS) == ask("SELECT count(DISTINCT event_id) FROM effects") == 500
+
+
+def put_off(worker: Any) -> float:
+    """Return how often a message was put off onto the ladder."""
+    lines = [line for line in worker.metrics().splitlines() if line.startswith("events_handled_total")]
+    return sum(float(line.rpartition(" ")[2]) for line in lines if 'outcome="retry"' in line)

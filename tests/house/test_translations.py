@@ -1,4 +1,4 @@
-"""Whoever chooses English reads English: every text of the chassis and of a citizen's booking is in the catalogue."""
+"""Whoever chooses English reads English: every text that a citizen sees is in the catalogues of all services."""
 
 import re
 from pathlib import Path
@@ -10,14 +10,26 @@ from babel.messages.pofile import read_po
 
 from local.home import ROOT
 
+SERVICES = ("booking", "identity", "video", "billing", "fulfilment")
 PACKAGES = {
     "chassis": ROOT / "libs" / "chassis" / "chassis",
-    "booking": ROOT / "services" / "booking" / "booking",
+    **{name: ROOT / "services" / name / name for name in SERVICES},
 }
 CATALOGUES = {
     "chassis": PACKAGES["chassis"] / "web" / "translations",
-    "booking": PACKAGES["booking"] / "translations",
+    **{name: PACKAGES[name] / "translations" for name in SERVICES},
 }
+FOR_STAFF = {
+    "billing": r"templates/billing/(account|bank|books|cash_|desk_|dunning|refunds|search)|entrypoints/forms",
+    "fulfilment": (
+        r"templates/fulfilment/(back_office|case_file|desk_|flows?\b|prints|revocation|tasks?\b|worklist)|/(task|person)_"
+    ),
+    "video": r"templates/desk/|quality",
+    "identity": (
+        r"templates/identity/(?!watch|disclosure)|entrypoints/(forms|acting|register)|texts/(audit|finding|drawn|code|lock)"
+    ),
+}
+"""What only staff see, beside views with `@staff` and files with `staff` in their name."""
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
@@ -31,12 +43,14 @@ def texts(package: str) -> dict[str, str]:
     """Return every text of the citizens' pages and its file; mails and the pages of staff are German."""
     found = {}
     for name, _, message, _, _ in extract_from_dir(PACKAGES[package], METHODS):
-        if not name.startswith("adapters/") and not _for_staff(PACKAGES[package] / name):
+        if not name.startswith("adapters/") and not _for_staff(package, PACKAGES[package] / name):
             found[message if isinstance(message, str) else message[0]] = name
     return found
 
 
-def _for_staff(file: Path) -> bool:
+def _for_staff(package: str, file: Path) -> bool:
+    if package in FOR_STAFF and re.search(FOR_STAFF[package], str(file)):
+        return True
     return "staff" in file.stem.split("_") or (file.suffix == ".py" and "\n@staff(" in file.read_text(encoding="utf-8"))
 
 

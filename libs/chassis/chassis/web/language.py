@@ -30,10 +30,21 @@ def current_language() -> str:
 
 
 def offered_languages() -> tuple[str, ...]:
-    """Return what the town offers and a catalogue exists for, German always."""
+    """Return what the town offers and a catalogue exists for, German always; staff work in German alone."""
+    if _is_for_staff_alone():
+        return ("de",)
     tenant = tenant_if_known()
     known = current_app.extensions["chassis.catalogues"].languages
     return tuple(tag for tag in (tenant.languages if tenant else ()) if tag == "de" or tag in known) or ("de",)
+
+
+def _is_for_staff_alone() -> bool:
+    """Tell whether only staff may come to this view, whose texts no catalogue holds."""
+    # The guards of a view know how to refuse, for which they need texts in the language chosen here.
+    from chassis.web.auth import access_of
+
+    view = current_app.view_functions.get(request.endpoint or "")
+    return {access.who for access in access_of(view)} == {"staff"}
 
 
 def _choose() -> str:

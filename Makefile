@@ -78,6 +78,12 @@ observability: ## write rules, dashboards and docs/telemetry.md from objectives,
 mutants: setup-test ## make known mistakes in a copy, one at a time, and see the tests turn red
 	@$(PY) -m tests.mutants
 
+bench-web: ## pages and APIs against a bare route on the same gunicorn
+	@PYTHONPATH=. $(PY) -m benchmarks.web
+
+bench-whole: ## start, memory, and what a booking costs each service
+	@PYTHONPATH=. $(PY) -m benchmarks.whole
+
 bench-events: ## events from the outbox to their effects against kombu alone, latency, cost of traces
 	@PYTHONPATH=. $(PY) -m benchmarks.events
 

@@ -35,11 +35,12 @@ def serve() -> None:
 
     running = Running.start(service, load(service.settings))
     app = create_app_of(running, create_app)
-    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/bare": _bare(running.work.engine)})
+    app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/bare": bare(running.work.engine)})
     serve_app(app, running.settings)
 
 
-def _bare(engine: sa.Engine) -> Flask:
+def bare(engine: sa.Engine) -> Flask:
+    """Return an app whose one route does one single-row SELECT."""
     app = Flask("bare")
 
     @app.get("/")
@@ -85,19 +86,19 @@ def _wait(port: int) -> None:
     raise TimeoutError("the web process does not answer")
 
 
-def share_of_bare(setting: Setting) -> tuple[float, float, float]:
+def share_ofbare(setting: Setting) -> tuple[float, float, float]:
     """Return searches a second, answers of the bare route a second, and the median of their ratios over the rounds."""
     with web_process(setting) as port:
         for path in (SEARCH, BARE):
-            _rate(port, path, 0.5)
-        rounds = [(_rate(port, SEARCH, SECONDS), _rate(port, BARE, SECONDS)) for _ in range(ROUNDS)]
+            rate(port, path, 0.5)
+        rounds = [(rate(port, SEARCH, SECONDS), rate(port, BARE, SECONDS)) for _ in range(ROUNDS)]
     searches, bare = zip(*rounds, strict=True)
     return median(searches), median(bare), median(search / other for search, other in rounds)
 
 
-def _rate(port: int, path: str, seconds: float) -> float:
+def rate(port: int, path: str, seconds: float, host: str = "office-month.localhost") -> float:
     """Ask over some connections that stay open and return the answers of a second."""
-    request = f"GET {path} HTTP/1.1\r\nHost: office-month.localhost\r\n\r\n".encode()
+    request = f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode()
     began = time.monotonic()
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         counts = list(pool.map(lambda _: _ask(port, request, began + seconds), range(CONNECTIONS)))

@@ -30,7 +30,9 @@ def book(town: str, procedure: str, count: int) -> None:
             begins_at = _free(session, address, procedure)
             wish = {"procedures": [procedure], "begins_at": begins_at, "idempotency_key": str(uuid4())}
             hold = _answer(session.post(f"{address}/holds", json=wish, timeout=30))
-            _answer(session.post(f"{address}/holds/{hold['hold_id']}/confirmation", json=CITIZEN | _address(), timeout=30))
+            _answer(
+                session.post(f"{address}/holds/{hold['hold_id']}/confirmation", json=CITIZEN | _address(), timeout=30)
+            )
 
 
 def _address() -> dict[str, str]:

@@ -118,7 +118,7 @@ def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
         print(f"{told.file.name}: the section {running.service.name} is good")
         return
     with running.work(running.tenants.by_key(document["tenant"])) as unit:
-        version = running.work.sections.store(unit.connection, unit.tenant.key, section)
+        version = unit.store_catalogue(section)
         if version is not None and running.service.on_catalogue is not None:
             running.service.on_catalogue(unit)
     print(f"{document['tenant']}: {running.service.name} " + (f"version {version}" if version else "unchanged"))

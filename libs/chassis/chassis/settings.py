@@ -54,10 +54,14 @@ class Settings(BaseSettings):
 
 
 class Secrets:
-    """Secrets as files `<owner>.<name>` of one mounted folder; read at use, so a rotation needs no restart."""
+    """Secrets as files `<owner>.<name>` of one mounted folder.
+
+    At each use the file is asked whether it is still the same, so a rotation needs no restart, and read if it is not.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._read: dict[Path, tuple[tuple[int, int, int], str]] = {}
 
     def read(self, owner: str, name: str) -> str:
         """Return the secret `name` of a tenant or of `region`.
@@ -67,9 +71,13 @@ class Secrets:
         """
         file = self._folder / f"{owner}.{name}"
         try:
-            return file.read_text(encoding="utf-8").strip()
+            now = file.stat()  # of the file itself: Kubernetes mounts secrets behind links that it swaps
+            mark = (now.st_ino, now.st_mtime_ns, now.st_size)
+            if self._read.get(file, (None, ""))[0] != mark:
+                self._read[file] = (mark, file.read_text(encoding="utf-8").strip())
         except FileNotFoundError:
             raise LookupError(f"secret {file.name} is missing in SECRETS_DIR") from None
+        return self._read[file][1]
 
 
 def load(settings: type[SettingsT], values: dict[str, object] | None = None) -> SettingsT:

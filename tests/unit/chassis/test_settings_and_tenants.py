@@ -104,3 +104,27 @@ def test_a_folder_that_is_exchanged_at_this_moment_is_read_at_the_next_look(
     assert towns.by_key("ostfildern")
     monkeypatch.setattr(Path, "glob", lambda _folder, _pattern: [file, tmp_path / "gone.yaml"])
     assert towns.by_key("ostfildern")
+
+
+def test_a_secret_that_is_swapped_behind_its_link_is_read_anew(tmp_path: Path) -> None:
+    for version, text in (("v1", "one"), ("v2", "two")):
+        (tmp_path / version).mkdir()
+        (tmp_path / version / "region.signing_key").write_text(text, encoding="utf-8")
+    (tmp_path / "data").symlink_to("v1")
+    (tmp_path / "mounted").mkdir()
+    (tmp_path / "mounted" / "region.signing_key").symlink_to("../data/region.signing_key")
+    secrets = Secrets(tmp_path / "mounted")
+    before = secrets.read("region", "signing_key")
+    (tmp_path / "data").unlink()
+    (tmp_path / "data").symlink_to("v2")
+    assert (before, secrets.read("region", "signing_key")) == ("one", "two")
+
+
+def test_a_secret_that_is_taken_away_is_missing_again(tmp_path: Path) -> None:
+    file = tmp_path / "region.signing_key"
+    file.write_text("one", encoding="utf-8")
+    secrets = Secrets(tmp_path)
+    secrets.read("region", "signing_key")
+    file.unlink()
+    with pytest.raises(LookupError, match=r"region\.signing_key"):
+        secrets.read("region", "signing_key")

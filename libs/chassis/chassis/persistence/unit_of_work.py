@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
+from pydantic import BaseModel
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.clock import Clock, system_clock
@@ -58,6 +59,7 @@ class UnitOfWork:
         self.tenant = opened.tenant
         self.clock = opened.clock
         self._deeds: list[Deed] = []
+        self._section: BaseModel | None = None
 
     @cached_property
     def access(self) -> AccessRows:
@@ -76,8 +78,15 @@ class UnitOfWork:
 
     @property
     def catalogue(self) -> Any:  # noqa: ANN401 - each service has its own section model
-        """This service's section of the tenant's catalogue."""
-        return self._opened.sections.current(self.connection, self.tenant.key)
+        """This service's section of the tenant's catalogue; which version counts is asked once in a unit."""
+        if self._section is None:
+            self._section = self._opened.sections.current(self.connection, self.tenant.key)
+        return self._section
+
+    def store_catalogue(self, section: BaseModel, author: str | None = None, note: str | None = None) -> int | None:
+        """Store a section as the next version, which counts from here on; None if nothing changed."""
+        self._section = None
+        return self._opened.sections.store(self.connection, self.tenant.key, section, author=author, note=note)
 
     def record(self, event: object) -> None:
         """Put an event into the outbox, in this transaction."""

@@ -128,7 +128,7 @@ def store() -> AnyResponse | tuple[str, int]:
 def _store(unit: Any, section: BaseModel, note: str) -> int | None:  # noqa: ANN401 - each service has its own unit
     person, ours = current_staff(), _administration()
     author = person.name if person else ""
-    number = ours.sections.store(unit.connection, unit.tenant.key, section, author=author, note=note)
+    number: int | None = unit.store_catalogue(section, author, note)
     if number is not None and ours.on_catalogue is not None:
         ours.on_catalogue(unit)
     return number

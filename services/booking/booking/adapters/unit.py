@@ -56,7 +56,7 @@ class PostgresBookingUnit(UnitOfWork):
 
     def change_catalogue(self, section: Section, author: str, note: str) -> None:
         """Store a new version of the catalogue, which the administrator's page shows and can undo."""
-        self._opened.sections.store(self.connection, self.tenant.key, section, author=author, note=note)
+        self.store_catalogue(section, author, note)
 
     @cached_property
     def statistics(self) -> StatisticRows:

@@ -24,7 +24,7 @@ msgstr "Skip to content"
 
 def test_files_have_their_version_in_the_address_and_are_kept_for_ever(browser: Browser) -> None:
     page = browser.get("/").text
-    for name in ("chassis.css", "chassis.js", "kern.min.css", "fira-sans.css", "htmx.min.js", "townhall.css"):
+    for name in ("chassis.css", "chassis.js", "kern.min.css", "fira-sans/600.css", "htmx.min.js", "townhall.css"):
         found = re.search(rf'"(/static/\w+/~[0-9a-f]{{12}}/[^"]*{re.escape(name)})"', page)
         assert found, name
         response = browser.get(found[1])

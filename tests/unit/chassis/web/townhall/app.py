@@ -13,6 +13,7 @@ from chassis.tenancy import Tenant, TenantDirectory
 from chassis.testing.fakes import FakeAccess, FakeUnit
 from chassis.web.access_pages import access_pages
 from chassis.web.app import create_app
+from chassis.web.assets import WEIGHTS
 from chassis.web.login_pages import login_pages
 from chassis.web.problems import Refusal
 from chassis.web.town_pages import town_pages
@@ -109,7 +110,8 @@ def assets_in(folder: Path) -> Path:
     real = ROOT / "libs/chassis/node_modules"
     if real.is_dir():
         return real
-    for name in ("@kern-ux/native/dist/kern.min.css", "@kern-ux/native/dist/fonts/fira-sans.css"):
+    weights = (f"@fontsource/fira-sans/{weight}.css" for weight in WEIGHTS)
+    for name in ("@kern-ux/native/dist/kern.min.css", *weights):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("p{}", encoding="utf-8")
     (folder / "htmx.org/dist").mkdir(parents=True)

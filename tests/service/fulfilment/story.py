@@ -20,6 +20,11 @@ from fulfilment.use_cases.settle_case import settle_case
 KEYS = AccessKeys.parse("1:" + "ab" * 32)
 CLERK = "staff:c-1"
 HOME = {"address.street": "Hindenburgstraße 12", "address.postal_code": "73760", "address.city": "Ostfildern"}
+FORMER_HOME = {
+    "former_address.street": "Hauptstraße 1",
+    "former_address.postal_code": "70173",
+    "former_address.city": "Stuttgart",
+}
 ANSWERS: dict[str, dict[str, str]] = {
     "beratung": {},
     "meldebescheinigung": {"delivery": "download", "purpose": "general", **HOME},
@@ -39,6 +44,22 @@ ANSWERS: dict[str, dict[str, str]] = {
         "payer_form": "certificate",
         **HOME,
     },
+    "ummeldung": {
+        "delivery": "download",
+        "moving_in": "2026-01-02",
+        "residence": "only",
+        "landlord_confirmation": "y",
+        **HOME,
+        **FORMER_HOME,
+    },
+    "abmeldung": {
+        "delivery": "download",
+        "moving_out": "2026-01-02",
+        "residence": "only",
+        **HOME,
+        **FORMER_HOME,
+    },
+    "steuer-id": {"birth_place": "Berlin", **HOME},
     "gewerbezentralregister": {
         "delivery": "post",
         "subject": "person",

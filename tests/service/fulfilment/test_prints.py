@@ -11,11 +11,9 @@ import pytest
 
 from tests.service.fulfilment.browser import Browser
 from tests.service.fulfilment.conftest import Open
-from tests.service.fulfilment.story import ANSWERS, HOME, Story
+from tests.service.fulfilment.story import Story
 
 PRINTS = "/verwaltung/fulfilment/druck"
-FORMER = {name.replace("address", "former_address"): value for name, value in HOME.items()}
-MOVE = {"delivery": "download", "moving_in": "2026-01-02", "residence": "only", "landlord_confirmation": "y"}
 
 
 @pytest.fixture
@@ -62,15 +60,13 @@ def test_certificates_of_the_day_are_one_pdf_with_a_list_and_are_posted_once(
     assert history.count("post") == 1
 
 
-def test_stickers_go_out_with_a_letter_each_and_posting_them_ends_their_tasks(  # noqa: PLR0917 - fixtures
+def test_stickers_go_out_with_a_letter_each_and_posting_them_ends_their_tasks(
     work: Open,
     do_due_work: Callable[[], int],
     clerk: Browser,
     staff_of: Callable[..., Browser],
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(ANSWERS, "ummeldung", MOVE | HOME | FORMER)
     story = Story("ummeldung", answers={"papers": "id_card,passport"})
     with work() as unit:
         number = story.settle(unit).number
@@ -93,9 +89,7 @@ def test_a_sticker_in_somebody_elses_hands_is_left_to_that_person(
     do_due_work: Callable[[], int],
     clerk: Browser,
     staff_of: Callable[..., Browser],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(ANSWERS, "ummeldung", MOVE | HOME | FORMER)
     story = Story("ummeldung", answers={"papers": "id_card"})
     with work() as unit:
         story.settle(unit)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from fulfilment.domain.judgement import judge
 from fulfilment.domain.section import FulfilmentSection
 from fulfilment.use_cases.transmission import request_of
-from tests.service.fulfilment.story import ANSWERS, Story
+from tests.service.fulfilment.story import ANSWERS, ERIKA, Story
 from tests.unit.fulfilment.fakes import FulfilmentFake, section
 
 TODAY = date(2026, 11, 24)
@@ -101,6 +101,18 @@ def test_somebody_represented_is_fourteen_on_the_day(born: str, accepted: bool) 
     found = problems("fuehrungszeugnis", child | {"applicant": "represented", "represented_birth_date": born})
     assert found == ({} if accepted else {"represented_birth_date": found.get("represented_birth_date")})
     assert accepted or "§ 30 Absatz 1 BZRG" in found["represented_birth_date"]
+
+
+def test_a_request_by_a_legal_representative_is_about_the_represented() -> None:
+    child = {"represented_given_names": "Kim", "represented_family_name": "Mustermann", "representation": "y"}
+    answers = child | {"applicant": "represented", "represented_birth_date": "2010-02-01"}
+    unit, story = FulfilmentFake(), Story("fuehrungszeugnis", answers=answers)
+    request = request_of(unit, story.settle(unit))
+    assert (request.person.given_names, request.person.birth_date) == ("Kim", date(2010, 2, 1))
+    assert request.applicant == ERIKA
+    alone = Story("fuehrungszeugnis")
+    request = request_of(unit, alone.settle(unit))
+    assert (request.person, request.applicant) == (ERIKA, ERIKA)
 
 
 def test_what_hangs_on_an_answer_that_is_not_asked_any_more_is_dropped() -> None:

@@ -42,9 +42,9 @@ def document(request: RegisterRequest) -> bytes:
     case = SubElement(root, "vorgang")
     _texts(case, nummer=request.case_number, produkt=request.product, belegart=request.kind)
     _texts(case, zustellung=request.delivery)
-    person = SubElement(root, "person")
-    _texts(person, familienname=request.person.family_name, vornamen=request.person.given_names)
-    _texts(person, geburtsdatum=request.person.birth_date.isoformat())
+    for role, one in (("person", request.person), ("antragsteller", request.applicant)):
+        told = SubElement(root, role)
+        _texts(told, familienname=one.family_name, vornamen=one.given_names, geburtsdatum=one.birth_date.isoformat())
     home = request.address
     _texts(SubElement(root, "anschrift"), strasse=home.street, postleitzahl=home.postal_code, ort=home.city)
     details = SubElement(root, "angaben")

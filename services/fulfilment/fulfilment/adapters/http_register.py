@@ -71,6 +71,7 @@ def _document(request: RegisterRequest) -> dict[str, object]:
         "kind": request.kind,
         "caseNumber": request.case_number,
         "person": encode(request.person),
+        "applicant": encode(request.applicant),
         "address": encode(request.address),
         "delivery": request.delivery,
         "details": request.answers,

@@ -1,9 +1,11 @@
 """What a procedure leads to: its certificate, its authority, its fee, and what people do afterwards."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from contracts.parts import VerifiedPerson
 from fulfilment.domain.flow import Role
 from fulfilment.domain.form import Answers, Condition
 
@@ -60,6 +62,15 @@ class RequestKind(Frozen):
     when: tuple[Condition, ...] = ()
 
 
+class Subject(Frozen):
+    """Which answers say whom a request is about, where that is not the person who makes it (§ 30 (1) BZRG)."""
+
+    when: Condition
+    given_names: str
+    family_name: str
+    birth_date: str
+
+
 class RegisterPlan(Frozen):
     """The authority that decides, and how long it usually takes."""
 
@@ -70,11 +81,23 @@ class RegisterPlan(Frozen):
     way: Way = "http"
     kinds: tuple[RequestKind, ...] = ()
     """The first one whose conditions all hold is the kind of a request."""
+    subject: Subject | None = None
 
     def kind_for(self, answers: Answers) -> str:
         """Return the kind of a request with these answers, empty where the authority knows no kinds."""
         fits = (kind.key for kind in self.kinds if all(one.holds(answers) for one in kind.when))
         return next(fits, "")
+
+    def person_for(self, applicant: VerifiedPerson, answers: Answers) -> VerifiedPerson:
+        """Return whom the request is about: who makes it, or whom that person represents by law."""
+        told = self.subject
+        if told is None or not told.when.holds(answers):
+            return applicant
+        return VerifiedPerson(
+            given_names=answers[told.given_names],
+            family_name=answers[told.family_name],
+            birth_date=date.fromisoformat(answers[told.birth_date]),
+        )
 
 
 class FeePurpose(Frozen):

@@ -121,8 +121,10 @@ class Procedure(Frozen):
         yield from (document.when for document in self.documents)
         yield from (follow_up.when for follow_up in self.follow_ups)
         yield from (fee.when for fee in self.fee_purposes)
-        for kind in self.register_plan.kinds if self.register_plan else ():
+        plan = self.register_plan
+        for kind in plan.kinds if plan else ():
             yield from kind.when
+        yield plan.subject.when if plan and plan.subject else None
 
     @model_validator(mode="after")
     def _signs_what_is_confirmed(self) -> "Procedure":

@@ -28,6 +28,8 @@ class RegisterRequest:
     product: str
     case_number: str
     person: VerifiedPerson
+    applicant: VerifiedPerson
+    """Who asks: the person, or whoever represents them by law."""
     address: PostalAddress
     delivery: str
     answers: dict[str, str]

@@ -96,13 +96,12 @@ def relay(running: Running[Any], _told: argparse.Namespace) -> None:
 
 def migrate(running: Running[Any], _told: argparse.Namespace) -> None:
     """Migrate the database, then declare everything the event catalogue implies."""
-    from kombu import Connection
-
+    from chassis.messaging.connection import connect
     from chassis.messaging.topology import declare
     from chassis.persistence.migrate import upgrade
 
     upgrade(running.service.name, running.settings)
-    with Connection(running.settings.topology_url, connect_timeout=10) as connection:
+    with connect(running.settings.topology_url, connect_timeout=10) as connection:
         queues = declare(connection, running.service.catalogue)
     logs.logger(__name__).info("migrated", queues=queues)
 

@@ -15,12 +15,13 @@ eventlet.monkey_patch()
 import signal
 from typing import Any
 
-from nameko.constants import AMQP_URI_CONFIG_KEY, HEARTBEAT_CONFIG_KEY, MAX_WORKERS_CONFIG_KEY
+from nameko.constants import AMQP_SSL_CONFIG_KEY, AMQP_URI_CONFIG_KEY, HEARTBEAT_CONFIG_KEY, MAX_WORKERS_CONFIG_KEY
 from nameko.containers import ServiceContainer
 from nameko.extensions import Entrypoint, register_entrypoint
 
 from chassis.health import serve_health
 from chassis.jobs.runner import JobRunner
+from chassis.messaging.connection import place_and_tls
 from chassis.messaging.entrypoint import SERIALIZER, EventSubscription
 from chassis.messaging.handling import Handling
 from chassis.messaging.subscriptions import Subscription
@@ -106,10 +107,12 @@ def container(running: Running[Any]) -> ServiceContainer:
     loop = _method(lambda: None)
     register_entrypoint(loop, DueWorkLoop(runner, settings.worker_concurrency))
     members["due_work"] = loop
+    place, tls = place_and_tls(settings.broker_url.get_secret_value())
     return ServiceContainer(
         type(running.service.name, (), members),
         {
-            AMQP_URI_CONFIG_KEY: settings.broker_url.get_secret_value(),
+            AMQP_URI_CONFIG_KEY: place,
+            AMQP_SSL_CONFIG_KEY: tls,
             HEARTBEAT_CONFIG_KEY: 30,
             MAX_WORKERS_CONFIG_KEY: settings.worker_concurrency,
             "ACCEPT": [SERIALIZER],

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from kombu import Connection, Message
 
 from chassis.envelope import EventCatalogue
+from chassis.messaging.connection import connect
 from chassis.messaging.delivery import ATTEMPTS, FIRST_FAILED
 from chassis.messaging.publisher import ConfirmedPublisher, Outgoing, publish_confirmed
 from chassis.messaging.topology import dead_queue, return_exchange
@@ -110,7 +111,7 @@ class DeadLetters:
 
     def _each(self) -> Iterator[tuple[Connection, Message]]:
         """Walk once through the queue; what is not acknowledged goes back when the connection closes."""
-        with Connection(self._broker_url, connect_timeout=10) as connection:
+        with connect(self._broker_url, connect_timeout=10) as connection:
             channel = connection.channel()
             count = channel.queue_declare(dead_queue(self._service), passive=True).message_count
             for _ in range(count):
@@ -154,7 +155,7 @@ def republish(engine: sa.Engine, broker_url: str, catalogue: EventCatalogue, que
         outbox.c.published_at.is_not(None), outbox.c.routing_key == entry.event_type.routing_key
     )
     sent = 0
-    with engine.connect() as session, Connection(broker_url, connect_timeout=10) as connection:
+    with engine.connect() as session, connect(broker_url, connect_timeout=10) as connection:
         publisher = ConfirmedPublisher(connection)
         for rows in session.execute(kept.order_by(outbox.c.position)).partitions(BATCH):
             fate = publisher.publish(

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import eventlet
-from kombu import Connection, Message
+from kombu import Message
 from kombu.serialization import register
 from nameko.messaging import Consumer, QueueConsumer
 
@@ -88,7 +88,7 @@ class EventSubscription(Consumer):
             reason=failure.reason,
             exc_info=error if wait is None else None,
         )
-        with Connection(self.queue_consumer.amqp_uri) as connection:
+        with self.queue_consumer.connection as connection:
             publish_confirmed(
                 connection,
                 Outgoing(

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from kombu import Connection
 
+from chassis.messaging.connection import connect
 from chassis.messaging.publisher import ConfirmedPublisher, Outgoing
 from chassis.persistence.tables import outbox
 from chassis.telemetry import metrics
@@ -169,7 +170,7 @@ def _outgoing(row: Any) -> Outgoing:  # noqa: ANN401 - a row of the outbox
 
 @contextmanager
 def _broker(url: str) -> Iterator[Connection]:
-    connection = Connection(url, connect_timeout=CONNECT_TIMEOUT, heartbeat=30)
+    connection = connect(url, connect_timeout=CONNECT_TIMEOUT, heartbeat=30)
     connection.connect()
     try:
         yield connection

@@ -61,6 +61,7 @@ class Journey:
 
     def __post_init__(self) -> None:
         self.citizen = self.place.browser()
+        self._tried: set[str] = set()
         self.clerk = self.place.clerk(f"soak-{self.chance.randrange(4)}")
 
     def run(self) -> str:
@@ -123,6 +124,7 @@ class Journey:
             if "Identität bestätigt" in shown:
                 return True
             for path, given in self._next(shown):
+                self._tried.add(given.get("code", ""))
                 hidden = {name: found(rf'name="{name}"[^>]*value="([^"]*)"', shown) for name in ("revision", "frage")}
                 self.clerk.try_post(f"{at}/{path}", fragment=True, **{k: v for k, v in hidden.items() if v}, **given)
             return False
@@ -224,8 +226,10 @@ class Journey:
         return [(path, forms[path]) for path in paths if path in forms][:1]
 
     def _code(self) -> str:
+        """Return a code that was not tried yet, newest first: a mail that a crash repeated comes after its follower."""
         try:
             mails = requests.get(self.place.mails, params={"to": self.email, "subject": "Ihr Code"}, timeout=20).json()
         except requests.RequestException:
             return ""
-        return found(r"(\d{3} \d{3})", mails[0]["text"]) if mails else ""
+        codes = [found(r"(\d{3} \d{3})", mail["text"]) for mail in mails]
+        return next((code for code in codes if code not in self._tried), "")

@@ -13,8 +13,8 @@ Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Line = Annotated[str, Field(max_length=200)]
 Paragraph = Annotated[str, Field(max_length=2000)]
 LARGEST_ARMS = 40_000
-"""Characters of a coat of arms in base64; 192 pixels in WebP need some 10,000."""
-_WEBP = (b"RIFF", b"WEBP")
+"""Characters of a coat of arms in base64, which is 30,000 bytes; one of 192 pixels needs some 10,000."""
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class _Part(BaseModel):
@@ -89,7 +89,6 @@ class TownFace(_Part):
     colours: Colours | None = None
     coat_of_arms: Annotated[str, Field(max_length=LARGEST_ARMS)] = ""
     welcome: dict[str, Line] = Field(default_factory=dict)
-    mail_closing: dict[str, Line] = Field(default_factory=dict)
     imprint: Imprint = Imprint()
     privacy: Privacy = Privacy()
     accessibility: Accessibility = Accessibility()
@@ -97,13 +96,13 @@ class TownFace(_Part):
     @model_validator(mode="after")
     def _shows_a_picture(self) -> "TownFace":
         if self.coat_of_arms and self.arms() is None:
-            raise ValueError("coat_of_arms is no WebP picture in base64; the page Erscheinungsbild makes one")
+            raise ValueError("coat_of_arms is no PNG in base64; the page Erscheinungsbild takes a file")
         return self
 
     def arms(self) -> bytes | None:
-        """Return the coat of arms as WebP, or None."""
+        """Return the coat of arms as PNG, or None."""
         try:
             picture = base64.b64decode(self.coat_of_arms, validate=True)
         except binascii.Error:
             return None
-        return picture if (picture[:4], picture[8:12]) == _WEBP else None
+        return picture if picture.startswith(_PNG) else None

@@ -24,6 +24,8 @@ AREAS = (
     Area(_("Identitätsprüfungen"), "/verwaltung/identity", ("supervisor",)),
     Area(_("Kasse"), "/kasse", ("cashier",)),
     Area(_("Einstellungen: Termine und Leistungen"), "/verwaltung/booking/katalog", ("administrator",)),
+    Area(_("Erscheinungsbild"), "/verwaltung/booking/erscheinungsbild", ("administrator",)),
+    Area(_("Einbetten"), "/verwaltung/booking/einbetten", ("administrator",)),
     Area(_("Einstellungen: Identitätsprüfung"), "/verwaltung/identity/katalog", ("administrator",)),
     Area(_("Register für Sicherheitsfragen"), "/verwaltung/identity/register", ("administrator",)),
     Area(_("Einstellungen: Videogespräch"), "/verwaltung/video/katalog", ("administrator",)),

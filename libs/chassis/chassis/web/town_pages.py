@@ -129,14 +129,14 @@ def sheet() -> Response:
     return _kept(Response("\n".join(rules) + "\n", mimetype="text/css"))
 
 
-@town_pages.get("/marke/wappen.webp")
+@town_pages.get("/marke/wappen.png")
 @public
 def arms() -> Response:
     """Return the coat of arms."""
     picture = town_face().arms()
     if picture is None:
         raise Refusal(404, _("Hier gibt es kein Wappen"), slug="no-arms")
-    return _kept(Response(picture, mimetype="image/webp"))
+    return _kept(Response(picture, mimetype="image/png"))
 
 
 def _kept(response: Response) -> Response:

@@ -56,7 +56,7 @@ def test_every_route_says_who_may_come(app: Any) -> None:
         ("/healthz", "GET", "public"),
         ("/impressum", "GET", "public"),
         ("/marke/gesicht.css", "GET", "public"),
-        ("/marke/wappen.webp", "GET", "public"),
+        ("/marke/wappen.png", "GET", "public"),
         ("/metrics", "GET", "public"),
         ("/nachweis", "GET POST", "public"),
         ("/readyz", "GET", "public"),

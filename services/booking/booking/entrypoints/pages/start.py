@@ -16,5 +16,6 @@ pages = Blueprint("start", __name__)
 def show() -> str:
     """Show what the virtual citizens' office is and how it works."""
     with work() as unit:
-        offered, demo, found = offered_procedures(unit), unit.catalogue.demo, doors(unit)
-    return render_template("booking/start.html", groups=grouped(offered), demo=demo, doors=found)
+        offered, catalogue, found = offered_procedures(unit), unit.catalogue, doors(unit)
+    told = {"groups": grouped(offered), "demo": catalogue.demo, "doors": found, "welcome": catalogue.town.welcome}
+    return render_template("booking/start.html", **told)

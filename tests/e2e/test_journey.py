@@ -100,7 +100,7 @@ def test_every_panel_of_every_dashboard_has_series_after_that(system: dict[str, 
 
     try:
         with suppress(AssertionError):
-            until(complete, "every panel has series", LATE)
+            until(complete, "every panel has series", 3 * LATE)
     finally:
         watching.terminate()
         watching.wait()

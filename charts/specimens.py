@@ -4,20 +4,14 @@ Each is made by the same code as the real one, about Erika Mustermann, and seale
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
 from billing.adapters.pdf import render as render_notice
 from billing.adapters.pdf import render_letter
-from billing.domain.catalogue_part import in_force
-from billing.domain.charge import Addressee, Charge
-from billing.domain.notice import Notice
-from billing.domain.references import references
-from billing.domain.section import BillingSection, Fee
-from billing.domain.tariff import tariff_in_force
-from billing.use_cases.letter_content import cancellation_content, reminder_content
-from billing.use_cases.notice_content import notice_content
+from billing.domain.section import BillingSection
+from billing.use_cases.document_content import NoticeContent
+from billing.use_cases.sample_documents import sample_documents
 from chassis.documents.seal import SealKey
 from chassis.tenancy import Tenant
 from contracts.parts import VerifiedPerson
@@ -45,74 +39,11 @@ def specimens(town: Tenant, sections: Mapping[str, object], today: date) -> Iter
 
 
 def _of_billing(town: Tenant, section: BillingSection, today: date) -> Iterator[tuple[str, bytes]]:
-    tariff = tariff_in_force(section.tariffs, today)
-    fee = next((fee for fee in tariff.fees if fee.amount), None) if tariff else None
-    if fee is None:
-        return
-    terms = section.notice
-    charge = _charge(town, fee)
-    notice = _notice(charge, section, today)
-    yield "notice.pdf", render_notice(notice_content(town, terms, charge, notice), FONTS, SEAL)
-    cancelled = cancellation_content(town, terms, charge, notice, number="MUSTER-S", dated=today)
-    yield "cancellation.pdf", render_letter(cancelled, FONTS, SEAL)
-    if rules := in_force(section.dunning, today):
-        reminder = reminder_content(
-            town,
-            terms,
-            rules,
-            charge,
-            notice,
-            number="MUSTER-M",
-            dated=today,
-            arrears=charge.amount,
-            fee=rules.fee_least,
-            surcharge=0,
-            pay_until=today + timedelta(days=rules.payment_days),
-        )
-        yield "reminder.pdf", render_letter(reminder, FONTS, SEAL)
-
-
-def _charge(town: Tenant, fee: Fee) -> Charge:
-    place = town.address
-    return Charge(
-        id=uuid4(),
-        case_id=uuid4(),
-        appointment_id=uuid4(),
-        case_number="MUSTER",
-        procedure=fee.procedure,
-        procedure_name=fee.procedure.capitalize(),
-        delivery=fee.deliveries[0],
-        amount=fee.amount,
-        federation_share=fee.federation_share,
-        legal_basis=fee.legal_basis,
-        explanation=fee.explanation,
-        addressee=Addressee(
-            ERIKA.given_names, ERIKA.family_name, "Musterstraße 1", place.postal_code, place.city, "erika@example.org"
-        ),
-        assessed_at=datetime.now(UTC),
-        channel="post",
-    )
-
-
-def _notice(charge: Charge, section: BillingSection, today: date) -> Notice:
-    terms = section.notice
-    names = references(terms.number_prefix, terms.reference_prefix, today.year, 0)
-    return Notice(
-        id=uuid4(),
-        charge_id=charge.id,
-        case_id=charge.case_id,
-        appointment_id=charge.appointment_id,
-        year=today.year,
-        serial=0,
-        number=names.number,
-        kassenzeichen=names.kassenzeichen,
-        rf=names.rf,
-        channel="post",
-        amount=charge.amount,
-        dated=today,
-        due=today + timedelta(days=terms.payment_days),
-        numbered_at=charge.assessed_at,
-    )
+    for kind, content in sample_documents(town, section, today).items():
+        if isinstance(content, NoticeContent):
+            yield f"{kind}.pdf", render_notice(content, FONTS, SEAL)
+        else:
+            yield f"{kind}.pdf", render_letter(content, FONTS, SEAL)
 
 
 def _certificate(procedure: Procedure, today: date) -> CertificateText:

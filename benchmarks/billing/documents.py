@@ -13,8 +13,8 @@ from billing.adapters import pdf
 from billing.domain.charge import Addressee, Charge
 from billing.domain.notice import Notice
 from billing.domain.references import references
+from billing.use_cases.document_content import NoticeContent
 from billing.use_cases.notice_content import notice_content
-from billing.use_cases.outside import NoticeContent
 from chassis.documents.seal import SealKey
 from chassis.settings import Secrets
 from chassis.testing.fakes import tenant
@@ -48,8 +48,7 @@ def measure() -> Documents:
         pdf.render(content, FONTS, seal)
 
     def bare() -> None:
-        code = pdf.giro_code(content.bank_holder, content.iban, content.bic, content.amount_decimal, content.rf)
-        pdf.laid_out("notice.html", notice=content, fonts=FONTS.as_uri(), qr=code)
+        pdf.laid_out("notice.html", content, FONTS)
 
     for warm in (whole, bare):
         warm()
@@ -108,4 +107,4 @@ def _content() -> NoticeContent:
         due=date(2026, 12, 24),
         numbered_at=charge.assessed_at,
     )
-    return notice_content(tenant(), section().notice, charge, notice)
+    return notice_content(tenant(), section(), charge, notice)

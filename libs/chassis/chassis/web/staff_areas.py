@@ -30,6 +30,7 @@ AREAS = (
     Area(_("Register für Sicherheitsfragen"), "/verwaltung/identity/register", ("administrator",)),
     Area(_("Einstellungen: Videogespräch"), "/verwaltung/video/katalog", ("administrator",)),
     Area(_("Einstellungen: Gebühren"), "/verwaltung/billing/katalog", ("administrator",)),
+    Area(_("Vorlagen der Bescheide und Briefe"), "/verwaltung/billing/vorlagen", ("administrator",)),
     Area(_("Einstellungen: Vorgänge und Formulare"), "/verwaltung/fulfilment/katalog", ("administrator",)),
     Area(_("Betrieb: Termine"), "/betrieb/booking/invarianten", ("operator",)),
     Area(_("Betrieb: Identitätsprüfung"), "/betrieb/identity/invarianten", ("operator",)),

@@ -14,7 +14,7 @@ from drafthorse.models.party import TradeParty
 from drafthorse.models.payment import PaymentMeans, PaymentTerms
 from drafthorse.models.tradelines import LineItem
 
-from billing.use_cases.outside import NoticeContent
+from billing.use_cases.document_content import NoticeContent
 from chassis.documents.metadata import Property, Vocabulary
 from chassis.documents.repair import AttachedData
 from chassis.tenancy import Address
@@ -81,7 +81,7 @@ def _lives_at(party: TradeParty, address: Address | None) -> None:
 
 
 def _line(content: NoticeContent) -> LineItem:
-    line, amount = LineItem(), Decimal(content.amount_decimal)
+    line, amount = LineItem(), Decimal(content.payment.amount_decimal)
     line.document.line_id = "1"
     line.product.name = content.procedure
     line.product.description = content.explanation
@@ -94,8 +94,8 @@ def _line(content: NoticeContent) -> LineItem:
 
 
 def _settlement(document: Document, content: NoticeContent) -> None:
-    settlement, amount = document.trade.settlement, Decimal(content.amount_decimal)
-    settlement.payment_reference = content.rf.replace(" ", "")
+    settlement, amount = document.trade.settlement, Decimal(content.payment.amount_decimal)
+    settlement.payment_reference = content.payment.rf.replace(" ", "")
     settlement.currency_code = _EURO
     settlement.payment_means.add(_transfer(content))
     tax = ApplicableTradeTax()
@@ -115,7 +115,7 @@ def _settlement(document: Document, content: NoticeContent) -> None:
 def _transfer(content: NoticeContent) -> PaymentMeans:
     means = PaymentMeans()
     means.type_code = _TRANSFER
-    means.payee_account.iban = content.iban
-    means.payee_account.account_name = content.bank_holder
-    means.payee_institution.bic = content.bic
+    means.payee_account.iban = content.payment.iban
+    means.payee_account.account_name = content.payment.holder
+    means.payee_institution.bic = content.payment.bic
     return means

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from billing.use_cases.outside import LetterContent, NoticeContent
+from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.documents.seal import SealKey
 from chassis.jobs.isolated import isolated
 from chassis.settings import Secrets

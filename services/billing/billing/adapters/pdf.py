@@ -6,7 +6,6 @@ attached as data (ZUGFeRD), and the whole is sealed.
 
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import segno.helpers
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +13,7 @@ from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
 from billing.adapters.factur_x import FACTUR_X, data_of
-from billing.use_cases.outside import LetterContent, NoticeContent
+from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.documents.repair import repaired
 from chassis.documents.seal import SealKey, sealed
 
@@ -23,22 +22,21 @@ FOLDER = Path(__file__).parent / "documents"
 
 def render(content: NoticeContent, fonts: Path, seal: SealKey) -> bytes:
     """Return the sealed PDF of a notice; `fonts` is the folder of the Fira Sans files."""
-    code = giro_code(content.bank_holder, content.iban, content.bic, content.amount_decimal, content.rf)
-    written = laid_out("notice.html", notice=content, fonts=fonts.as_uri(), qr=code)
-    mended = repaired(written, data_of(content), (FACTUR_X,))
-    return sealed(mended, seal, reason=f"Gebührenbescheid {content.number}", place=content.place)
+    mended = repaired(laid_out("notice.html", content, fonts), data_of(content), (FACTUR_X,))
+    return sealed(mended, seal, reason=f"{content.title} {content.number}", place=content.place)
 
 
 def render_letter(content: LetterContent, fonts: Path, seal: SealKey) -> bytes:
     """Return the sealed PDF of a reminder or a cancellation."""
-    pay = content.payment
-    code = giro_code(pay.holder, pay.iban, pay.bic, pay.amount_decimal, pay.rf) if pay else ""
-    mended = repaired(laid_out("letter.html", letter=content, fonts=fonts.as_uri(), qr=code))
+    mended = repaired(laid_out("letter.html", content, fonts))
     return sealed(mended, seal, reason=f"{content.title} {content.number}", place=content.place)
 
 
-def laid_out(template: str, **told: Any) -> bytes:  # noqa: ANN401 - the template's own
-    """Return what WeasyPrint makes of a template, before anything is mended, attached or sealed."""
+def laid_out(template: str, content: NoticeContent | LetterContent, fonts: Path) -> bytes:
+    """Return what WeasyPrint makes of a document, before anything is mended, attached or sealed."""
+    pay = content.payment
+    code = giro_code(pay.holder, pay.iban, pay.bic, pay.amount_decimal, pay.rf) if pay else ""
+    told = {"paper": content, "pay": pay, "qr": code, "fonts": fonts.as_uri()}
     html = _environment().get_template(template).render(**told)
     document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
     written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)

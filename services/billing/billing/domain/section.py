@@ -9,6 +9,7 @@ from stdnum import iban
 from billing.domain.catalogue_part import Frozen
 from billing.domain.deadlines import Notification
 from billing.domain.dunning import Dunning
+from billing.domain.letterhead import Letterhead
 from billing.domain.retention import checked
 
 Delivery = Literal["download", "post", "authority", "none"]
@@ -111,6 +112,7 @@ class BillingSection(Frozen):
     notice: NoticeTerms
     notification: tuple[Notification, ...] = ()
     dunning: tuple[Dunning, ...] = ()
+    letterheads: tuple[Letterhead, ...] = ()
     retention: dict[str, int] = Field(default_factory=dict)
 
     @field_validator("retention")
@@ -125,6 +127,7 @@ class BillingSection(Frozen):
             ("tariffs", self.tariffs),
             ("rules of notification", self.notification),
             ("rules of dunning", self.dunning),
+            ("letterheads", self.letterheads),
         ):
             days = [rule.valid_from for rule in rules]
             if len(set(days)) != len(days):

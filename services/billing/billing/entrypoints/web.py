@@ -12,6 +12,7 @@ from billing.entrypoints import (
     exemption_pages,
     paypal_pages,
     refund_pages,
+    template_pages,
 )
 from chassis.web.access_pages import access_pages
 
@@ -28,5 +29,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         dunning_pages.pages,
         exemption_pages.pages,
         refund_pages.pages,
+        template_pages.pages,
         access_pages("zahlung", "case", "citizen_fees.show"),
     )

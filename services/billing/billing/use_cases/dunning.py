@@ -102,7 +102,7 @@ def _reminder(unit: BillingUnit, one: Overdue, rules: Dunning, today: date) -> P
     number, pay_until = numbered("reminder", today.year, serial), today + timedelta(days=rules.payment_days)
     content = reminder_content(
         unit.tenant,
-        unit.catalogue.notice,
+        unit.catalogue,
         rules,
         one.charge,
         one.notice,

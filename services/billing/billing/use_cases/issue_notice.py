@@ -9,11 +9,12 @@ from billing.domain.charge import Charge
 from billing.domain.deadlines import deadlines
 from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
+from billing.use_cases.document_content import NoticeContent
 from billing.use_cases.follow_letter import counted_from
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER
 from billing.use_cases.notice_content import notice_content
-from billing.use_cases.outside import BillingPorts, NoticeContent
+from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
 from billing.use_cases.texts import mail_text
 from chassis.mail.message import Attachment, Mail
@@ -52,7 +53,7 @@ def _number(unit: BillingUnit, charge_id: UUID) -> tuple[Notice, NoticeContent] 
     notice = unit.notices.of_charge(charge.id) or _new(unit, charge)
     if notice.state != "numbered":
         return None
-    return notice, notice_content(unit.tenant, unit.catalogue.notice, charge, notice)
+    return notice, notice_content(unit.tenant, unit.catalogue, charge, notice)
 
 
 def _new(unit: BillingUnit, charge: Charge) -> Notice:

@@ -7,10 +7,11 @@ from uuid import UUID
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice
 from billing.domain.paper import Kind, Paper, frozen, numbered, paper_id
+from billing.use_cases.document_content import LetterContent
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER, ISSUE_PAPER
 from billing.use_cases.letter_content import cancellation_content
-from billing.use_cases.outside import BillingPorts, LetterContent
+from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
 from billing.use_cases.texts import mail_text
 from chassis.mail.message import Attachment, Mail
@@ -23,7 +24,7 @@ def number_cancellation(unit: BillingUnit, notice: Notice, charge: Charge) -> Pa
     today = unit.clock().astimezone(unit.tenant.zone).date()
     serial = unit.papers.next_serial("cancellation", today.year)
     number = numbered("cancellation", today.year, serial)
-    content = cancellation_content(unit.tenant, unit.catalogue.notice, charge, notice, number=number, dated=today)
+    content = cancellation_content(unit.tenant, unit.catalogue, charge, notice, number=number, dated=today)
     paper = Paper(
         id=paper_id("cancellation", notice.id),
         kind="cancellation",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Literal, Protocol
 
 from billing.domain.statement import Statement, Transaction
+from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.letters.letter import LetterBox
-from chassis.tenancy import Address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +70,13 @@ class PaymentProvider(Protocol):
 class RenderNotice(Protocol):
     """Turns what a notice says into a PDF, in a process of its own."""
 
-    def __call__(self, content: "NoticeContent") -> bytes: ...
+    def __call__(self, content: NoticeContent) -> bytes: ...
 
 
 class RenderLetter(Protocol):
     """Turns what a letter says into a PDF, in a process of its own."""
 
-    def __call__(self, content: "LetterContent") -> bytes: ...
+    def __call__(self, content: LetterContent) -> bytes: ...
 
 
 class NotFromProvider(Exception):
@@ -132,84 +132,3 @@ class BillingPorts:
     read_statements: ReadStatements
     drop: StatementDrop
     write_refunds: WriteRefunds
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoticeContent:
-    """Everything that stands on a notice, as text, so that the renderer decides nothing."""
-
-    authority: str
-    sender: str
-    colour: str
-    recipient: tuple[str, ...]
-    number: str
-    case_number: str
-    kassenzeichen: str
-    rf: str
-    place: str
-    dated: str
-    due: str
-    contact: tuple[str, ...]
-    procedure: str
-    legal_basis: str
-    explanation: str
-    amount: str
-    amount_decimal: str
-    ruling: str
-    default: str
-    remedy: str
-    closing: str
-    bank_holder: str
-    bank_name: str
-    iban: str
-    iban_spaced: str
-    bic: str
-    tax_note: str
-    dated_on: date
-    due_on: date
-    phone: str
-    authority_id: str
-    authority_address: Address
-    recipient_address: Address | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterPayment:
-    """How what a letter asks for is paid."""
-
-    holder: str
-    iban: str
-    iban_spaced: str
-    bic: str
-    bank: str
-    rf: str
-    amount: str
-    amount_decimal: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LetterContent:
-    """Everything that stands on a letter that is no notice, as text, so that the renderer decides nothing."""
-
-    authority: str
-    sender: str
-    colour: str
-    place: str
-    recipient: tuple[str, ...]
-    number: str
-    title: str
-    about: str
-    facts: tuple[tuple[str, str], ...]
-    contact: tuple[str, ...]
-    dated: str
-    paragraphs: tuple[str, ...]
-    lines: tuple[tuple[str, str], ...]
-    total: tuple[str, str]
-    payment: LetterPayment | None
-    closing: tuple[str, ...]
-
-    @classmethod
-    def of(cls, kept: dict[str, Any]) -> "LetterContent":
-        """Read what was kept as JSON when the number was taken."""
-        payment = kept["payment"] and LetterPayment(**kept["payment"])
-        return cls(**{**kept, "payment": payment})

@@ -13,13 +13,17 @@ from billing.adapters.statement_files import read_file
 from billing.adapters.statement_folder import StatementFolder
 from billing.adapters.unit import BillingUnitOfWork
 from billing.adapters.usage import USAGE
+from billing.domain.dispatch import KINDS
 from billing.domain.section import BillingSection
 from billing.entrypoints.events import heard
 from billing.entrypoints.jobs import due
 from billing.settings import BillingSettings
 from billing.use_cases.follow_catalogue import follow_catalogue
+from billing.use_cases.note_undelivered import note_refused_mail
 from billing.use_cases.outside import BillingPorts
 from chassis.letters.choice import letter_box
+from chassis.letters.print_runs import PrintRuns
+from chassis.mail.returned import MaildirOfReturnedMails
 from chassis.service import Service
 from contracts.catalogue import Catalogue
 
@@ -41,6 +45,10 @@ def _ports(settings: BillingSettings) -> BillingPorts:
         read_statements=read_file,
         drop=StatementFolder(settings.statement_drop_dir),
         write_refunds=write_refunds,
+        join=renderer.join,
+        print_file=renderer.print_file,
+        print_shop=None if settings.letter_url else PrintRuns(settings.letter_spool_dir, KINDS),
+        returned=MaildirOfReturnedMails(settings.returned_mail_dir) if settings.returned_mail_dir else None,
     )
 
 
@@ -72,4 +80,5 @@ service = Service(
     holdings=HOLDINGS,
     invariants=INVARIANTS,
     usage=USAGE,
+    mail_refused=note_refused_mail,
 )

@@ -17,3 +17,5 @@ class BillingSettings(Settings):
     letter_url: str | None = None
     paypal_ca_file: Path | None = None
     statement_drop_dir: Path | None = None
+    returned_mail_dir: Path | None = None
+    """A folder with a Maildir for each town, named by its key, into which the mail server drops returned mails."""

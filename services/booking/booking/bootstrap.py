@@ -9,7 +9,6 @@ from booking.adapters.altcha_proofs import AltchaProofs
 from booking.adapters.holdings import HOLDINGS
 from booking.adapters.invariants import INVARIANTS
 from booking.adapters.letters import MailedLetters
-from booking.adapters.returned_mails import MaildirOfReturnedMails
 from booking.adapters.unit import PostgresBookingUnit
 from booking.adapters.usage import USAGE
 from booking.adapters.waiting_letters import MailedWaitingLetters
@@ -20,6 +19,7 @@ from booking.settings import BookingSettings
 from booking.use_cases.foresee_hours import foresee_hours
 from booking.use_cases.note_bounce import note_bounce
 from booking.use_cases.ports import BookingPorts
+from chassis.mail.returned import MaildirOfReturnedMails
 from chassis.mounted_keys import MountedKeys
 from chassis.service import Service
 from contracts.catalogue import Catalogue

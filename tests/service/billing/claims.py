@@ -11,6 +11,7 @@ from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
+from billing.use_cases.note_undelivered import sent
 from contracts.parts import VerifiedPerson
 from tests.service.billing.conftest import Open, submitted
 
@@ -73,6 +74,7 @@ def claim(work: Open, days_ago: int = 0, channel: Any = "post", **fields: Any) -
             issued_at=then,
         )
         unit.notices.add(notice)
+        sent(unit, notice)
         unit.unschedule("issue-notice", charge.id)
     return Claim(charge.id, notice)
 

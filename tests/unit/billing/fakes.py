@@ -10,6 +10,7 @@ import yaml
 
 from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
+from billing.domain.dispatch import Dispatch
 from billing.domain.ledger import Entry
 from billing.domain.notice import Notice
 from billing.domain.paper import Paper
@@ -199,6 +200,24 @@ class FakePapers(Kept):
 
 
 @dataclass
+class FakeDispatches:
+    """Attempts to bring documents to their addressees."""
+
+    kept: dict[tuple[UUID, int], Dispatch] = field(default_factory=dict)
+
+    def add(self, dispatch: Dispatch) -> bool:
+        """Keep an attempt, unless it is known."""
+        new = (dispatch.item, dispatch.attempt) not in self.kept
+        self.kept.setdefault((dispatch.item, dispatch.attempt), dispatch)
+        return new
+
+    def latest(self, item: UUID) -> Dispatch | None:
+        """Return the last attempt of a document."""
+        mine = [one for one in self.kept.values() if one.item == item]
+        return max(mine, key=lambda one: one.attempt, default=None)
+
+
+@dataclass
 class FakeBillingUnit(FakeUnit):
     """One transaction of one town, in memory."""
 
@@ -209,6 +228,7 @@ class FakeBillingUnit(FakeUnit):
     notices: FakeNotices = field(default_factory=FakeNotices)
     ledger: FakeLedger = field(default_factory=FakeLedger)
     papers: FakePapers = field(default_factory=FakePapers)
+    dispatches: FakeDispatches = field(default_factory=FakeDispatches)
     catalogue: Any = field(default_factory=section)
 
     def said(self) -> list[str]:

@@ -55,6 +55,8 @@ def ports(letters: Letters | None = None) -> BillingPorts:
         read_statements=lambda _: iter(()),
         drop=StatementFolder(None),
         write_refunds=lambda *_: b"",
+        join=b"".join,
+        print_file=lambda *_: (b"", []),
     )
 
 

@@ -7,13 +7,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from booking.adapters.returned_mails import MaildirOfReturnedMails, read_returned
 from booking.domain.appointment import Appointment
-from booking.domain.bounce import ReturnedMail
 from booking.domain.errors import UnknownAppointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
 from booking.use_cases.note_bounce import COLLECT_BOUNCES, close_bounce, collect_bounces, note_bounce
+from chassis.mail.returned import MaildirOfReturnedMails, ReturnedMail, read_returned
 from tests.unit.booking.fakes import CITIZEN, FakeBookingUnit, ports
 
 MAIL = UUID("7b1c2f6e-0000-5000-8000-00000000abcd")

@@ -1,19 +1,24 @@
 """The folder from which a town's print shop takes letters: `<spool>/<tenant>/<kind>/<reference>.pdf` and `.json`.
 
-The manifest is written first, so a letter is complete as soon as its PDF is there. The shop moves what it has posted
-to `posted/<day>/`, whose name is then the posting date.
+The manifest is written first, so a letter is complete as soon as its PDF is there. A print run (`print_runs.py`) takes
+all of them into one file a day; a shop that takes single files moves what it has posted to `posted/<day>/`, whose name
+is then the posting date.
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Collection
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from chassis.letters.letter import Letter, LetterRefused, Posting, Progress, WaitingLetter
 
 POSTED = "posted"
+PRINTED = "print"
+POSTED_ON = "posted_on"
+"""The file of a print run that holds the day on which it was posted."""
 
 
 class LetterSpool:
@@ -24,14 +29,18 @@ class LetterSpool:
 
     def hand_over(self, letter: Letter) -> None:
         """Write the manifest, then the PDF; what is there already stays, and another PDF under its name is refused."""
-        if self.follow(letter.tenant, letter.reference).progress is Progress.POSTED:
+        with town_locked(self._folder / letter.tenant):
+            self._lay_down(letter)
+
+    def _lay_down(self, letter: Letter) -> None:
+        if self.follow(letter.tenant, letter.reference).progress in (Progress.PRINTED, Progress.POSTED):
             return
         folder = self._folder / letter.tenant / letter.kind
         folder.mkdir(parents=True, exist_ok=True)
         manifest = {"reference": letter.reference, "kind": letter.kind, "recipient": letter.recipient}
         told = json.dumps(manifest | {"sha256": letter.sha256}, ensure_ascii=False, indent=1)
-        _write_once(folder / f"{letter.reference}.json", told.encode())
-        if not _write_once(folder / f"{letter.reference}.pdf", letter.content):
+        write_once(folder / f"{letter.reference}.json", told.encode())
+        if not write_once(folder / f"{letter.reference}.pdf", letter.content):
             raise LetterRefused(f"another document lies under {letter.reference}")
 
     def follow(self, tenant: str, reference: str) -> Posting:
@@ -42,6 +51,9 @@ class LetterSpool:
         for file in town.glob(f"{POSTED}/*/{reference}.pdf"):
             with suppress(ValueError):
                 return Posting(Progress.POSTED, date.fromisoformat(file.parent.name))
+        for file in town.glob(f"{PRINTED}/*/letters/{reference}.pdf"):
+            told = file.parents[1] / POSTED_ON
+            return Posting(Progress.POSTED, date.fromisoformat(told.read_text())) if told.is_file() else _PRINTED
         return Posting(Progress.UNKNOWN)
 
     def waiting(self, tenant: str, kind: str) -> tuple[WaitingLetter, ...]:
@@ -73,7 +85,19 @@ def _letter_of(manifest: Path) -> WaitingLetter:
     return WaitingLetter(str(told["reference"]), tuple(told["recipient"]))
 
 
-def _write_once(target: Path, content: bytes) -> bool:
+_PRINTED = Posting(Progress.PRINTED)
+
+
+@contextmanager
+def town_locked(town: Path) -> Iterator[None]:
+    """Keep who lays letters down and who takes them apart; the lock goes with the process, also with a killed one."""
+    town.mkdir(parents=True, exist_ok=True)
+    with (town / ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_once(target: Path, content: bytes) -> bool:
     """Make a file appear whole or not at all; False if another one is there, which stays."""
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     with draft.open("wb") as file:

@@ -31,4 +31,9 @@ class Mail:
 
     def id(self, tenant: str) -> UUID:
         """Return the identity that follows from tenant and key."""
-        return uuid5(_NAMESPACE, f"{tenant}|{self.key}")
+        return mail_id(tenant, self.key)
+
+
+def mail_id(tenant: str, key: str) -> UUID:
+    """Return the identity of a town's mail of this key, to know it again when it comes back."""
+    return uuid5(_NAMESPACE, f"{tenant}|{key}")

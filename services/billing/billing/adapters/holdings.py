@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from billing.adapters.tables import (
     appointments,
     charges,
+    dispatches,
     notice_documents,
     notices,
     paper_documents,
@@ -131,6 +132,15 @@ HOLDINGS = (
         "Mahnung und Aufhebung belegen",
         at=_of_paper(papers.c.created_at),
         person=_of_paper(charges.c.appointment_id),
+    ),
+    _record(
+        "dispatches",
+        dispatches,
+        "Dokumente, die nach einem Rückläufer noch einmal hinausgingen, und warum; Nummer, Weg und Tag bleiben",
+        "Versand und Bekanntgabe belegen",
+        at=dispatches.c.planned_at,
+        person=_of(charges, "appointment_id", dispatches.c.charge_id),
+        empties={"document": None, "said": ""},
     ),
     _record(
         "bank-files",

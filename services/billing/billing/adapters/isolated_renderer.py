@@ -1,16 +1,20 @@
 """Renders notices in a process of its own, since layout holds the CPU for a second and would stop green threads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.documents.seal import SealKey
 from chassis.jobs.isolated import isolated
+from chassis.letters.print_runs import SpooledLetter
 from chassis.settings import Secrets
 
 _elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
 _letter_elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render_letter")
+_print_elsewhere: Callable[..., Any] = isolated("billing.adapters.print_file:print_file")
+_join_elsewhere: Callable[..., bytes] = isolated("billing.adapters.print_file:join")
 
 
 @dataclass(frozen=True)
@@ -27,3 +31,14 @@ class IsolatedRenderer:
     def letter(self, content: LetterContent) -> bytes:
         """Return the PDF of a reminder or a cancellation."""
         return _letter_elsewhere(content, self.fonts, SealKey.of_region(self.secrets))
+
+    def print_file(
+        self, authority: str, colour: str, name: str, letters: Sequence[SpooledLetter]
+    ) -> tuple[bytes, list[dict[str, Any]]]:
+        """Return the print file of a run and its manifest."""
+        made: tuple[bytes, list[dict[str, Any]]] = _print_elsewhere(authority, colour, name, letters, self.fonts)
+        return made
+
+    def join(self, parts: Sequence[bytes]) -> bytes:
+        """Return PDFs as one."""
+        return _join_elsewhere(parts)

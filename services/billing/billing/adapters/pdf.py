@@ -4,6 +4,7 @@ WeasyPrint writes PDF/A-3a with PDF/UA tags from HTML and CSS; the letter follow
 attached as data (ZUGFeRD), and the whole is sealed.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,13 +37,17 @@ def laid_out(template: str, content: NoticeContent | LetterContent, fonts: Path)
     """Return what WeasyPrint makes of a document, before anything is mended, attached or sealed."""
     pay = content.payment
     code = giro_code(pay.holder, pay.iban, pay.bic, pay.amount_decimal, pay.rf) if pay else ""
-    told = {"paper": content, "pay": pay, "qr": code, "fonts": fonts.as_uri()}
+    return written(template, {"paper": content, "pay": pay, "qr": code, "fonts": fonts.as_uri()})
+
+
+def written(template: str, told: Mapping[str, object]) -> bytes:
+    """Return the tagged PDF of a filled template."""
     html = _environment().get_template(template).render(**told)
     document = HTML(string=html, base_url=FOLDER.as_uri(), url_fetcher=URLFetcher(allowed_protocols=("file", "data")))
-    written = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
-    if written is None:
+    made = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, custom_metadata=True)
+    if made is None:
         raise RuntimeError("WeasyPrint returned no document")
-    return bytes(written)
+    return bytes(made)
 
 
 def giro_code(holder: str, iban: str, bic: str, amount: str, rf: str) -> str:

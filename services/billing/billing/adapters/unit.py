@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from billing.adapters.bank_rows import BankRows
+from billing.adapters.dispatch_rows import DispatchRows
 from billing.adapters.ledger_rows import LedgerRows
 from billing.adapters.paper_rows import PaperRows
 from billing.adapters.refund_rows import RefundRows
@@ -57,3 +58,8 @@ class BillingUnitOfWork(UnitOfWork):
     def refunds(self) -> RefundRows:
         """Refunds by bank transfer."""
         return RefundRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def dispatches(self) -> DispatchRows:
+        """Attempts to bring documents to their addressees."""
+        return DispatchRows(self.connection, self.tenant.key)

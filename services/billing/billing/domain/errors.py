@@ -48,3 +48,7 @@ class SecondPersonNeeded(BillingError):
 
 class NothingToRefund(BillingError):
     """There is no credit, or no account that it came from, or it is being refunded already."""
+
+
+class NothingToSolve(BillingError):
+    """The document has arrived, or somebody else has found another way already."""

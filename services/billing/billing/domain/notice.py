@@ -73,6 +73,10 @@ class Notice:
             objection_until=counted.objection_until,
         )
 
+    def returned(self) -> "Notice":
+        """Note that it did not arrive, so that no period counts from its posting."""
+        return replace(self, posted_on=None, notified_on=None, objection_until=None)
+
     def pay(self, at: datetime) -> "Notice":
         """Note that its money has arrived."""
         if self.state not in ("numbered", "issued"):

@@ -20,6 +20,7 @@ SHORTEST: Mapping[str, int] = {
     "notice-documents": RECORDS,
     "paper-contents": RECORDS,
     "paper-documents": RECORDS,
+    "dispatches": RECORDS,
     "bank-files": RECORDS,
     "receipts": RECORDS,
     "refunds": RECORDS,

@@ -95,6 +95,8 @@ class NoticeTerms(Frozen):
     reference_prefix: str = Field(pattern=r"^\d{4}$")
     cut_off: time
     dispatch_at: time
+    print_at: time = time(9)
+    """When the day's letters become one file for the printer, where the spool is used."""
     payment_days: int = Field(ge=7, le=90)
     contact: Contact
     bank: BankAccount

@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from wtforms import DateField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 
+from billing.domain.charge import Charge
+from billing.domain.dispatch import Dispatch
 from chassis.uploads.gate import Kind
 from chassis.web.forms import Form, Option
 from chassis.web.uploads import FileField
@@ -70,3 +72,51 @@ class SuspendForm(Form):
         ],
     )
     until = DateField(_("Gilt bis (leer: bis sie aufgehoben wird)"), [Optional()])
+
+
+class PostedForm(Form):
+    """The day on which a print run was posted; one form for each run on the page."""
+
+    posted_on = DateField(_("Zur Post gegeben am"), [InputRequired()])
+
+    def __init__(self, *given: Any, id_of: str = "", **told: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        super().__init__(*given, **told)
+        self.posted_on.id = f"posted-{id_of}"
+
+    @classmethod
+    def of(cls, name: str, day: date) -> "PostedForm":
+        """Return the form of a run, with today in it."""
+        return cls(formdata=None, id_of=name, data={"posted_on": day})
+
+
+class AgainForm(Form):
+    """How a document that did not arrive goes out again; one form for each on the page."""
+
+    channel = RadioField(
+        _("Auf welchem Weg?"),
+        [InputRequired()],
+        choices=[Option("post", _("per Post")), Option("email", _("per E-Mail"))],
+    )
+    street = StringField(_("Straße und Hausnummer"), [Length(max=120)])
+    postal_code = StringField(_("Postleitzahl"), [Optional(), Regexp(r"^\d{5}$", message=_("Fünf Ziffern, bitte."))])
+    city = StringField(_("Ort"), [Length(max=80)])
+    email = StringField(_("E-Mail-Adresse"), [Optional(), Email(message=_("Das ist keine E-Mail-Adresse."))])
+
+    def __init__(self, *given: Any, id_of: UUID | None = None, **told: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        super().__init__(*given, **told)
+        for field in (self.channel, self.street, self.postal_code, self.city, self.email):
+            field.id = f"{field.name}-{id_of}"
+
+    @classmethod
+    def of(cls, dispatch: Dispatch, charge: Charge) -> "AgainForm":
+        """Return the form with the address that is known and the way that is left."""
+        to = charge.addressee
+        other = "post" if dispatch.channel == "email" else "email" if to.email else "post"
+        known = {"street": to.street, "postal_code": to.postal_code, "city": to.city, "email": to.email or ""}
+        return cls(formdata=None, id_of=dispatch.item, data=known | {"channel": other})
+
+    @property
+    def address(self) -> dict[str, Any]:
+        """The address as it was typed."""
+        typed = {name: (self[name].data or "").strip() for name in ("street", "postal_code", "city", "email")}
+        return typed | {"email": typed["email"] or None}

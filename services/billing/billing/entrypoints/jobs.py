@@ -9,7 +9,10 @@ from billing.use_cases import follow_payment as following
 from billing.use_cases import issue_notice as issuing
 from billing.use_cases import issue_paper as issuing_papers
 from billing.use_cases import jobs
+from billing.use_cases import note_undelivered as returning
+from billing.use_cases import print_letters as printing
 from billing.use_cases import refund_payment as refunding
+from billing.use_cases import send_again as sending_again
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import OpenWork
 from chassis.jobs.due_work import DueWork
@@ -57,3 +60,21 @@ def issue_paper(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
 def follow_letter(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
     """Look when a letter was posted."""
     following_letters.follow_letter(work, ports, item)
+
+
+@due.job(jobs.SEND_AGAIN)
+def send_again(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Send what did not arrive by another way."""
+    sending_again.send_again(work, ports, item)
+
+
+@due.job(jobs.COLLECT_RETURNED)
+def collect_returned(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Read the mails that came back."""
+    returning.collect_returned(work, ports, item)
+
+
+@due.job(jobs.PRINT_LETTERS)
+def print_letters(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
+    """Make the day's print file."""
+    printing.print_letters(work, ports, item)

@@ -18,7 +18,7 @@ from billing.use_cases.letter_content import reminder_content
 from billing.use_cases.ports import BillingUnit
 
 AT_ONCE = 200
-Stand = Literal["due", "suspended", "reminded", "enforce"]
+Stand = Literal["due", "suspended", "undelivered", "reminded", "enforce"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def overdue(unit: BillingUnit) -> tuple[Overdue, ...]:
     charge_ids = [notice.charge_id for notice in notices]
     owed = unit.ledger.owed(charge_ids)
     suspended = unit.papers.suspended(charge_ids)
+    undelivered = unit.dispatches.undelivered(charge_ids)
     reminders = {paper.charge_id: paper for paper in unit.papers.of_charges(charge_ids) if paper.kind == "reminder"}
     found = []
     for notice in notices:
@@ -63,15 +64,17 @@ def overdue(unit: BillingUnit) -> tuple[Overdue, ...]:
                 surcharge(rules, arrears, notice.due, today),
                 against,
                 reminder,
-                _stand(against, reminder, today),
+                _stand(against, reminder, today, undelivered=notice.charge_id in undelivered),
             )
         )
     return tuple(found)
 
 
-def _stand(suspension: Suspension | None, reminder: Paper | None, today: date) -> Stand:
+def _stand(suspension: Suspension | None, reminder: Paper | None, today: date, *, undelivered: bool) -> Stand:
     if suspension is not None:
         return "suspended"
+    if undelivered:
+        return "undelivered"
     if reminder is None:
         return "due"
     return "enforce" if reminder.pay_until is not None and reminder.pay_until < today else "reminded"

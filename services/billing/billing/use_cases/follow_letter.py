@@ -9,6 +9,7 @@ from billing.domain.deadlines import Deadlines, deadlines
 from billing.domain.notice import Notice
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER
+from billing.use_cases.note_undelivered import note_undelivered
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
 from chassis.letters.letter import Progress
@@ -23,19 +24,25 @@ def follow_letter(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
         thing = unit.notices.get(item) or unit.papers.get(item)
         tenant = unit.tenant.key
         charge = unit.charges.peek(thing.charge_id) if thing else None
-        document = unit.notices.document(item) or unit.papers.document(item)
-    if thing is None or charge is None or thing.posted_on is not None or thing.issued_at is None:
+        dispatch = unit.dispatches.latest(item)
+        again = unit.dispatches.document(dispatch) if dispatch else None
+        document = again or unit.notices.document(item) or unit.papers.document(item)
+    if thing is None or charge is None or dispatch is None or dispatch.failed_at is not None:
         return
-    found = ports.letters.follow(tenant, thing.number)
+    if thing.posted_on is not None or thing.issued_at is None:
+        return
+    found = ports.letters.follow(tenant, dispatch.reference)
     if found.progress is Progress.UNKNOWN:
-        kind = "notice" if isinstance(thing, Notice) else thing.kind
         to = charge.addressee
         recipient = (to.name, to.street, f"{to.postal_code} {to.city}")
-        hand_over(ports.letters, tenant, number=thing.number, kind=kind, recipient=recipient, document=document)
+        what = {"number": dispatch.reference, "kind": dispatch.kind}
+        hand_over(ports.letters, tenant, **what, recipient=recipient, document=document)
     with work() as unit:
-        if found.posted_on is not None:
+        if found.progress is Progress.REJECTED:
+            note_undelivered(unit, dispatch, "letter_rejected", "")
+        elif found.posted_on is not None:
             _note(unit, item, found.posted_on)
-        elif unit.clock() - thing.issued_at < GIVE_UP_AFTER:
+        elif unit.clock() - dispatch.planned_at < GIVE_UP_AFTER:
             unit.schedule(FOLLOW_LETTER, item, unit.clock() + AGAIN_AFTER)
 
 

@@ -10,14 +10,14 @@ from billing.domain.deadlines import deadlines
 from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
 from billing.use_cases.document_content import NoticeContent
+from billing.use_cases.document_mail import document_mail
 from billing.use_cases.follow_letter import counted_from
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER
+from billing.use_cases.note_undelivered import sent
 from billing.use_cases.notice_content import notice_content
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
-from billing.use_cases.texts import mail_text
-from chassis.mail.message import Attachment, Mail
 from contracts.billing import InvoiceIssued
 
 
@@ -35,14 +35,15 @@ def issue_notice(work: OpenWork, ports: BillingPorts, charge_id: UUID) -> None:
     notice, content = numbered
     if notice.digest is None:
         _freeze(work, notice.id, ports.render(content))
+    refused = ""
     if notice.channel == "post":
         with work() as unit:
             document = unit.notices.document(notice.id)
-        hand_over(
+        refused = hand_over(
             ports.letters, tenant, number=notice.number, kind="notice", recipient=content.recipient, document=document
         )
     with work() as unit:
-        _let_go(unit, notice.id)
+        _let_go(unit, notice.id, refused)
 
 
 def _number(unit: BillingUnit, charge_id: UUID) -> tuple[Notice, NoticeContent] | None:
@@ -98,20 +99,21 @@ def _freeze(work: OpenWork, identity: UUID, document: bytes) -> None:
             unit.notices.store_document(identity, document)
 
 
-def _let_go(unit: BillingUnit, identity: UUID) -> None:
+def _let_go(unit: BillingUnit, identity: UUID, refused: str) -> None:
     notice = unit.notices.get(identity)
     charge = unit.charges.get(notice.charge_id) if notice else None
     if notice is None or charge is None or notice.state != "numbered":
         return
     unit.notices.save(notice.issue(unit.clock()))
+    sent(unit, notice, refused)
     if notice.channel == "email":
-        unit.send(_mail(unit, notice, charge))
+        unit.send(document_mail(unit, f"notice:{notice.id}", notice, charge))
         # A mail is posted when it is sent; its deemed notification counts from that day (§ 41 (2) VwVfG).
         today = unit.clock().astimezone(unit.tenant.zone).date()
-        sent = unit.notices.get(identity)
-        if sent is not None:
-            unit.notices.save(sent.posted(today, counted_from(unit, sent, today)))
-    else:
+        left = unit.notices.get(identity)
+        if left is not None:
+            unit.notices.save(left.posted(today, counted_from(unit, left, today)))
+    elif not refused:
         unit.schedule(FOLLOW_LETTER, notice.id, unit.clock())
     unit.record(
         InvoiceIssued(
@@ -124,15 +126,3 @@ def _let_go(unit: BillingUnit, identity: UUID) -> None:
             issued_at=unit.clock(),
         )
     )
-
-
-def _mail(unit: BillingUnit, notice: Notice, charge: Charge) -> Mail:
-    document = unit.notices.document(notice.id)
-    if document is None or charge.addressee.email is None:
-        raise LookupError(f"notice {notice.number} lacks its document or its e-mail address")
-    terms = unit.catalogue.notice
-    subject, text = mail_text(
-        "notice", unit.tenant, notice=notice, charge=charge, bank=terms.bank, contact=terms.contact
-    )
-    attached = Attachment(notice.file_name, "application/pdf", document)
-    return Mail(f"notice:{notice.id}", charge.addressee.email, subject, text, (attached,))

@@ -6,17 +6,15 @@ from uuid import UUID
 
 from billing.domain.charge import Charge
 from billing.domain.notice import Notice
-from billing.domain.paper import Kind, Paper, frozen, numbered, paper_id
+from billing.domain.paper import Paper, frozen, numbered, paper_id
 from billing.use_cases.document_content import LetterContent
+from billing.use_cases.document_mail import document_mail
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER, ISSUE_PAPER
 from billing.use_cases.letter_content import cancellation_content
+from billing.use_cases.note_undelivered import sent
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
-from billing.use_cases.texts import mail_text
-from chassis.mail.message import Attachment, Mail
-
-_MAILS: dict[Kind, str] = {"reminder": "reminder", "cancellation": "notice_lapsed"}
 
 
 def number_cancellation(unit: BillingUnit, notice: Notice, charge: Charge) -> Paper:
@@ -60,14 +58,15 @@ def issue_paper(work: OpenWork, ports: BillingPorts, identity: UUID) -> None:
     content = LetterContent.of(paper.content)
     if paper.digest is None:
         _freeze(work, identity, ports.render_letter(content))
+    refused = ""
     if paper.channel == "post":
         with work() as unit:
             document, tenant = unit.papers.document(identity), unit.tenant.key
-        hand_over(
+        refused = hand_over(
             ports.letters, tenant, number=paper.number, kind=paper.kind, recipient=content.recipient, document=document
         )
     with work() as unit:
-        _let_go(unit, identity)
+        _let_go(unit, identity, refused)
 
 
 def _freeze(work: OpenWork, identity: UUID, document: bytes) -> None:
@@ -78,28 +77,14 @@ def _freeze(work: OpenWork, identity: UUID, document: bytes) -> None:
             unit.papers.store_document(identity, document)
 
 
-def _let_go(unit: BillingUnit, identity: UUID) -> None:
+def _let_go(unit: BillingUnit, identity: UUID, refused: str) -> None:
     paper = unit.papers.get(identity)
     charge = unit.charges.get(paper.charge_id) if paper else None
-    notice = unit.notices.get(paper.notice_id) if paper else None
-    if paper is None or charge is None or notice is None or paper.issued_at is not None:
+    if paper is None or charge is None or paper.issued_at is not None:
         return
     unit.papers.save(replace(paper, issued_at=unit.clock()))
-    if paper.channel == "post":
+    sent(unit, paper, refused)
+    if paper.channel == "post" and not refused:
         unit.schedule(FOLLOW_LETTER, paper.id, unit.clock())
-    elif charge.addressee.email:
-        document = unit.papers.document(identity)
-        if document is None:
-            raise LookupError(f"{paper.number} has no document")
-        terms = unit.catalogue.notice
-        subject, text = mail_text(
-            _MAILS[paper.kind],
-            unit.tenant,
-            paper=paper,
-            notice=notice,
-            charge=charge,
-            bank=terms.bank,
-            contact=terms.contact,
-        )
-        attached = Attachment(paper.file_name, "application/pdf", document)
-        unit.send(Mail(f"{paper.kind}:{paper.id}", charge.addressee.email, subject, text, (attached,)))
+    elif paper.channel == "email" and charge.addressee.email:
+        unit.send(document_mail(unit, f"{paper.kind}:{paper.id}", paper, charge))

@@ -20,3 +20,12 @@ ISSUE_PAPER = "issue-paper"
 
 FOLLOW_LETTER = "follow-letter"
 """Item: the notice or paper that was handed over to be posted."""
+
+SEND_AGAIN = "send-again"
+"""Item: the notice or paper that did not arrive."""
+
+COLLECT_RETURNED = "collect-returned-mails"
+"""Item: the town's own id; comes again by itself."""
+
+PRINT_LETTERS = "print-letters"
+"""Item: the town's own id; comes again by itself each working day."""

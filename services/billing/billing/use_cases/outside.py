@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from billing.domain.statement import Statement, Transaction
 from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.letters.letter import LetterBox
+from chassis.letters.print_runs import PrintRun, SpooledLetter
+from chassis.mail.returned import ReturnedMail
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,47 @@ class WriteRefunds(Protocol):
     def __call__(self, holder: str, iban: str, bic: str, day: date, orders: Sequence[RefundOrder]) -> bytes: ...
 
 
+class PrintShop(Protocol):
+    """Print runs of the letters that lie in the spool: each letter is in one run, each run is closed once."""
+
+    def claim(self, tenant: str, day: date) -> tuple[str, tuple[SpooledLetter, ...]] | None:
+        """Return the open run, or a new one, with its letters; None if nothing lies there."""
+
+    def close(self, tenant: str, name: str, manifest: list[dict[str, Any]], printed: bytes) -> bool:
+        """Keep what is printed; False if the run has other letters meanwhile, or is closed."""
+
+    def runs(self, tenant: str, limit: int) -> list[PrintRun]:
+        """Return the newest closed runs first."""
+
+    def waiting(self, tenant: str) -> int:
+        """Return how many letters are in no run yet."""
+
+    def file(self, tenant: str, name: str) -> bytes | None:
+        """Return what is to be printed."""
+
+    def post(self, tenant: str, name: str, day: date) -> bool:
+        """Note when a run was posted; False if there is no such run."""
+
+
+class PrintFile(Protocol):
+    """Puts letters into one PDF behind a cover list, and says on which pages each stands."""
+
+    def __call__(
+        self, authority: str, colour: str, name: str, letters: Sequence[SpooledLetter]
+    ) -> tuple[bytes, list[dict[str, Any]]]: ...
+
+
+class ReturnedMails(Protocol):
+    """Where the mail server drops mails that came back."""
+
+    def take(self, town: str) -> Iterator[ReturnedMail]:
+        """Yield what came back, each until the next is asked for."""
+
+
+Join = Callable[[Sequence[bytes]], bytes]
+"""Puts PDFs behind each other."""
+
+
 @dataclass(frozen=True)
 class BillingPorts:
     """Everything outside."""
@@ -132,3 +175,7 @@ class BillingPorts:
     read_statements: ReadStatements
     drop: StatementDrop
     write_refunds: WriteRefunds
+    join: Join
+    print_file: PrintFile
+    print_shop: PrintShop | None = None
+    returned: ReturnedMails | None = None

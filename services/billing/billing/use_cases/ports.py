@@ -8,6 +8,7 @@ from uuid import UUID
 
 from billing.domain.appointment import Appointment
 from billing.domain.charge import Charge
+from billing.domain.dispatch import Dispatch
 from billing.domain.dunning import Suspension
 from billing.domain.ledger import Account, BookedLine, Entry
 from billing.domain.notice import Notice
@@ -208,6 +209,34 @@ class Papers(Protocol):
         """Return what stands against reminders of these charges, by charge."""
 
 
+class Dispatches(Protocol):
+    """Attempts to bring documents to their addressees."""
+
+    def add(self, dispatch: Dispatch) -> bool:
+        """Keep an attempt; False if it is known."""
+
+    def save(self, dispatch: Dispatch) -> None:
+        """Write what came of it."""
+
+    def latest(self, item: UUID) -> Dispatch | None:
+        """Return the last attempt of a document, locked."""
+
+    def of_mail(self, mail: UUID) -> Dispatch | None:
+        """Return the attempt that was this mail."""
+
+    def to_solve(self, limit: int) -> list[Dispatch]:
+        """Return what did not arrive and nobody has solved, oldest first."""
+
+    def undelivered(self, charge_ids: Collection[UUID]) -> set[UUID]:
+        """Return which of these charges have a document that did not arrive."""
+
+    def freeze(self, dispatch: Dispatch, document: bytes) -> bytes:
+        """Keep what another attempt sends, and return it; what is kept already is never replaced."""
+
+    def document(self, dispatch: Dispatch) -> bytes | None:
+        """Return what another attempt sends."""
+
+
 class BillingUnit(Unit, Protocol):
     """One transaction of one town at billing."""
 
@@ -231,6 +260,8 @@ class BillingUnit(Unit, Protocol):
     def papers(self) -> Papers: ...
     @property
     def refunds(self) -> Refunds: ...
+    @property
+    def dispatches(self) -> Dispatches: ...
 
 
 OpenWork = Callable[[], AbstractContextManager[BillingUnit]]

@@ -13,11 +13,3 @@ class Bounce:
     appointment_id: UUID
     status: str
     noted_at: datetime
-
-
-@dataclass(frozen=True)
-class ReturnedMail:
-    """What a delivery status notification tells (RFC 3464): which of our mails, and the status."""
-
-    mail: UUID
-    status: str

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from booking.domain.appointment import Appointment
-from booking.domain.bounce import Bounce, ReturnedMail
+from booking.domain.bounce import Bounce
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.outage import Outage
@@ -18,6 +18,7 @@ from booking.domain.waiting import Waiting
 from booking.use_cases.proof_port import Proofs
 from chassis.access import Grant
 from chassis.mail.message import Mail
+from chassis.mail.returned import ReturnedMail
 from chassis.tenancy import Tenant
 from chassis.unit import Unit
 

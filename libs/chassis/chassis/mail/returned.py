@@ -3,15 +3,22 @@
 import mailbox
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from pathlib import Path
 from uuid import UUID
 
-from booking.domain.bounce import ReturnedMail
-
 _OURS = re.compile(r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ReturnedMail:
+    """What a delivery status notification tells (RFC 3464): which of our mails, and the status."""
+
+    mail: UUID
+    status: str
 
 
 class MaildirOfReturnedMails:

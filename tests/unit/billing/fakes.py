@@ -88,6 +88,14 @@ class FakePayments(Kept):
         """Return the attempts for a charge."""
         return [payment for payment in self.by_id.values() if payment.charge_id == charge_id]
 
+    def together(self, payment_id: UUID) -> list[Payment]:
+        """Return the payments of one order."""
+        known = self.by_id.get(payment_id)
+        if known is None:
+            return []
+        mine = [one for one in self.by_id.values() if one.order_ref == known.order_ref]
+        return sorted(mine, key=lambda one: one.id)
+
     def by_order(self, order_id: str) -> Payment | None:
         """Return the attempt of an order."""
         return next((payment for payment in self.by_id.values() if payment.order_id == order_id), None)

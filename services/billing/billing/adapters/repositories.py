@@ -172,14 +172,23 @@ class PaymentRows(_Rows):
         chosen = self._select(payments.c.charge_id == charge_id).order_by(payments.c.attempt)
         return [records.payment(row) for row in self._all(chosen)]
 
+    def together(self, payment_id: UUID) -> list[Payment]:
+        """Return the payments of one order, of which this is one, locked in the same order by everybody."""
+        joint = self._connection.execute(
+            sa.select(payments.c.joint).where(payments.c.tenant == self._tenant, payments.c.id == payment_id)
+        ).scalar_one_or_none()
+        mine = payments.c.id == payment_id if joint is None else payments.c.joint == joint
+        rows = self._all(self._select(mine).order_by(payments.c.id).with_for_update())
+        return [records.payment(row) for row in rows]
+
     def by_order(self, order_id: str) -> Payment | None:
         """Return the attempt that the provider calls by this order id."""
-        row = self._one(self._select(payments.c.order_id == order_id))
+        row = self._one(self._select(payments.c.order_id == order_id).order_by(payments.c.id).limit(1))
         return None if row is None else records.payment(row)
 
     def by_capture(self, capture_id: str) -> Payment | None:
         """Return the attempt whose money the provider calls by this id."""
-        row = self._one(self._select(payments.c.capture_id == capture_id))
+        row = self._one(self._select(payments.c.capture_id == capture_id).order_by(payments.c.id).limit(1))
         return None if row is None else records.payment(row)
 
     def hear(self, transmission: str, event: str) -> bool:

@@ -1,5 +1,6 @@
 """A payment at a provider, from the order to the money and back."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -11,7 +12,7 @@ _NAMESPACE = UUID("a3f8d4a0-8c55-5f4a-9a44-2f1d6f0c9d21")
 
 @dataclass(frozen=True, kw_only=True)
 class Payment:
-    """One attempt to pay one charge with PayPal."""
+    """One attempt to pay one charge; several that are paid together share an order, each with its own part of it."""
 
     id: UUID
     charge_id: UUID
@@ -28,16 +29,22 @@ class Payment:
     captured_at: datetime | None = None
     refund_id: str | None = None
     refunded_at: datetime | None = None
+    joint: UUID | None = None
+
+    @property
+    def order_ref(self) -> UUID:
+        """What the provider knows the order by: the payment's own id, or the one that several share."""
+        return self.joint or self.id
 
     @property
     def create_key(self) -> str:
         """The idempotency key of the order: the same for every repetition (PayPal keeps it six hours)."""
-        return f"order-{self.id}"
+        return f"order-{self.order_ref}"
 
     @property
     def capture_key(self) -> str:
         """The idempotency key of the capture (PayPal keeps it 45 days)."""
-        return f"capture-{self.id}"
+        return f"capture-{self.order_ref}"
 
     @property
     def refund_key(self) -> str:
@@ -77,3 +84,18 @@ class Payment:
 def payment_id(charge: UUID, attempt: int) -> UUID:
     """Return the id of an attempt, so that two clicks make one payment."""
     return uuid5(_NAMESPACE, f"{charge}|{attempt}")
+
+
+def joint_id(payments: Iterable[UUID]) -> UUID:
+    """Return what several payments share, so that two clicks make one order."""
+    return uuid5(_NAMESPACE, "|".join(sorted(map(str, payments))))
+
+
+def shared_out(cost: int, amounts: Sequence[int]) -> list[int]:
+    """Share a cost out by amount, to the cent: the parts make the whole."""
+    whole, done, parts, before = sum(amounts), 0, [], 0
+    for amount in amounts:
+        done += amount
+        parts.append(cost * done // whole - before)
+        before = cost * done // whole
+    return parts

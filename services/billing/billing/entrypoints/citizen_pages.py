@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billing.domain.charge import Channel
 from billing.domain.errors import ChannelNotAvailable, ChargeNotOpen
 from billing.entrypoints.answering import nothing_new, require_charge, unchanged, wants_fragment, work
-from billing.use_cases.choose_notice import choose_notice
+from billing.use_cases.choose_notice import choose_notice, choose_notices
 from billing.use_cases.queries import fees_of
 from chassis.web.auth import citizen, require_appointment
 from chassis.web.problems import Refusal
@@ -39,6 +39,27 @@ def choose(appointment_id: UUID, charge_id: UUID) -> AnyResponse:
     """Settle a fee by a notice."""
     require_appointment(appointment_id)
     said = order_notice(appointment_id, charge_id, actor="citizen")
+    if wants_fragment():
+        return fee_panel(appointment_id, said)
+    if said:
+        return make_response(payment_page(appointment_id, said), 409)
+    return redirect(url_for(".show", appointment_id=appointment_id), code=303)
+
+
+@pages.post("/<uuid:appointment_id>/alle/bescheid")
+@citizen("case", "join")
+def choose_all(appointment_id: UUID) -> AnyResponse:
+    """Settle all open fees by notices that leave together."""
+    require_appointment(appointment_id)
+    channel = CHANNELS.get(request.form.get("channel", ""))
+    if channel is None:
+        raise Refusal(400, slug="unknown-channel")
+    said = ""
+    try:
+        with work() as unit:
+            choose_notices(unit, appointment_id, channel, "citizen")
+    except ChannelNotAvailable:
+        said = _("Für diesen Weg fehlt uns die Anschrift. Bitte wählen Sie einen anderen.")
     if wants_fragment():
         return fee_panel(appointment_id, said)
     if said:

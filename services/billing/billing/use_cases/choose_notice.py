@@ -34,3 +34,11 @@ def leaves_at(unit: BillingUnit, chosen: datetime) -> datetime:
     return dispatch_moment(
         chosen, zone=unit.tenant.zone, land=unit.tenant.land, cut_off=terms.cut_off, leaves_at=terms.dispatch_at
     )
+
+
+def choose_notices(unit: BillingUnit, appointment_id: UUID, channel: Channel, actor: str) -> int:
+    """Settle every open fee of an appointment by notice; each is an act of its own, and they leave together."""
+    waiting = [charge for charge in unit.charges.of_appointment(appointment_id) if charge.state == "open"]
+    for charge in sorted(waiting, key=lambda one: one.id):
+        choose_notice(unit, charge.id, channel, actor)
+    return len(waiting)

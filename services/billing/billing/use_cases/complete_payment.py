@@ -1,11 +1,12 @@
-"""Take the money of an approved order and book it, exactly once, whoever asks and however often."""
+"""Take the money of an approved order and book it to each fee, exactly once, whoever asks and however often."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from billing.domain import ledger
 from billing.domain.charge import Charge
 from billing.domain.errors import PaymentUnavailable
-from billing.domain.payment import Payment
+from billing.domain.payment import Payment, shared_out
 from billing.use_cases.assess_charge import settle
 from billing.use_cases.jobs import FOLLOW_PAYMENT, ISSUE_NOTICE, REFUND_PAYMENT
 from billing.use_cases.outside import Capture, Order, PaymentProvider
@@ -14,62 +15,99 @@ from billing.use_cases.texts import mail_text
 from chassis.mail.message import Mail
 from contracts.billing import InvoicePaid, PaymentCaptured
 
+Part = tuple[Payment, Charge]
 
-def complete_payment(work: OpenWork, paypal: PaymentProvider, payment_id: UUID) -> Payment:
-    """Re-read the order, capture it if the payer has approved and the charge is still open, and book what came.
 
-    Neither the address of the return page nor a webhook is believed: only what PayPal answers itself.
+def complete_payment(work: OpenWork, provider: PaymentProvider, payment_id: UUID) -> Payment:
+    """Re-read the order, capture it if the payer has approved and every fee is still open, and book what came.
+
+    Neither the address of the return page nor a webhook is believed: only what the provider answers itself.
 
     Raises:
-        PaymentUnavailable: if PayPal does not answer clearly; it is safe to ask again.
+        PaymentUnavailable: if the provider does not answer clearly; it is safe to ask again.
     """
     with work() as unit:
-        payment, charge = _read(unit, payment_id)
+        parts = _read(unit, payment_id)
         tenant = unit.tenant.key
+    payment = _asked(parts, payment_id)
     if payment.state != "started" or payment.order_id is None:
         return payment
-    order = paypal.read(tenant, payment.order_id)
-    if order.status == "approved" and charge.state == "open":
-        order = paypal.capture(tenant, payment.order_id, payment.capture_key)
+    order = provider.read(tenant, payment.order_id)
+    if order.status == "approved" and _all_open(parts):
+        order = provider.capture(tenant, payment.order_id, payment.capture_key)
     with work() as unit:
-        return _note(unit, payment_id, order)
+        return _asked(_note(unit, _read(unit, payment_id), order), payment_id)
 
 
-def _read(unit: BillingUnit, payment_id: UUID) -> tuple[Payment, Charge]:
-    payment = unit.payments.get(payment_id)
-    charge = unit.charges.get(payment.charge_id) if payment else None
-    if payment is None or charge is None:
+def _read(unit: BillingUnit, payment_id: UUID) -> list[Part]:
+    """Return the payments of one order with their fees; charges are locked in the same order by everybody."""
+    payments = unit.payments.together(payment_id)
+    charges = {one: unit.charges.get(one) for one in sorted(payment.charge_id for payment in payments)}
+    parts = [(payment, charge) for payment in payments if (charge := charges[payment.charge_id]) is not None]
+    if not parts or len(parts) < len(payments):
         raise LookupError(f"payment {payment_id} is not known")
-    return payment, charge
+    return parts
 
 
-def _note(unit: BillingUnit, payment_id: UUID, order: Order) -> Payment:
-    payment, charge = _read(unit, payment_id)
-    if payment.state != "started":
-        return payment
+def _asked(parts: Sequence[Part], payment_id: UUID) -> Payment:
+    return next(payment for payment, _ in parts if payment.id == payment_id)
+
+
+def _all_open(parts: Sequence[Part]) -> bool:
+    return all(charge.state == "open" for _, charge in parts)
+
+
+def _note(unit: BillingUnit, parts: list[Part], order: Order) -> list[Part]:
     capture = order.capture
     if capture is not None and capture.status == "completed":
-        return _book(unit, payment, charge, _checked(payment, order, capture))
+        return _book(unit, parts, _checked(parts, order, capture))
+    declined = capture is not None and capture.status == "declined"
+    over = declined or order.status == "gone" or (order.status == "approved" and not _all_open(parts))
+    return [(_stands(unit, payment, capture, over=over), charge) for payment, charge in parts]
+
+
+def _stands(unit: BillingUnit, payment: Payment, capture: Capture | None, *, over: bool) -> Payment:
+    if payment.state != "started":
+        return payment
     if capture is not None and capture.status == "pending" and not payment.under_review:
         payment = payment.reviewed(capture.id)
         unit.payments.save(payment)
-    declined = capture is not None and capture.status == "declined"
-    if declined or order.status == "gone" or (order.status == "approved" and charge.state != "open"):
+    if over:
         payment = payment.abandon()
         unit.payments.save(payment)
         unit.unschedule(FOLLOW_PAYMENT, payment.id)
     return payment
 
 
-def _checked(payment: Payment, order: Order, capture: Capture) -> Capture:
-    if order.reference != str(payment.id) or capture.amount != payment.amount:
-        raise PaymentUnavailable(f"PayPal's order of payment {payment.id} is about another payment or amount")
+def _checked(parts: Sequence[Part], order: Order, capture: Capture) -> Capture:
+    first = parts[0][0]
+    whole = sum(payment.amount for payment, _ in parts)
+    if order.reference != str(first.order_ref) or capture.amount != whole:
+        raise PaymentUnavailable(f"the order of payment {first.id} is about another payment or amount")
     return capture
 
 
-def _book(unit: BillingUnit, payment: Payment, charge: Charge, capture: Capture) -> Payment:
+def _book(unit: BillingUnit, parts: list[Part], capture: Capture) -> list[Part]:
+    """Book each fee's part of the money, and its part of what the provider keeps."""
+    costs = shared_out(capture.fee, [payment.amount for payment, _ in parts])
+    booked: list[Part] = []
+    paid: list[Part] = []
+    for (payment, charge), cost in zip(parts, costs, strict=True):
+        # What was given up here while the provider took it is money too.
+        if payment.state not in ("started", "abandoned"):
+            booked.append((payment, charge))
+            continue
+        taken = payment.captured(capture.id, cost, unit.clock())
+        booked.append((_settled(unit, taken, charge), charge))
+        paid += [(taken, charge)] if charge.state != "void" else []
+    if paid and (to := paid[0][1].addressee.email):
+        subject, text = mail_text("receipt", unit.tenant, paid=paid)
+        unit.send(Mail(key=f"receipt:{parts[0][0].order_ref}", to=to, subject=subject, text=text))
+    return booked
+
+
+def _settled(unit: BillingUnit, payment: Payment, charge: Charge) -> Payment:
     now = unit.clock()
-    payment = payment.captured(capture.id, capture.fee, now)
     unit.ledger.book(ledger.captured(payment, now))
     unit.unschedule(FOLLOW_PAYMENT, payment.id)
     unit.record(
@@ -83,7 +121,7 @@ def _book(unit: BillingUnit, payment: Payment, charge: Charge, capture: Capture)
             captured_at=now,
         )
     )
-    if charge.state == "void":
+    if charge.state == "void" or charge.settlement in ("paid", "free"):
         payment = payment.owe_refund()
         unit.schedule(REFUND_PAYMENT, payment.id, now)
     elif charge.state == "open":
@@ -91,9 +129,6 @@ def _book(unit: BillingUnit, payment: Payment, charge: Charge, capture: Capture)
     else:
         _clear_notice(unit, charge)
     unit.payments.save(payment)
-    if charge.state != "void" and charge.addressee.email:
-        subject, text = mail_text("receipt", unit.tenant, payment=payment, charge=charge)
-        unit.send(Mail(key=f"receipt:{payment.id}", to=charge.addressee.email, subject=subject, text=text))
     return payment
 
 

@@ -31,6 +31,7 @@ def follow_payment(work: OpenWork, paypal: PaymentProvider, payment_id: UUID) ->
         if payment.under_review:
             unit.schedule(FOLLOW_PAYMENT, payment.id, unit.clock() + REVIEWED_EVERY)
         elif age > FORGOTTEN_AFTER:
-            unit.payments.save(payment.abandon())
+            for one in unit.payments.together(payment_id):
+                unit.payments.save(one.abandon() if one.state == "started" else one)
         else:
             unit.schedule(FOLLOW_PAYMENT, payment.id, unit.clock() + max(age, timedelta(minutes=1)))

@@ -91,6 +91,9 @@ class Payments(Protocol):
     def of_charge(self, charge_id: UUID) -> list[Payment]:
         """Return the attempts for a charge, oldest first."""
 
+    def together(self, payment_id: UUID) -> list[Payment]:
+        """Return the payments of one order, of which this is one, locked until the unit ends; none if not known."""
+
     def by_order(self, order_id: str) -> Payment | None:
         """Return the attempt that the provider calls by this order id."""
 

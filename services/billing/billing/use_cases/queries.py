@@ -46,6 +46,11 @@ class Fees:
     fees: tuple[Fee, ...]
 
     @property
+    def open_fees(self) -> tuple[Fee, ...]:
+        """Those for which a way to pay is to be chosen; several can be paid at once."""
+        return tuple(fee for fee in self.fees if fee.charge.state == "open")
+
+    @property
     def open_amount(self) -> int:
         """What nobody has chosen a way to pay for yet."""
         return sum(fee.charge.amount for fee in self.fees if fee.charge.state == "open")

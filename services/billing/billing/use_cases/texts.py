@@ -18,6 +18,7 @@ def _environment() -> Environment:
     # Plain text, so nothing is escaped.
     environment = Environment(loader=FileSystemLoader(_FOLDER), undefined=StrictUndefined, autoescape=False)  # noqa: S701
     environment.filters["euros"] = euros
+    environment.filters["sum_of"] = lambda parts: sum(payment.amount for payment, _ in parts)
     environment.filters["tag"] = lambda day: f"{day:%d.%m.%Y}"
     environment.globals["deliveries"] = DELIVERIES_IN_WORDS
     return environment

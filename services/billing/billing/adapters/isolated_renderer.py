@@ -1,4 +1,4 @@
-"""Renders notices in a process of its own, since layout holds the CPU for a second and would stop green threads."""
+"""Renders in processes of their own that stay warm: layout holds the CPU and would stop green threads."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,15 @@ from typing import Any
 
 from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.documents.seal import SealKey
-from chassis.jobs.isolated import isolated
+from chassis.jobs.warm import WarmProcesses
 from chassis.letters.print_runs import SpooledLetter
 from chassis.settings import Secrets
 
-_elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render")
-_letter_elsewhere: Callable[..., bytes] = isolated("billing.adapters.pdf:render_letter")
-_print_elsewhere: Callable[..., Any] = isolated("billing.adapters.print_file:print_file")
-_join_elsewhere: Callable[..., bytes] = isolated("billing.adapters.print_file:join")
+_warm = WarmProcesses()
+_elsewhere: Callable[..., bytes] = _warm.function("billing.adapters.pdf:render")
+_letter_elsewhere: Callable[..., bytes] = _warm.function("billing.adapters.pdf:render_letter")
+_print_elsewhere: Callable[..., Any] = _warm.function("billing.adapters.print_file:print_file")
+_join_elsewhere: Callable[..., bytes] = _warm.function("billing.adapters.print_file:join")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The books as rows: only ever appended to; the database checks that each entry is balanced."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -143,6 +143,22 @@ class LedgerRows:
             .order_by(e.position, line.line)
         )
         return [BookedLine(**row._mapping) for row in self._connection.execute(chosen)]  # noqa: SLF001 - public by design
+
+    def by_day(self, begin: datetime, end: datetime, zone: str) -> dict[date, tuple[int, int]]:
+        """Return what was assessed and what came, by the town's days; what went to the Federation is neither."""
+        e, line = ledger_entries.c, ledger_lines.c
+        day = sa.cast(sa.func.timezone(zone, e.booked_at), sa.Date)
+        charged = (Account.FEES.value, Account.FEDERATION_SHARE.value, Account.DUNNING_FEES.value)
+        money = (Account.BANK.value, Account.PAYPAL_CLEARING.value, Account.PSP_COST.value)
+        assessed = sa.func.coalesce(sa.func.sum(-line.amount).filter(line.account.in_(charged)), 0)
+        received = sa.func.coalesce(sa.func.sum(line.amount).filter(line.account.in_(money)), 0)
+        told = (
+            sa.select(day, assessed, received)
+            .select_from(_together())
+            .where(e.tenant == self._tenant, e.booked_at >= begin, e.booked_at < end, ~e.what.like("remitted:%"))
+            .group_by(day)
+        )
+        return {found: (int(fees), int(came)) for found, fees, came in self._connection.execute(told).tuples()}
 
     def balances(self) -> dict[Account, int]:
         """Return what every account comes to."""

@@ -5,14 +5,17 @@ from datetime import date
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from billing.domain.month import bars, whole_month
 from billing.entrypoints.answering import cashier, work
-from billing.use_cases.export_bookings import export_bookings
+from billing.use_cases.export_bookings import bounds, export_bookings
 from billing.use_cases.remit_federation_share import federation_share, remit_federation_share
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
 from chassis.web.words import gettext as _
 
 pages = Blueprint("books", __name__, url_prefix="/kasse/buecher")
+PLOT = (720, 240)
+"""Width and height of a month's plot, in units of its own."""
 
 
 @pages.get("")
@@ -23,6 +26,19 @@ def show() -> str:
         balances, share = unit.ledger.balances(), federation_share(unit)
         today = unit.clock().astimezone(unit.tenant.zone).date()
     return render_template("billing/books.html", balances=balances, share=share, today=today)
+
+
+@pages.get("/monat")
+@staff("cashier")
+def month() -> str:
+    """Show a month day by day, as a plot and as a table."""
+    with work() as unit:
+        today = unit.clock().astimezone(unit.tenant.zone).date()
+        asked = request.args.get("monat", "")
+        first = _month(asked) if asked else today.replace(day=1)
+        begin, end = bounds(unit, first)
+        shown = whole_month(first, unit.ledger.by_day(begin, end, unit.tenant.time_zone))
+    return render_template("billing/month.html", month=shown, bars=bars(shown, *PLOT), plot=PLOT, today=today)
 
 
 @pages.post("/bundesanteil")

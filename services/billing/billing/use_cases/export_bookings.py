@@ -11,9 +11,7 @@ HEAD = ("Buchung", "Zeitpunkt", "Anlass", "Vorgang", "Kassenzeichen", "Konto", "
 
 def export_bookings(unit: BillingUnit, month: date) -> str:
     """Return all lines that were booked in a month: semicolons, decimal commas, as German finance systems read them."""
-    first = month.replace(day=1)
-    after = (first + timedelta(days=32)).replace(day=1)
-    begin, end = (datetime.combine(day, time(), unit.tenant.zone).astimezone(UTC) for day in (first, after))
+    begin, end = bounds(unit, month)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(HEAD)
@@ -33,6 +31,14 @@ def export_bookings(unit: BillingUnit, month: date) -> str:
             )
         )
     return out.getvalue()
+
+
+def bounds(unit: BillingUnit, month: date) -> tuple[datetime, datetime]:
+    """Return when a month begins and ends at the town."""
+    first = month.replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    begin, end = (datetime.combine(day, time(), unit.tenant.zone).astimezone(UTC) for day in (first, after))
+    return begin, end
 
 
 def _plain(cents: int) -> str:

@@ -168,6 +168,9 @@ class Ledger(Protocol):
     def lines_between(self, begin: datetime, end: datetime) -> list[BookedLine]:
         """Return every line that was booked in a time, in the order of booking."""
 
+    def by_day(self, begin: datetime, end: datetime, zone: str) -> dict[date, tuple[int, int]]:
+        """Return what was assessed and what came, by the town's days."""
+
     def credits(self, limit: int) -> dict[UUID, int]:
         """Return the charges for which more came than was owed, with how much."""
 

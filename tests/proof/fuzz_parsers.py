@@ -15,9 +15,9 @@ with atheris.instrument_imports(include=["billing", "booking", "chassis", "contr
     from billing.adapters.statement_files import read_file
     from billing.domain.errors import StatementRefused
     from booking.adapters.calendar_file import Entry, calendar_file
-    from booking.adapters.returned_mails import read_returned
     from chassis import catalogue
     from chassis.envelope import BadMessage, Stamp, seal, unseal
+    from chassis.mail.returned import read_returned
     from chassis.testing.fakes import tenant
     from contracts.catalogue import Catalogue
 

@@ -22,7 +22,7 @@ from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.follow_payment import follow_payment
 from billing.use_cases.heed_webhook import REFUSALS_FOR_REASON, refuse_webhook
-from billing.use_cases.outside import BillingPorts, NotFromProvider, Order
+from billing.use_cases.outside import BillingPorts, NotFromProvider, PaymentTransaction
 from billing.use_cases.start_payment import start_payment
 from chassis.persistence.tables import audit
 from local.doubles.paypal.certificates import Signer
@@ -196,10 +196,10 @@ def test_a_re_read_order_about_something_else_is_not_booked(
     class Lies:
         """PayPal whose answer is about another payment or amount."""
 
-        def read(self, tenant: str, order_id: str) -> Order:
+        def read(self, tenant: str, order_id: str) -> PaymentTransaction:
             return ports.paypal.read(tenant, order_id)
 
-        def capture(self, tenant: str, order_id: str, key: str) -> Order:
+        def capture(self, tenant: str, order_id: str, key: str) -> PaymentTransaction:
             order = ports.paypal.capture(tenant, order_id, key)
             assert order.capture is not None
             if "amount" in change:

@@ -16,7 +16,7 @@ from billing.domain.notice import Notice
 from billing.domain.paper import Paper
 from billing.domain.payment import Payment
 from billing.domain.section import BillingSection
-from billing.use_cases.outside import Capture, NewOrder, Order
+from billing.use_cases.outside import Capture, PaymentRequest, PaymentTransaction
 from chassis.testing.fakes import FakeUnit
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -248,31 +248,33 @@ class FakeBillingUnit(FakeUnit):
 class FakePayPal:
     """A PayPal with orders in a dictionary; `approved` are those that the payer has agreed to."""
 
-    orders: dict[str, Order] = field(default_factory=dict)
+    orders: dict[str, PaymentTransaction] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
     amounts: dict[str, int] = field(default_factory=dict)
     captures: int = 0
     refunds: set[str] = field(default_factory=set)
     wrong_amount: int = 0
 
-    def create(self, tenant: str, order: NewOrder) -> Order:
+    def create(self, tenant: str, order: PaymentRequest) -> PaymentTransaction:
         """Open an order."""
         del tenant
-        order_id = self.keys.setdefault(order.key, f"O{len(self.keys) + 1}")
+        order_id = self.keys.setdefault(order.request_id, f"O{len(self.keys) + 1}")
         self.amounts[order_id] = order.amount
-        made = Order(id=order_id, status="created", reference=order.reference, approve_url=f"https://pp/{order_id}")
+        made = PaymentTransaction(
+            id=order_id, status="created", reference=order.reference, approve_url=f"https://pp/{order_id}"
+        )
         return self.orders.setdefault(order_id, made)
 
-    def read(self, tenant: str, order_id: str) -> Order:
+    def read(self, tenant: str, order_id: str) -> PaymentTransaction:
         """Return an order."""
         del tenant
-        return self.orders.get(order_id) or Order(id=order_id, status="gone", reference="")
+        return self.orders.get(order_id) or PaymentTransaction(id=order_id, status="gone", reference="")
 
     def approve(self, order_id: str) -> None:
         """Let the payer agree."""
         self.orders[order_id] = replace(self.orders[order_id], status="approved")
 
-    def capture(self, tenant: str, order_id: str, key: str) -> Order:
+    def capture(self, tenant: str, order_id: str, key: str) -> PaymentTransaction:
         """Take the money."""
         del tenant, key
         self.captures += 1

@@ -12,7 +12,7 @@ import requests
 
 from billing.adapters.paypal_shapes import order_body, read_order, refund_body
 from billing.domain.errors import PaymentUnavailable
-from billing.use_cases.outside import NewOrder, Order
+from billing.use_cases.outside import PaymentRequest, PaymentTransaction
 from chassis.settings import Secrets
 
 TIMEOUT = (5, 25)
@@ -36,20 +36,20 @@ class PayPal:
     _tokens: dict[str, tuple[str, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def create(self, tenant: str, order: NewOrder) -> Order:
+    def create(self, tenant: str, order: PaymentRequest) -> PaymentTransaction:
         """Open an order (PayPal-Request-Id keeps it one for six hours)."""
-        return read_order(self._call(tenant, "POST", "/v2/checkout/orders", order_body(order), order.key))
+        return read_order(self._call(tenant, "POST", "/v2/checkout/orders", order_body(order), order.request_id))
 
-    def read(self, tenant: str, order_id: str) -> Order:
+    def read(self, tenant: str, order_id: str) -> PaymentTransaction:
         """Re-read an order; one that PayPal has forgotten is gone."""
         try:
             return read_order(self._call(tenant, "GET", f"/v2/checkout/orders/{order_id}"))
         except Refused as refused:
             if "RESOURCE_NOT_FOUND" in refused.issues:
-                return Order(id=order_id, status="gone", reference="")
+                return PaymentTransaction(id=order_id, status="gone", reference="")
             raise
 
-    def capture(self, tenant: str, order_id: str, key: str) -> Order:
+    def capture(self, tenant: str, order_id: str, key: str) -> PaymentTransaction:
         """Take the money; an order that was captured already is re-read, one whose payer cannot pay is gone."""
         try:
             return read_order(self._call(tenant, "POST", f"/v2/checkout/orders/{order_id}/capture", {}, key))
@@ -57,7 +57,7 @@ class PayPal:
             if "ORDER_ALREADY_CAPTURED" in refused.issues:
                 return self.read(tenant, order_id)
             if "INSTRUMENT_DECLINED" in refused.issues:
-                return Order(id=order_id, status="gone", reference="")
+                return PaymentTransaction(id=order_id, status="gone", reference="")
             raise
 
     def refund(self, tenant: str, capture_id: str, amount: int, key: str) -> str:

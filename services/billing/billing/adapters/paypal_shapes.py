@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from billing.domain.errors import PaymentUnavailable
 from billing.domain.money import cents, decimal
-from billing.use_cases.outside import Capture, CaptureStatus, NewOrder, Order
+from billing.use_cases.outside import Capture, CaptureStatus, PaymentRequest, PaymentTransaction
 
 CURRENCY = "EUR"
 _STATUS: dict[str, Literal["created", "approved", "completed", "gone"]] = {
@@ -26,7 +26,7 @@ _CAPTURED: dict[str, CaptureStatus] = {
 }
 
 
-def order_body(order: NewOrder) -> dict[str, Any]:
+def order_body(order: PaymentRequest) -> dict[str, Any]:
     """Return the body that opens an order; PayPal learns no name and no address from us."""
     unit = {
         "reference_id": order.reference,
@@ -40,7 +40,7 @@ def order_body(order: NewOrder) -> dict[str, Any]:
         "locale": "de-DE",
         "user_action": "PAY_NOW",
         "shipping_preference": "NO_SHIPPING",
-        "return_url": order.return_url,
+        "return_url": order.redirect_url,
         "cancel_url": order.cancel_url,
     }
     return {
@@ -55,7 +55,7 @@ def refund_body(amount: int) -> dict[str, Any]:
     return {"amount": {"currency_code": CURRENCY, "value": decimal(amount)}}
 
 
-def read_order(told: dict[str, Any]) -> Order:
+def read_order(told: dict[str, Any]) -> PaymentTransaction:
     """Read an order as PayPal writes it.
 
     Raises:
@@ -65,7 +65,7 @@ def read_order(told: dict[str, Any]) -> Order:
         units = told.get("purchase_units") or [{}]
         captures = units[0].get("payments", {}).get("captures", [])
         links = {link["rel"]: link["href"] for link in told.get("links", [])}
-        return Order(
+        return PaymentTransaction(
             id=told["id"],
             status=_STATUS[told["status"]],
             reference=units[0].get("custom_id", ""),

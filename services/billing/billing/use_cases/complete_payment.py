@@ -9,7 +9,7 @@ from billing.domain.errors import PaymentUnavailable
 from billing.domain.payment import Payment, shared_out
 from billing.use_cases.assess_charge import settle
 from billing.use_cases.jobs import FOLLOW_PAYMENT, ISSUE_NOTICE, REFUND_PAYMENT
-from billing.use_cases.outside import Capture, Order, PaymentProvider
+from billing.use_cases.outside import Capture, PaymentProvider, PaymentTransaction
 from billing.use_cases.ports import BillingUnit, OpenWork
 from billing.use_cases.texts import mail_text
 from chassis.mail.message import Mail
@@ -57,7 +57,7 @@ def _all_open(parts: Sequence[Part]) -> bool:
     return all(charge.state == "open" for _, charge in parts)
 
 
-def _note(unit: BillingUnit, parts: list[Part], order: Order) -> list[Part]:
+def _note(unit: BillingUnit, parts: list[Part], order: PaymentTransaction) -> list[Part]:
     capture = order.capture
     if capture is not None and capture.status == "completed":
         return _book(unit, parts, _checked(parts, order, capture))
@@ -79,7 +79,7 @@ def _stands(unit: BillingUnit, payment: Payment, capture: Capture | None, *, ove
     return payment
 
 
-def _checked(parts: Sequence[Part], order: Order, capture: Capture) -> Capture:
+def _checked(parts: Sequence[Part], order: PaymentTransaction, capture: Capture) -> Capture:
     first = parts[0][0]
     whole = sum(payment.amount for payment, _ in parts)
     if order.reference != str(first.order_ref) or capture.amount != whole:

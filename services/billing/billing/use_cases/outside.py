@@ -13,19 +13,21 @@ from chassis.mail.returned import ReturnedMail
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewOrder:
-    """What the provider is asked to collect; amount in cents.
+class PaymentRequest:
+    """What the provider is asked to collect (XBezahldienste: PaymentRequest); amount in cents.
+
+    `purpose` is at most 27 characters; nothing that is added to `redirect_url` is ever believed.
 
     The provider takes money once for an `invoice`, whatever else goes wrong; `reference` is the attempt.
     """
 
-    key: str
+    request_id: str
     reference: str
     invoice: str
     amount: int
     purpose: str
     payee: str
-    return_url: str
+    redirect_url: str
     cancel_url: str
 
 
@@ -43,8 +45,12 @@ class Capture:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
-    """An order as the provider knows it."""
+class PaymentTransaction:
+    """An order as the provider knows it (XBezahldienste: PaymentInformation).
+
+    `created` is its INITIAL, `completed` with a capture its PAYED, `gone` its FAILED or CANCELED; `approved` is known
+    to those alone that ask for the money to be taken. `approve_url` is its transactionRedirectUrl.
+    """
 
     id: str
     status: Literal["created", "approved", "completed", "gone"]
@@ -54,15 +60,19 @@ class Order:
 
 
 class PaymentProvider(Protocol):
-    """PayPal, or whatever stands in its place. Every call raises `PaymentUnavailable` if there is no clear answer."""
+    """A payment provider in the shape of FITKO's XBezahldienste: a request, and a transaction whose status is read.
 
-    def create(self, tenant: str, order: NewOrder) -> Order:
+    Another provider is one adapter that keeps `tests/service/billing/test_payment_port.py`; one that takes the money by
+    itself answers `capture` by reading. Every call raises `PaymentUnavailable` if there is no clear answer.
+    """
+
+    def create(self, tenant: str, order: PaymentRequest) -> PaymentTransaction:
         """Open an order; the same key gives the same order."""
 
-    def read(self, tenant: str, order_id: str) -> Order:
+    def read(self, tenant: str, order_id: str) -> PaymentTransaction:
         """Return what the provider knows of an order now."""
 
-    def capture(self, tenant: str, order_id: str, key: str) -> Order:
+    def capture(self, tenant: str, order_id: str, key: str) -> PaymentTransaction:
         """Take the money that the payer has approved; the same key takes it once."""
 
     def refund(self, tenant: str, capture_id: str, amount: int, key: str) -> str:

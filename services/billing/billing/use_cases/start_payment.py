@@ -9,7 +9,7 @@ from billing.domain.errors import ChargeNotOpen
 from billing.domain.payment import Payment, joint_id, payment_id
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.jobs import FOLLOW_PAYMENT
-from billing.use_cases.outside import NewOrder, Order, PaymentProvider
+from billing.use_cases.outside import PaymentProvider, PaymentRequest, PaymentTransaction
 from billing.use_cases.ports import BillingUnit, OpenWork
 
 LOOK_AFTER = timedelta(minutes=3)
@@ -106,22 +106,22 @@ def _attempts(unit: BillingUnit, charges: Sequence[Charge]) -> list[Payment]:
     return sorted(made, key=lambda one: one.id)
 
 
-def _order_of(unit: BillingUnit, charges: Sequence[Charge], payments: Sequence[Payment]) -> NewOrder:
+def _order_of(unit: BillingUnit, charges: Sequence[Charge], payments: Sequence[Payment]) -> PaymentRequest:
     first, charge = payments[0], charges[0]
     page = f"/zahlung/{charge.appointment_id}/paypal/{first.id}"
-    return NewOrder(
-        key=first.create_key,
+    return PaymentRequest(
+        request_id=first.create_key,
         reference=str(first.order_ref),
         invoice=str(first.joint or charge.id),
         amount=sum(payment.amount for payment in payments),
         purpose=f"Vorgang {charge.case_number}"[:PURPOSE_LENGTH],
         payee=unit.tenant.name,
-        return_url=unit.tenant.url(f"{page}/zurueck"),
+        redirect_url=unit.tenant.url(f"{page}/zurueck"),
         cancel_url=unit.tenant.url(f"{page}/abgebrochen"),
     )
 
 
-def _keep(work: OpenWork, payment_id: UUID, order: Order) -> Payment:
+def _keep(work: OpenWork, payment_id: UUID, order: PaymentTransaction) -> Payment:
     with work() as unit:
         payments = unit.payments.together(payment_id)
         if not payments:

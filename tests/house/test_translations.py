@@ -20,7 +20,10 @@ CATALOGUES = {
     **{name: PACKAGES[name] / "translations" for name in SERVICES},
 }
 FOR_STAFF = {
-    "billing": r"templates/billing/(account|bank|books|cash_|desk_|dunning|refunds|search)|entrypoints/forms",
+    "billing": (
+        r"templates/billing/(account|bank|books|cash_|desk_|dispatch|dunning|month|refunds|search|templates)"
+        r"|entrypoints/forms"
+    ),
     "fulfilment": (
         r"templates/fulfilment/(back_office|case_file|desk_|flows?\b|prints|revocation|tasks?\b|worklist)|/(task|person)_"
     ),

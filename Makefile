@@ -54,6 +54,10 @@ service: setup-test ## each service with real PostgreSQL and RabbitMQ, and the g
 resilience: setup-test ## processes killed at every place where something could be lost
 	@$(PYTEST) -q tests/resilience
 
+audit: setup-test ## advisories (pip-audit, npm audit), bandit, secrets, an SBOM of each image under .local/sbom
+	@test -x .local/audit/bin/bandit || { .venv/bin/uv venv -q .local/audit --python $(PY) && .venv/bin/uv pip install -q --python .local/audit/bin/python --require-hashes -r requirements/audit.txt; }
+	@$(PY) -m tests.audit
+
 soak: setup-test ## journeys at load while parts are killed, stopped and cut off; MINUTES=10 PEOPLE=3 SEED=2026
 	@$(PY) -m tests.soak $(if $(MINUTES),--minutes $(MINUTES)) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
 
@@ -122,7 +126,8 @@ lock: ## lock the dependencies with hashes
 	for service in $(SERVICES); do $$lock libs/chassis/pyproject.toml services/$$service/pyproject.toml -o requirements/$$service.txt; done; \
 	$$lock --group dev libs/chassis/pyproject.toml services/*/pyproject.toml -o requirements/dev.txt; \
 	$$lock --group around libs/chassis/pyproject.toml -c requirements/dev.txt -o requirements/around.txt; \
-	$$lock --group docs -c requirements/dev.txt -o requirements/docs.txt
+	$$lock --group docs -c requirements/dev.txt -o requirements/docs.txt; \
+	$$lock --group audit -o requirements/audit.txt
 
 clean: ## forget the local system's state
 	@$(PY) -m local stop || true

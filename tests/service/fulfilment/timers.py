@@ -20,7 +20,7 @@ from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
 
 NAME = "no_answer"
-PATIENCE = 600
+PATIENCE = 3600
 
 
 @dataclass(frozen=True)

@@ -36,8 +36,10 @@ export class Peer extends EventTarget {
       }),
       say: (word) => this.channel.say(word),
     });
-    this.channel.addEventListener("open", () => this.authentication.begin());
-    this.channel.addEventListener("word", ({ detail }) => this.authentication.take(detail));
+    // A connection that has been given up has no fingerprints any more.
+    const stands = () => connection.signalingState !== "closed" && connection.remoteDescription !== null;
+    this.channel.addEventListener("open", () => stands() && this.authentication.begin());
+    this.channel.addEventListener("word", ({ detail }) => stands() && this.authentication.take(detail));
     connection.addEventListener("negotiationneeded", () => this.#offer());
     connection.addEventListener("icecandidate", ({ candidate }) => candidate && send({ candidate }));
     connection.addEventListener("connectionstatechange", () => this.dispatchEvent(new Event("change")));

@@ -94,7 +94,7 @@ bench-events: ## events from the outbox to their effects against kombu alone, la
 bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
 	@PYTHONPATH=. $(PY) -m benchmarks.booking
 
-bench-video: setup-test ## signalling against a bare echo, with the bell cut, memory a socket, back after SIGKILL and after a rollout
+bench-video: setup-test ## signalling against a bare echo, with the bell cut, memory a socket, back after SIGKILL and rollout, first frame
 	@PYTHONPATH=. $(PY) -m benchmarks.video
 
 bench-billing: setup-test ## documents against WeasyPrint alone, peak memory, transactions of bank statements
@@ -108,7 +108,7 @@ docs: ## build the documentation into .local/docs, strictly: a dead link or a mi
 pictures: ## take the pictures of README and tour from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
 
-proof: setup-test docs ## what takes minutes and needs no system: fuzzing, the documentation's strict build
+proof: setup-test docs ## what takes minutes: fuzzing, forty calls at once, a thousand lines without the bell, the documentation's strict build
 	@$(PYTEST) -q tests/proof
 
 bench-identity: setup-test ## read 600 drawn frames in Node and Chromium, some by Tesseract; COMPARE=model.onnx adds a model

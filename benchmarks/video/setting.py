@@ -26,14 +26,13 @@ from chassis.testing.databases import service_database
 from chassis.testing.waiting import until
 from local.backing.postgres import Postgres
 from local.home import ROOT, Home
+from tests.e2e.calls import SIGNING_KEY, TOWN
 from tests.unit.video.fakes import confirmed
 from video.bootstrap import service
 from video.domain.section import VideoSection
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.enter_waiting_room import enter_waiting_room
 from video.use_cases.open_consultation import open_consultation
-
-TOWN, SIGNING_KEY = "ostfildern", "signing-key-of-the-benchmark"
 
 
 @dataclass
@@ -43,6 +42,7 @@ class Setting:
     running: Running[Any]
     environment: dict[str, str]
     port: int
+    folder: Path
     process: subprocess.Popen[bytes] | None = None
 
     def open(self) -> None:
@@ -123,7 +123,7 @@ def setting() -> Iterator[Setting]:
         with running.work(running.tenants.by_key(TOWN)) as unit:
             running.work.sections.store(unit.connection, TOWN, VideoSection())
         environment = os.environ | {name.upper(): str(value) for name, value in values.items()}
-        made = Setting(running, environment | {"TRUSTED_PROXIES": "0"}, settings.port)
+        made = Setting(running, environment | {"TRUSTED_PROXIES": "0"}, settings.port, folder)
         stack.callback(made.end)
         made.open()
         yield made

@@ -21,7 +21,7 @@ Json = dict[str, Any]
 # What a process talks to beyond its own database and broker; the name is the key in `global.network`.
 OUTSIDE = {
     ("booking", "web"): ["signIn"],
-    ("identity", "web"): ["sms"],
+    ("identity", "web"): ["sms", "residents"],
     ("billing", "web"): ["paypal"],
     ("billing", "worker"): ["paypal", "post"],
     ("fulfilment", "worker"): ["register", "post"],

@@ -70,6 +70,7 @@ def describe(
             "register": system.register.url,
             "letters": system.letters.url,
             "sms": system.sms.url,
+            "bundid": system.bundid.url,
         },
         "letters_folder": str(system.home.path("letters")),
     }
@@ -103,6 +104,7 @@ def table(said: dict[str, Any]) -> str:
     rows.append(("Register-Double", said["doubles"]["register"] + "/_double/", "Bundesamt für Justiz"))
     rows.append(("Briefdienst-Double", said["doubles"]["letters"] + "/_double/", "druckt und verschickt nichts"))
     rows.append(("SMS-Double", said["doubles"]["sms"] + "/_double/", "zeigt, was auf Telefonen ankäme"))
+    rows.append(("BundID-Double", said["doubles"]["bundid"] + "/_double/", "glaubt, was man ihm sagt"))
     if said["broker"]["management"]:
         login = urlsplit(said["broker"]["url"])
         rows.append(("RabbitMQ", said["broker"]["management"] + "/", f"{login.username} / {login.password}"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from local.backing.coturn import Coturn
-from local.backing.doubles import Letters, Merchant, PayPal, Register, Sms
+from local.backing.doubles import BundId, Letters, Merchant, PayPal, Register, Relying, Sms
 from local.backing.mail import Mail
 from local.backing.nginx import Gateway
 from local.backing.oidc import Client, OpenIdProvider
@@ -21,6 +21,8 @@ from local.tenants import Town, demo_towns
 
 # Where billing hears PayPal; behind the gateway, so that a webhook takes the way it takes in production.
 WEBHOOK_PATH = "/api/billing/v1/paypal/webhook"
+# Where browsers bring BundID's answers.
+BUNDID_PATH = "/identitaet/bundid/antwort"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,12 @@ class System:
             home, [Merchant(t.key, t.name, self.gateway.url(t.hosts[0]) + WEBHOOK_PATH) for t in self.towns]
         )
 
+        addresses = [(t.key, self.gateway.url(t.hosts[0])) for t in self.towns]
+        self.bundid = BundId(
+            home,
+            [Relying(key, url + "/identitaet/bundid/metadaten", url + BUNDID_PATH) for key, url in addresses],
+        )
+
     @property
     def admin_url(self) -> str:
         """The database server, as its administrator."""
@@ -67,7 +75,7 @@ class System:
         """Return everything but the services, slowest first."""
         programs: list[Program] = [] if self.given.broker_url else [self.rabbitmq]
         programs += [] if self.given.database_url else [self.postgres]
-        programs += [self.oidc, self.paypal, self.register, self.letters, self.sms]
+        programs += [self.oidc, self.paypal, self.register, self.letters, self.sms, self.bundid]
         programs += [self.mail, self.traces, self.coturn]
         return programs
 

@@ -1,10 +1,11 @@
-"""The doubles of what lives outside, as programs: PayPal, the Bundesamt's register, letter service, SMS."""
+"""The doubles of what lives outside, as programs: PayPal, the Bundesamt's register, letter service, SMS, BundID."""
 
 import json
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from local.doubles.bundid.keys import make_pair, metadata
 from local.home import Home, private_text
 from local.serving import ServedProgram
 
@@ -72,3 +73,44 @@ class Sms(ServedProgram):
 
     def prepare(self) -> None:
         private_text(self.folder / "token", self.home.secret("region", "sms_token"))
+
+
+@dataclass(frozen=True)
+class Relying:
+    """One town as BundID registers it: its name there, and where answers go."""
+
+    tenant: str
+    entity: str
+    answers: str
+
+
+class BundId(ServedProgram):
+    """BundID as a SAML identity provider (see `local.doubles.bundid`)."""
+
+    name = "bundid"
+    module = "local.doubles.bundid"
+
+    def __init__(self, home: Home, towns: list[Relying]) -> None:
+        super().__init__(home)
+        self.towns = towns
+
+    def prepare(self) -> None:
+        """Make keys once; tell the towns' pages by metadata where BundID is and by which key it signs."""
+        own = self._keys("doubles", "BundID (nur zum Test)")
+        towns = []
+        for town in self.towns:
+            pair = self._keys(town.tenant, town.entity)
+            towns.append({"entity": town.entity, "answers": town.answers, "certificate": pair["certificate"]})
+        config = {"url": self.url, "keys": own, "towns": towns}
+        private_text(self.folder / "config.json", json.dumps(config, indent=1))
+        private_text(self.home.path("secrets", "region.bundid_metadata"), metadata(self.url, own["certificate"]))
+
+    def _keys(self, owner: str, name: str) -> dict[str, str]:
+        made = make_pair(name)
+        folder = "keys" if owner == "doubles" else "secrets"
+        if not self.home.path(folder, f"{owner}.bundid_certificate").exists():
+            self.home.path(folder, f"{owner}.bundid_key").unlink(missing_ok=True)
+        return {
+            "key": self.home.secret(owner, "bundid_key", lambda: made.key),
+            "certificate": self.home.secret(owner, "bundid_certificate", lambda: made.certificate),
+        }

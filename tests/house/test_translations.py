@@ -29,7 +29,7 @@ FOR_STAFF = {
     ),
     "video": r"templates/desk/|quality",
     "identity": (
-        r"templates/identity/(?!watch|disclosure)|entrypoints/(forms|acting|register)|texts/(audit|finding|drawn|code|lock)"
+        r"templates/identity/(?!watch|disclosure|bundid_)|entrypoints/(forms|acting|register)|texts/(audit|finding|drawn|code|lock)"
     ),
 }
 """What only staff see, beside views with `@staff` and files with `staff` in their name."""

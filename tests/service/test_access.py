@@ -16,8 +16,8 @@ from chassis.web.staff_access import ROLES
 SERVICES = ("booking", "identity", "video", "billing", "fulfilment")
 TOWN, OTHER_TOWN = "ostfildern", "musterstadt"
 GOLDEN = Path(__file__).with_name("routes.txt")
-WITHOUT_TOKEN = {"/api/billing/v1/paypal/webhook"}
-"""PayPal proves itself by a signature instead."""
+WITHOUT_TOKEN = {"/api/billing/v1/paypal/webhook", "/identitaet/bundid/antwort"}
+"""PayPal and BundID prove themselves by a signature instead."""
 SAFE = {"GET", "HEAD", "OPTIONS"}
 UPGRADE = {"Connection": "Upgrade", "Upgrade": "websocket"}
 BUILD = {"uuid": UUID(int=0), "int": 1, "string": "x", "path": "x", "default": "x", "date": "2026-01-01"}

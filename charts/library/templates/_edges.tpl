@@ -49,6 +49,7 @@ identity:
     - telemetry
     - scan
     - sms
+    - residents
     worker:
     - database
     - broker

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from chassis.service import Service
 from contracts.catalogue import Catalogue
+from identity.adapters.bundid import SamlBundId
 from identity.adapters.holdings import HOLDINGS
 from identity.adapters.http_register import HttpRegister
 from identity.adapters.http_sms import HttpSms
@@ -25,6 +26,7 @@ def _outside(settings: IdentitySettings) -> Outside:
     return Outside(
         keys=MountedKeys(settings.secrets),
         register=HttpRegister(settings.secrets),
+        bundid=SamlBundId(settings.secrets),
         sms=HttpSms(settings.sms_url, settings.secrets) if settings.sms_url else None,
     )
 

@@ -28,7 +28,8 @@ checks = tenant_table(
     sa.Column("reason", sa.Text),
     sa.Column("method", sa.Text),
     sa.CheckConstraint(
-        "level IS DISTINCT FROM 'high' OR coalesce(method, 'video') = 'in_person'", name="video_is_never_high"
+        "level IS DISTINCT FROM 'high' OR coalesce(method, 'video') IN ('in_person', 'bundid')",
+        name="video_is_never_high",
     ),
     sa.UniqueConstraint("tenant", "id"),
     sa.Index(None, "tenant", "status", "begins_at"),

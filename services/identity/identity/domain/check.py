@@ -7,6 +7,7 @@ from uuid import UUID
 
 from identity.domain.documents import Document
 from identity.domain.errors import NotOpen, OutOfStep
+from identity.domain.handoff import Handoff
 from identity.domain.judgement import Holder
 from identity.domain.levels import Level, Method
 from identity.domain.names import Names
@@ -105,13 +106,24 @@ class Results:
     code_sent_by: str = ""
     code_confirmed: bool = False
     overrides: tuple[Override, ...] = ()
+    handoff: Handoff | None = None
 
     @property
-    def identified(self) -> tuple[Person, Document]:
-        """Who the person is and by which document, once that is known."""
-        if self.person is None or self.document is None:
+    def identified(self) -> Person:
+        """Who the person is, once that is known."""
+        if self.person is None:
             raise OutOfStep("nobody has been identified")
-        return self.person, self.document
+        return self.person
+
+    @property
+    def elsewhere(self) -> Handoff | None:
+        """The answer of BundID, once there is one."""
+        return self.handoff if self.handoff is not None and self.handoff.answered else None
+
+    @property
+    def offered(self) -> Handoff | None:
+        """The offer to go to BundID that nobody has answered yet."""
+        return self.handoff if self.handoff is not None and not self.handoff.answered else None
 
     def without_person(self) -> "Results":
         """Return what may be kept when nobody was identified: no name, no date of birth, no typed reason."""

@@ -9,8 +9,8 @@ BY_VIDEO: Level = "substantial"
 """The highest level that a video call reaches."""
 
 
-Method = Literal["video", "in_person"]
-REACHES: dict[Method, Level] = {"video": BY_VIDEO, "in_person": "high"}
+Method = Literal["video", "in_person", "bundid"]
+REACHES: dict[Method, Level] = {"video": BY_VIDEO, "in_person": "high", "bundid": "high"}
 """The highest level of each way (BSI TR-03147); others are decided in `docs/adr`."""
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from identity.domain.check import Check, Decision, Person, Status, Step
 from identity.domain.documents import Document
 from identity.domain.errors import NotOpen, OutOfStep, ReasonMissing, ReasonNotPossible
+from identity.domain.handoff import Handoff
 from identity.domain.levels import BY_VIDEO, reaches
-from identity.domain.names import ZoneNames, compare, words
+from identity.domain.names import Difference, Names, ZoneNames, compare, words
 from identity.domain.reasons import Reason, Revocation
 
 
@@ -44,10 +45,16 @@ def possible_reasons(step: Step) -> tuple[Reason, ...]:
     return (*_AT_STEP[step], *_AT_ANY_STEP)
 
 
-def verify(check: Check, actor: str, now: datetime) -> Check:
-    """Decide that the person is who the document says, at the level that was asked for."""
+def verify(check: Check, actor: str, now: datetime, reason: str = "") -> Check:
+    """Decide that the person is who the document says, at the level that was asked for; or who BundID says.
+
+    Raises:
+        ReasonMissing: if the name that BundID told differs from the booking and nobody says why that may stand.
+    """
     if check.step is not Step.DECISION or check.results.person is None:
         raise OutOfStep("not every step is done")
+    if check.results.elsewhere is not None:
+        return _verify_elsewhere(check, check.results.elsewhere, Decision(now, actor), reason)
     if not check.results.signs_compared or not check.results.face_matched:
         raise OutOfStep("not every step is done")
     if not reaches(BY_VIDEO, check.required):
@@ -65,13 +72,17 @@ def verify_in_person(check: Check, seen: Seen, actor: str, now: datetime) -> Che
     """
     if check.status not in (Status.WAITING, Status.REJECTED, Status.CLOSED, Status.PAUSED):
         raise NotOpen(check.status)
-    zone = ZoneNames(words(seen.person.names.family_name), words(seen.person.names.given_names))
-    booked = check.booked.family_name
-    if booked and not seen.person.reason and any(one.needs_reason for one in compare(check.booked, zone)):
-        raise ReasonMissing
+    _require_reason(check, seen.person)
     results = replace(check.results, document=seen.document, person=seen.person)
     decision = Decision(now, actor, level=check.required, method="in_person")
     return check.changed(status=Status.VERIFIED, results=results, decision=decision)
+
+
+def differences(check: Check, names: Names) -> tuple[Difference, ...]:
+    """List how names that nobody read from a zone differ from the booking, while that is still known."""
+    if not check.booked.family_name:
+        return ()
+    return compare(check.booked, ZoneNames(words(names.family_name), words(names.given_names)))
 
 
 def reject(check: Check, reason: Reason, actor: str, now: datetime) -> Check:
@@ -102,6 +113,18 @@ def end_overdue(check: Check, now: datetime) -> Check:
 def close(check: Check) -> Check:
     """Close a check that will not take place."""
     return check.changed(status=Status.CLOSED, results=check.results.without_person())
+
+
+def _require_reason(check: Check, person: Person) -> None:
+    if not person.reason and any(one.needs_reason for one in differences(check, person.names)):
+        raise ReasonMissing
+
+
+def _verify_elsewhere(check: Check, answer: Handoff, decision: Decision, reason: str) -> Check:
+    person = replace(check.results.identified, reason=reason)
+    _require_reason(check, person)
+    reached = replace(decision, level=answer.level or "none", method="bundid")
+    return check.changed(status=Status.VERIFIED, results=replace(check.results, person=person), decision=reached)
 
 
 def _rejected(check: Check, reason: Reason, actor: str, now: datetime) -> Check:

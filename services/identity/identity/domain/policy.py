@@ -106,6 +106,8 @@ class Policy(_Frozen):
     mrz_reading: bool = False
     code_by_sms: bool = False
     """Whether a one-time code may go as a text message, which costs the town money; the provider needs a gateway."""
+    bundid: bool = False
+    """Whether a clerk may send people to BundID in the middle of the call; the provider has to be registered there."""
     four_eyes: bool = True
     step_minutes: StepMinutes = StepMinutes()
     question_minutes: int = Field(default=2, ge=1, le=10)

@@ -130,6 +130,8 @@ def go_back(check: Check) -> Check:
     before = STEPS[position - 1]
     if check.step is Step.QUESTIONS and check.results.questions[-1].answer is None:
         raise OutOfStep("a question is open")
+    if check.results.elsewhere is not None:
+        raise OutOfStep("BundID has answered: the person is decided on, or the check ends")
     if before in (Step.QUESTIONS, Step.CODE):
         before = Step.FACE
     return check.changed(step=before)

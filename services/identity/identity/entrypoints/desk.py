@@ -28,6 +28,8 @@ from identity.use_cases.do_step import Place
 from identity.use_cases.question_persons import look_up
 from identity.use_cases.read_zone import read_zone
 
+LONGEST_REASON = 200
+
 desk = Blueprint("desk", __name__, url_prefix="/identitaet/arbeitsplatz/<uuid:appointment_id>")
 
 
@@ -169,7 +171,14 @@ def face(appointment_id: UUID) -> acting.Answered:
 @staff(*acting.STAFF)
 def verify(appointment_id: UUID) -> acting.Answered:
     """Decide that the person is identified."""
-    return acting.act(appointment_id, Step.DECISION, decide_check.verify_check)
+    reason = request.form.get("grund", "").strip()[:LONGEST_REASON]
+    try:
+        return acting.act(
+            appointment_id, Step.DECISION, lambda unit, place: decide_check.verify_check(unit, place, reason)
+        )
+    except ReasonMissing:
+        why = gettext("Bitte schreiben Sie kurz, warum die Abweichung in Ordnung ist.")
+        return acting.again(appointment_id, Said(why_error=why))
 
 
 @desk.post("/zurueck/<step>")

@@ -13,14 +13,16 @@ from identity.domain.check import Check, Status, Step
 from identity.domain.contact import Channel
 from identity.domain.documents import Series
 from identity.domain.features import FEATURES
+from identity.domain.handoff import Refusal
 from identity.domain.levels import BY_VIDEO, reaches
 from identity.domain.names import compare, spell
-from identity.domain.outcome import possible_reasons
+from identity.domain.outcome import differences, possible_reasons
 from identity.domain.policy import Policy
 from identity.domain.questions import Answer, standing
 from identity.domain.reasons import Reason
 from identity.entrypoints import forms
 from identity.entrypoints.texts import document_texts, drawn_texts, finding_texts, outcome_texts, step_texts
+from identity.entrypoints.texts.bundid_staff_texts import REFUSED
 from identity.use_cases.ports import IdentityUnit, Outside
 
 POLLED = (Status.WAITING, Status.PAUSED)
@@ -51,7 +53,7 @@ def render_panel(unit: IdentityUnit, check: Check, said: Said | None = None) -> 
     view: dict[str, Any] = {
         "check": check,
         "said": told,
-        "polled": check.status in POLLED or _is_waiting(check),
+        "polled": check.status in POLLED or _is_waiting(check) or check.results.offered is not None,
         "level": outcome_texts.LEVELS[check.required],
         "document_texts": document_texts,
     }
@@ -76,7 +78,7 @@ def _open(unit: IdentityUnit, check: Check, said: Said) -> dict[str, Any]:
     steps = [step for step in Step if not left_out.get(step)]
     form = _form(check, policy)
     reject = said.reject if said.reject in possible_reasons(check.step) else None
-    if not reaches(BY_VIDEO, check.required):
+    if not reaches(BY_VIDEO, check.required) and check.results.elsewhere is None:
         reject = reject or Reason.LEVEL_NOT_BY_VIDEO
     details = _details(unit, check)
     if check.step is Step.CODE and not details["channels"]:
@@ -89,7 +91,7 @@ def _open(unit: IdentityUnit, check: Check, said: Said) -> dict[str, Any]:
         "steps": [step_texts.STEPS[step].label for step in steps],
         "number": steps.index(check.step) + 1,
         "text": step_texts.text_of(check.step, document.kind if document else None),
-        "by_video": reaches(BY_VIDEO, check.required),
+        "by_video": reaches(BY_VIDEO, check.required) or check.results.elsewhere is not None,
         "form": shown,
         "reject": reject,
         "reject_form": said.reject_form or reject_form(check, reject),
@@ -101,6 +103,26 @@ def _open(unit: IdentityUnit, check: Check, said: Said) -> dict[str, Any]:
         and reject is four_eyes.POSSIBLE.get(check.step)
         and four_eyes.possible(check, policy),
         **details,
+        **_bundid(unit, check),
+    }
+
+
+def _bundid(unit: IdentityUnit, check: Check) -> dict[str, Any]:
+    """Return what the panel shows of the way to BundID: whether it can be offered, how an offer stands, what came."""
+    results, port = check.results, cast("Outside", current_app.extensions["ports"]).bundid
+    offered = results.offered
+    return {
+        "bundid_possible": results.elsewhere is None
+        and unit.catalogue.bundid
+        and bool(port and port.serves(unit.tenant)),
+        "offered": offered,
+        "offer_refused": REFUSED[Refusal(offered.refused)] if offered and offered.refused else "",
+        "elsewhere": results.elsewhere,
+        "elsewhere_level": outcome_texts.LEVELS[results.elsewhere.level or "none"] if results.elsewhere else "",
+        "kinds": outcome_texts.DIFFERENCES,
+        "elsewhere_differences": differences(check, results.person.names)
+        if results.elsewhere and results.person
+        else (),
     }
 
 
@@ -198,4 +220,6 @@ def reject_form(check: Check, reason: Reason | None, *, posted: bool = False) ->
 
 def _back_possible(check: Check) -> bool:
     open_question = bool(check.results.questions) and check.results.questions[-1].answer is None
+    if check.results.elsewhere is not None:
+        return False
     return check.step is not Step.CONSENT and not (check.step is Step.QUESTIONS and open_question)

@@ -10,6 +10,7 @@ from chassis.web.tenant import work
 from identity.domain.check import Check, Status, Step
 from identity.domain.errors import NoCheck
 from identity.domain.reasons import Reason
+from identity.entrypoints.bundid_offer import Offer, offer_of
 from identity.entrypoints.texts import outcome_texts, step_texts
 from identity.use_cases import queries
 
@@ -34,7 +35,10 @@ def show(appointment_id: UUID) -> Response:
 
 def standing_of(check: Check | None) -> str:
     """Return what the citizen's page depends on; the clerk's typing does not change it."""
-    return "unbekannt" if check is None else f"{check.status}.{check.step}"
+    if check is None:
+        return "unbekannt"
+    offered = check.results.offered
+    return f"{check.status}.{check.step}" + (f".bundid.{offered.request[:8]}.{offered.refused}" if offered else "")
 
 
 def _page(appointment_id: UUID, check: Check | None) -> Response:
@@ -47,6 +51,7 @@ def _page(appointment_id: UUID, check: Check | None) -> Response:
         text=_text(check),
         prompts=_prompts(check),
         ended=_ended(check),
+        offer=_offer(check),
     )
     return make_response(page)
 
@@ -62,6 +67,12 @@ def _prompts(check: Check | None) -> list[str]:
     if check is None or check.step is not Step.FACE:
         return []
     return [str(step_texts.PROMPTS[prompt]) for prompt in check.results.prompts]
+
+
+def _offer(check: Check | None) -> Offer | None:
+    if check is None or check.status not in (Status.OPEN, Status.PAUSED) or check.results.offered is None:
+        return None
+    return offer_of(check.appointment_id, check.results.offered)
 
 
 def _ended(check: Check | None) -> str:

@@ -3,7 +3,9 @@
 from flask import Blueprint
 
 from identity.entrypoints.audit_pages import audit_pages
+from identity.entrypoints.bundid_pages import bundid_pages
 from identity.entrypoints.desk import desk
+from identity.entrypoints.desk_bundid import desk_bundid
 from identity.entrypoints.desk_code import desk_code
 from identity.entrypoints.desk_questions import desk_questions
 from identity.entrypoints.disclosure import disclosure
@@ -19,10 +21,12 @@ def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
     return (
         desk,
+        desk_bundid,
         desk_code,
         desk_questions,
         four_eyes,
         watch,
+        bundid_pages,
         disclosure,
         supervision,
         audit_pages,

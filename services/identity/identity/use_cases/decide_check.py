@@ -9,10 +9,10 @@ from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.say_outcome import say_rejected, say_verified
 
 
-def verify_check(unit: IdentityUnit, place: Place) -> Check:
+def verify_check(unit: IdentityUnit, place: Place, reason: str = "") -> Check:
     """Say that the person is identified."""
     check = check_at(unit, place)
-    verified = keep(unit, check, outcome.verify(check, place.actor, unit.clock()))
+    verified = keep(unit, check, outcome.verify(check, place.actor, unit.clock(), reason))
     say_verified(unit, verified)
     unit.note("check.verified", verified.id, place.actor, **facts(verified))
     return verified

@@ -41,6 +41,8 @@ def facts(check: Check) -> dict[str, object]:
         told["features"] = {feature.key: feature.seen for feature in results.features}
     if results.questions:
         told["questions"] = {question.topic: question.answer for question in results.questions}
+    if results.handoff is not None:
+        told["bundid"] = {"level": results.handoff.level, "refused": results.handoff.refused}
     if check.decision is not None:
         told |= {"level": check.decision.level, "reason": check.decision.reason, "method": check.decision.method}
     return told
@@ -51,6 +53,8 @@ def _due(unit: IdentityUnit, before: Check, after: Check) -> datetime | None:
         return before.results.due if before.status is Status.PAUSED else unit.clock() + PAUSE
     if after.status is not Status.OPEN:
         return None
+    if after.results.offered is not None:
+        return after.results.offered.until
     stays = before.status is Status.OPEN and before.step is after.step
     if stays and before.results.due is not None:
         return before.results.due

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from chassis.tenancy import Tenant
 from chassis.unit import Unit
 from identity.domain.answers import RegisterFacts
 from identity.domain.audit import Noted, Verdict
 from identity.domain.check import Check, Status
 from identity.domain.contact import ContactOf
+from identity.domain.handoff import Request, Told
 from identity.domain.lock import LockedBy, LockTask
 from identity.domain.policy import Policy
 from identity.domain.register import ListStanding, Wanted
@@ -167,6 +169,30 @@ class SmsGateway(Protocol):
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """What a browser posts to BundID: a signed SAML request."""
+
+    address: str
+    saml_request: str
+
+
+class BundId(Protocol):
+    """The user account of the Federation, which people's own browsers carry messages to and from."""
+
+    def serves(self, town: Tenant) -> bool:
+        """Say whether the town is registered there, with keys that are mounted."""
+
+    def ask(self, town: Tenant, request: Request, now: datetime) -> Leaving:
+        """Write and sign a request."""
+
+    def names(self, answer: str) -> str:
+        """Return the id of the request that an answer claims to belong to; nothing of it is believed yet."""
+
+    def read(self, town: Tenant, answer: str, request_id: str) -> Told:
+        """Return what an answer says, or raise `AnswerRefused`."""
+
+
+@dataclass(frozen=True)
 class Outside:
     """What lies outside of identity's database."""
 
@@ -174,6 +200,7 @@ class Outside:
     register: RegisterService
     sms: SmsGateway | None = None
     """None where the operator has no gateway: codes go by mail then."""
+    bundid: BundId | None = None
 
 
 class IdentityUnit(Unit, Protocol):

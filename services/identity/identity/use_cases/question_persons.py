@@ -36,7 +36,7 @@ def look_up(work: Work[IdentityUnit], outside: Outside, place: Place) -> Registe
 
 def wanted_of(check: Check) -> Wanted:
     """Return the person of a check as a register is asked for."""
-    person, _document = check.results.identified
+    person = check.results.identified
     return Wanted(person.names, person.birth_date)
 
 

@@ -8,7 +8,7 @@ from identity.use_cases.ports import IdentityUnit
 
 def say_verified(unit: IdentityUnit, check: Check) -> None:
     """Say who the person is: names, date of birth and level, nothing else of the document."""
-    person, document = check.results.identified
+    person, document = check.results.identified, check.results.document
     unit.record(
         CheckVerified(
             appointment_id=check.appointment_id,
@@ -20,8 +20,8 @@ def say_verified(unit: IdentityUnit, check: Check) -> None:
             ),
             level=check.decided.level,
             method=check.decided.method,
-            document_kind=document.kind.value,
-            issuing_state=document.state,
+            document_kind=document.kind.value if document else "other",
+            issuing_state=document.state if document else "",
             verified_at=check.decided.at,
         )
     )

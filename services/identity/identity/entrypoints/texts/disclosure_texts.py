@@ -28,9 +28,11 @@ def kept_lines(check: Check) -> list[tuple[str, str]]:
     if results.person is not None:
         names = results.person.names
         lines += [
-            (_("Name im Ausweis"), f"{names.given_names} {names.family_name}"),
+            (_("Name aus der Prüfung"), f"{names.given_names} {names.family_name}"),
             (_("Geburtsdatum"), results.person.birth_date.strftime("%d.%m.%Y")),
         ]
+    if results.elsewhere is not None:
+        lines.append((_("Ausgewiesen"), _("bei BundID; gespeichert sind nur Name, Geburtsdatum und Niveau")))
     if results.document is not None:
         kind, state = results.document.kind, results.document.state
         lines.append((_("Ausweis"), f"{document_texts.kind_name(kind)}, {document_texts.state_name(state)}"))

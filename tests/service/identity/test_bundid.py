@@ -1,0 +1,289 @@
+"""BundID in the middle of the call: a good answer goes on, every bad one is refused with a reason of its own."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from onelogin.saml2.utils import OneLogin_Saml2_Utils
+from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
+from sqlalchemy.exc import IntegrityError
+
+from chassis.access import Grant
+from chassis.persistence.tables import outbox
+from chassis.testing.fakes import FakeClock
+from identity.adapters.tables import audit_detail, checks
+from identity.domain.check import Check, Status, Step
+from local.doubles.bundid.app import SIGNED
+from local.doubles.bundid.keys import Pair, make_pair, metadata
+from local.doubles.bundid.messages import IdentityProvider, Person, Town
+from tests.service.identity.conftest import TOWN, Browser, Open
+from tests.unit.identity import fakes
+
+Appointment = Callable[..., UUID]
+CheckOf = Callable[[UUID], Check]
+URL = "https://bundid.example"
+ERIKA = Person("Erika", "Mustermann", "1964-08-12")
+OTHER_TOWN = "https://musterstadt.localhost"
+
+
+class BundId:
+    """The double's keys and messages, registered with both towns."""
+
+    def __init__(self, secrets: Path) -> None:
+        own, town, other = (make_pair(name) for name in ("bundid", "ostfildern", "musterstadt"))
+        self.provider = IdentityProvider(f"{URL}/saml", own)
+        self.town, self.other = _town(TOWN, town), _town(OTHER_TOWN, other)
+        (secrets / "region.bundid_metadata").write_text(metadata(URL, own.certificate), encoding="utf-8")
+        for key, pair in (("ostfildern", town), ("musterstadt", other)):
+            (secrets / f"{key}.bundid_key").write_text(pair.key, encoding="utf-8")
+            (secrets / f"{key}.bundid_certificate").write_text(pair.certificate, encoding="utf-8")
+
+    def answer(self, request_id: str, person: Person = ERIKA, mode: str = "normal") -> str:
+        """Return an answer as a browser carries it."""
+        return self.provider.answer(request_id, self.town, self.other, person, mode)
+
+
+def _town(url: str, pair: Pair) -> Town:
+    return Town(f"{url}/identitaet/bundid/metadaten", f"{url}/identitaet/bundid/antwort", pair.certificate)
+
+
+@pytest.fixture(scope="session")
+def bundid(secrets_dir: Path) -> BundId:
+    """BundID, known to the service."""
+    return BundId(secrets_dir)
+
+
+@pytest.fixture
+def clerk(browser: Callable[[], Browser]) -> Browser:
+    """A clerk."""
+    return browser().sign_in("clerk")
+
+
+@pytest.fixture
+def stranger(browser: Callable[[], Browser]) -> Browser:
+    """A browser without any cookie, as another device is."""
+    return browser()
+
+
+@dataclass(frozen=True)
+class Call:
+    """A clerk in a call, BundID, and a browser on whatever device."""
+
+    bundid: BundId
+    clerk: Browser
+    stranger: Browser
+    begin: Appointment
+    check_of: CheckOf
+    work: Open
+
+    def offer(self, booked: UUID) -> str:
+        """Let the clerk offer BundID, and return the id of the SAML request."""
+        at = f"/identitaet/arbeitsplatz/{booked}"
+        shown = self.clerk.post(f"{at}/bundid/{self.check_of(booked).step}", self.clerk.get(at))
+        assert shown.status_code == 200
+        handoff = self.check_of(booked).results.handoff
+        assert handoff is not None
+        return f"_{booked.hex}{handoff.request}"
+
+    def bring(self, answer: str) -> Any:
+        """Bring an answer as BundID's page makes the browser do."""
+        return self.stranger.client.post(
+            "/identitaet/bundid/antwort",
+            base_url=TOWN,
+            headers={"Origin": URL, "Sec-Fetch-Site": "cross-site"},
+            data={"SAMLResponse": answer},
+        )
+
+    def verify(self, booked: UUID, **typed: str) -> Any:
+        """Let the clerk confirm."""
+        at = f"/identitaet/arbeitsplatz/{booked}"
+        return self.clerk.post(f"{at}/ergebnis", self.clerk.get(at), **typed)
+
+    def refusals(self) -> list[str]:
+        """Return the reasons that the audit has."""
+        with self.work() as unit:
+            rows = unit.connection.execute(sa.select(audit_detail.c.details)).scalars()
+            return [row["refused"] for row in rows if set(row) == {"refused"}]
+
+
+@pytest.fixture
+def call(  # noqa: PLR0917 - everybody who takes part
+    bundid: BundId, clerk: Browser, stranger: Browser, appointment: Appointment, check_of: CheckOf, work: Open
+) -> Call:
+    """Everybody who takes part."""
+    return Call(bundid, clerk, stranger, appointment, check_of, work)
+
+
+def test_a_check_of_the_level_high_goes_on_with_bundid_in_the_middle_of_the_call(call: Call) -> None:
+    booked = call.begin("high")
+    at = f"/identitaet/arbeitsplatz/{booked}"
+    assert "Mit BundID ausweisen lassen" in call.clerk.get(at).text
+    request_id = call.offer(booked)
+    assert "Warten auf BundID" in call.clerk.get(at).text
+
+    back = call.bring(call.bundid.answer(request_id))
+
+    assert back.status_code == 200
+    assert "das hat geklappt" in back.text
+    assert "Mustermann" not in back.text
+    panel = call.clerk.get(at).text
+    assert "Mustermann" in panel
+    assert "12.08.1964" in panel
+    assert call.verify(booked).status_code == 200
+    check = call.check_of(booked)
+    assert check.status is Status.VERIFIED
+    assert (check.decided.method, check.decided.level) == ("bundid", "high")
+    with call.work() as unit:
+        said = unit.connection.execute(sa.select(outbox.c.body)).scalars().all()
+    assert said[-1]["data"]["method"] == "bundid"
+    assert call.refusals() == []
+
+
+def test_the_request_is_signed_and_asks_for_the_level_and_three_attributes_only(call: Call) -> None:
+    booked = call.begin("high")
+    request_id = call.offer(booked)
+    path = f"/identitaet/bundid/{booked}/{request_id[33:]}"
+
+    page = call.stranger.client.get(path, base_url=TOWN)
+
+    assert f'action="{URL}/saml/sso"' in page.text
+    assert f"form-action 'self' {URL}" in page.headers["Content-Security-Policy"]
+    sent = unescape(re.findall(r'name="SAMLRequest" value="([^"]+)"', page.text)[0])
+    document = OneLogin_Saml2_XML.to_etree(OneLogin_Saml2_Utils.b64decode(sent))
+    assert OneLogin_Saml2_Utils.validate_sign(document, call.bundid.town.certificate, xpath=SIGNED)
+    assert document.get("ID") == request_id
+    text = OneLogin_Saml2_XML.to_string(document).decode()
+    assert "STORK-QAA-Level-4" in text
+    assert len(re.findall("<akdb:RequestedAttribute ", text)) == 3
+
+
+@pytest.mark.parametrize(
+    ("mode", "why"),
+    [
+        ("wrong-audience", "wrong-audience"),
+        ("wrong-town", "other-town"),
+        ("lower-level", "level-too-low"),
+        ("expired", "expired"),
+        ("wrong-signature", "wrong-signature"),
+        ("unsigned", "wrong-signature"),
+        ("unsolicited", "unsolicited"),
+        ("swapped", "unsolicited"),
+        ("cancelled", "cancelled"),
+        ("incomplete", "incomplete"),
+    ],
+)
+def test_a_bad_answer_is_refused_with_its_own_reason_and_a_row_of_audit(mode: str, why: str, call: Call) -> None:
+    booked = call.begin("high")
+    request_id = call.offer(booked)
+
+    back = call.bring(call.bundid.answer(request_id, mode=mode))
+
+    assert back.status_code == 403
+    assert call.refusals() == [why]
+    check = call.check_of(booked)
+    assert check.status is Status.OPEN
+    assert check.results.person is None
+    assert check.step is not Step.DECISION
+    assert call.bring(call.bundid.answer(request_id)).status_code == 200, "a good one is still welcome"
+
+
+def test_an_answer_counts_once(call: Call) -> None:
+    booked = call.begin("high")
+    answer = call.bundid.answer(call.offer(booked))
+    assert call.bring(answer).status_code == 200
+
+    assert call.bring(answer).status_code == 403
+
+    assert call.refusals() == ["replayed"]
+
+
+def test_an_answer_to_an_offer_that_was_withdrawn_or_replaced_is_unsolicited(call: Call) -> None:
+    booked = call.begin()
+    first = call.offer(booked)
+    at = f"/identitaet/arbeitsplatz/{booked}"
+    call.clerk.post(f"{at}/bundid/consent/zurueck", call.clerk.get(at))
+    assert call.check_of(booked).results.handoff is None
+    assert call.bring(call.bundid.answer(first)).status_code == 403
+    second = call.offer(booked)
+    assert second != first
+    assert call.bring(call.bundid.answer(first)).status_code == 403
+    assert call.refusals() == ["unsolicited", "unsolicited"]
+    assert call.bring(call.bundid.answer(second)).status_code == 200
+
+
+def test_an_answer_after_a_quarter_of_an_hour_is_too_late(clock: FakeClock, call: Call) -> None:
+    booked = call.begin("high")
+    request_id = call.offer(booked)
+    handoff = call.check_of(booked).results.handoff
+    assert handoff is not None
+    clock.now = handoff.until.replace(microsecond=999_999)
+
+    assert call.bring(call.bundid.answer(request_id)).status_code == 403
+
+    assert call.refusals() == ["expired"]
+
+
+def test_somebody_under_age_is_refused(call: Call) -> None:
+    booked = call.begin("high")
+    child = Person("Erika", "Mustermann", f"{fakes.BEGINS.year - 10}-01-01")
+    answer = call.bundid.answer(call.offer(booked), child)
+
+    assert call.bring(answer).status_code == 403
+
+    assert call.refusals() == ["under-age"]
+
+
+def test_another_name_needs_the_clerks_reason(call: Call) -> None:
+    booked = call.begin("high")
+    answer = call.bundid.answer(call.offer(booked), Person("Erika", "Gabler", "1964-08-12"))
+    assert call.bring(answer).status_code == 200
+    assert "bei BundID: Gabler" in call.clerk.get(f"/identitaet/arbeitsplatz/{booked}").text
+
+    assert call.verify(booked).status_code == 422
+    assert call.check_of(booked).status is Status.OPEN
+
+    assert call.verify(booked, grund="Urkunde über die Heirat gesehen").status_code == 200
+    assert call.check_of(booked).status is Status.VERIFIED
+
+
+def test_nonsense_and_answers_to_nobody_are_refused(call: Call) -> None:
+    call.begin("high")
+    for said in ("", "x", "PHg+", call.bundid.answer("_none-of-ours"), call.bundid.answer(f"_{'0' * 64}")):
+        assert call.bring(said).status_code in (400, 403)
+    assert call.refusals() == ["no-answer", "no-answer", "unsolicited", "unsolicited"]
+
+
+def test_the_citizen_sees_the_way_and_nobody_else_can_tell_it(browser: Callable[[], Browser], call: Call) -> None:
+    booked = call.begin("high")
+    citizen = browser().hold(Grant("ostfildern", booked, "join", 1))
+    request_id = call.offer(booked)
+
+    seen = citizen.get(f"/identitaet/mitlesen/{booked}").text
+
+    assert f"/identitaet/bundid/{booked}/{request_id[33:]}" in seen
+    assert "Zu BundID" in seen
+    assert "data:image/svg" in seen
+    wrong = citizen.client.get(f"/identitaet/bundid/{booked}/{'0' * 32}", base_url=TOWN)
+    assert wrong.status_code == 410
+
+
+def test_nothing_of_the_answer_but_name_birth_date_and_level_is_kept(call: Call) -> None:
+    booked = call.begin("high")
+    call.bring(call.bundid.answer(call.offer(booked)))
+    with call.work() as unit:
+        results = unit.connection.execute(sa.select(checks.c.results)).scalar_one()
+    filled = {key for key, value in results.items() if value not in (None, "", [], False)}
+    assert filled == {"due", "policies", "person", "handoff"}
+    assert set(results["handoff"]) == {"request", "until", "level", "refused"}
+
+
+def test_the_schema_still_refuses_the_level_high_by_video(appointment: Appointment, work: Open) -> None:
+    appointment("high")
+    with pytest.raises(IntegrityError), work() as unit:
+        unit.connection.execute(checks.update().values(level="high", method="video"))

@@ -9,6 +9,7 @@ from booking.adapters.altcha_proofs import AltchaProofs
 from booking.adapters.holdings import HOLDINGS
 from booking.adapters.invariants import INVARIANTS
 from booking.adapters.letters import MailedLetters
+from booking.adapters.search_counts import SearchCounts
 from booking.adapters.unit import PostgresBookingUnit
 from booking.adapters.usage import USAGE
 from booking.adapters.waiting_letters import MailedWaitingLetters
@@ -63,6 +64,7 @@ def _ports(settings: BookingSettings) -> BookingPorts:
         letters=MailedLetters(),
         waiting_letters=MailedWaitingLetters(),
         proofs=AltchaProofs(settings.secrets),
+        searches=SearchCounts(),
         returned=MaildirOfReturnedMails(folder) if folder else None,
     )
 

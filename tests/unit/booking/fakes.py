@@ -1,5 +1,6 @@
 """A booking unit in memory: real little repositories, so that use cases are tested without a database."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,8 +10,10 @@ from uuid import UUID
 import yaml
 
 from booking.adapters.letters import MailedLetters
+from booking.adapters.search_counts import SearchCounts
 from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.appointment import Appointment, Citizen
+from booking.domain.caps import Capped, Counts
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.slot import Slot
@@ -88,6 +91,19 @@ class FakeAppointments:
 
     def lock_lanes(self, slots: Sequence[Slot]) -> None:
         """Nobody else is here."""
+
+    def lock_caps(self, caps: Sequence[Capped]) -> None:
+        """Nobody else is here."""
+
+    def counted(self, first: date, last: date, now: datetime, *, besides: UUID | None = None) -> Counts:
+        """Count what is there by day."""
+        count: Counter[Capped] = Counter()
+        for one in self.kept.values():
+            gone = one.state == "cancelled" or (one.state == "held" and not one.is_held(now))
+            if not gone and one.id != besides and first <= one.slot.day <= last:
+                count[Capped(one.slot.day, "office", one.slot.office)] += 1
+                count.update(Capped(one.slot.day, "procedure", key) for key in one.procedures)
+        return count
 
     def move(self, appointment: Appointment) -> bool:
         """Keep the new slot unless it is taken."""
@@ -187,6 +203,7 @@ def ports(unit: FakeUnit) -> BookingPorts:
         letters=MailedLetters(unit.clock),
         waiting_letters=MailedWaitingLetters(),
         proofs=FakeProofs(),
+        searches=SearchCounts(),
     )
 
 

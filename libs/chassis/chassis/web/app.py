@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 from wsgiref.types import WSGIApplication
 
-from flask import Blueprint, Flask, Response, jsonify
+from flask import Blueprint, Flask
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
@@ -20,7 +20,7 @@ from chassis.tenancy import TenantDirectory
 from chassis.web import catalogue_pages, staff_operating
 from chassis.web.admission import admit_by_town
 from chassis.web.assets import Assets, chassis_tree, service_tree
-from chassis.web.auth import enforce, public, require_every_view_guarded
+from chassis.web.auth import enforce, require_every_view_guarded
 from chassis.web.brand import brand_pages
 from chassis.web.cross_site import protect_from_other_sites, refuse_other_sites
 from chassis.web.formats import add_formats
@@ -29,6 +29,7 @@ from chassis.web.house import House, OpenWork
 from chassis.web.language import set_up_languages
 from chassis.web.layout import add_layout
 from chassis.web.measure import bind_tenant, measure_requests
+from chassis.web.openapi import publish_openapi
 from chassis.web.privacy_pages import privacy_pages
 from chassis.web.problems import Problem, RefusalOf, invalid_request, register_problems
 from chassis.web.resting import close_while_resting
@@ -131,7 +132,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
         app.register_blueprint(staff_operating.pages, url_prefix=f"/betrieb/{service}")
     for api in apis:
         app.register_api(api)
-    _publish_openapi(app, service)
+    publish_openapi(app, service)
     require_every_view_guarded(app)
     close_while_resting(app, beginnings)
     admit_by_town(app, settings, rationed)
@@ -140,15 +141,6 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     app.wsgi_app = assets  # type: ignore[method-assign]
     add_layout(app, assets)
     return app
-
-
-def _publish_openapi(app: OpenAPI, service: str) -> None:
-    @public
-    def openapi() -> Response:
-        """Return the OpenAPI 3.1 document of this service."""
-        return jsonify(app.api_doc)
-
-    app.add_url_rule(f"/api/{service}/v1/openapi.json", "openapi", openapi)
 
 
 def _behind_proxies(app: Flask, count: int) -> WSGIApplication:

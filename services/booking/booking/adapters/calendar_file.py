@@ -32,16 +32,16 @@ def calendar_file(
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(_event(method, tenant, appointment, entry, written_at))
-    for name in calendar.get_missing_tzids():
-        calendar.add_component(_timezone(name))
+    zones = b"".join(_timezone(name) for name in sorted(calendar.get_missing_tzids()))
     file: bytes = calendar.to_ical()
-    return file
+    return file.replace(b"BEGIN:VEVENT", zones + b"BEGIN:VEVENT", 1)
 
 
 @cache
-def _timezone(name: str) -> Timezone:
-    """Return the rules of a zone, worked out once: they cost more than the rest of the booking (measured)."""
-    return Timezone.from_tzid(name)
+def _timezone(name: str) -> bytes:
+    """Return the rules of a zone, written once: they cost more than the rest of the booking (measured)."""
+    written: bytes = Timezone.from_tzid(name).to_ical()
+    return written
 
 
 def _event(method: Method, tenant: Tenant, appointment: Appointment, entry: Entry, written_at: datetime) -> Event:

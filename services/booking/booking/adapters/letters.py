@@ -30,10 +30,10 @@ class MailedLetters:
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("confirmation", appointment, subject, text, calendar)
 
-    def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
-        """Tell the new time."""
+    def change(self, tenant: Tenant, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
+        """Tell the new time, with a word of regret where the town has moved it."""
         subject = gettext("Ihr neuer Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
-        text = self._text("change.txt", tenant, appointment, links)
+        text = self._text("change.txt", tenant, appointment, links, by_town="yes" if by_town else None)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("change", appointment, subject, text, calendar)
 

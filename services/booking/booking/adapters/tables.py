@@ -48,6 +48,8 @@ appointment = tenant_table(
     # Of a telephone booking's PIN only a salted digest is kept (scrypt).
     sa.Column("pin_salt", sa.LargeBinary),
     sa.Column("pin_digest", sa.LargeBinary),
+    # Of those that were missed: somebody came, but too late.
+    sa.Column("came_late", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("walk_in", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("epoch", sa.Integer, nullable=False),

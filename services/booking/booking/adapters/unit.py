@@ -13,6 +13,7 @@ from booking.adapters.repositories import (
     WaitingRows,
 )
 from booking.domain.catalogue import Section
+from chassis.persistence.sections import Version
 from chassis.persistence.unit_of_work import UnitOfWork
 
 
@@ -53,6 +54,14 @@ class PostgresBookingUnit(UnitOfWork):
     def outages(self) -> OutageRows:
         """Clerks that are ill and offices that are closed."""
         return OutageRows(self.connection, self.tenant.key)
+
+    def catalogue_versions(self) -> list[Version]:
+        """Return the versions of the catalogue, the newest first."""
+        return self._opened.sections.history(self.connection, self.tenant.key)
+
+    def catalogue_of(self, version: int) -> Section:
+        """Return an older version of the catalogue, or raise `LookupError`."""
+        return Section.model_validate(self._opened.sections.written(self.connection, self.tenant.key, version))
 
     def change_catalogue(self, section: Section, author: str, note: str) -> None:
         """Store a new version of the catalogue, which the administrator's page shows and can undo."""

@@ -10,6 +10,7 @@ from booking.domain.party import Person, Right
 from booking.domain.slot import Slot
 
 State = Literal["held", "confirmed", "cancelled", "done", "missed"]
+Outcome = Literal["held", "confirmed", "cancelled", "done", "missed", "late"]
 MOST_EXTENSIONS = 10
 """WCAG 2.2, success criterion 2.2.1: a time limit can be extended at least ten times by a simple action."""
 Level = Literal["none", "normal", "substantial", "high"]
@@ -67,6 +68,7 @@ class Appointment:
     extensions: int = 0
     persons: int = 1
     walk_in: bool = False
+    came_late: bool = False
     citizen: Citizen | None = None
     consented_at: datetime | None = None
     sequence: int = 0
@@ -90,9 +92,19 @@ class Appointment:
         return self.citizen
 
     @property
+    def procedures(self) -> tuple[str, ...]:
+        """The keys of what was booked."""
+        return tuple(item.procedure for item in self.items)
+
+    @property
     def documents(self) -> tuple[str, ...]:
         """What to have ready for all procedures together, each once."""
         return tuple(dict.fromkeys(document for item in self.items for document in item.documents))
+
+    @property
+    def outcome(self) -> Outcome:
+        """The state as staff reads it: who came too late has missed it in another way than who did not come."""
+        return "late" if self.came_late else self.state
 
     @property
     def is_set_aside(self) -> bool:

@@ -2,93 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Annotated, Literal, Self
+from datetime import date, datetime, timedelta
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from booking.domain.catalogue_types import Frozen, Key, Minutes
 from booking.domain.citizen_options import MostBookings, WaitingList
 from booking.domain.errors import UnknownProcedure
+from booking.domain.hours import WEEKDAYS, Closure, Hours, MinuteOfDay, Weekday
+from booking.domain.interpreter import Interpreter
 from booking.domain.procedure import Procedure
+from booking.domain.slot import Slot
+from booking.domain.town import Town
 from chassis.town.face import TownFace
 
-Weekday = Literal["mo", "di", "mi", "do", "fr", "sa", "so"]
-WEEKDAYS: tuple[Weekday, ...] = ("mo", "di", "mi", "do", "fr", "sa", "so")
-_MINUTES_OF_HOUR = 60
-_MINUTES_OF_DAY = 24 * _MINUTES_OF_HOUR
-
-
-def _minutes_of_day(written: object) -> object:
-    """Read `07:30` (or `24:00`); a number is taken as it is, so that a stored section can be read again."""
-    if not isinstance(written, str):
-        return written
-    hours, colon, minutes = written.partition(":")
-    if not (colon and hours.isdigit() and minutes.isdigit() and int(minutes) < _MINUTES_OF_HOUR):
-        raise ValueError('a time of day is written as "07:30", in quotation marks')
-    return int(hours) * _MINUTES_OF_HOUR + int(minutes)
-
-
-def _week_of_month(week: int) -> int:
-    if week == 0:
-        raise ValueError("weeks of the month are 1 to 5, or -1 for the last")
-    return week
-
-
-MinuteOfDay = Annotated[int, BeforeValidator(_minutes_of_day), Field(ge=0, le=_MINUTES_OF_DAY)]
-WeekOfMonth = Annotated[int, Field(ge=-1, le=5), AfterValidator(_week_of_month)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-
-
-class Hours(Frozen):
-    """When a desk is open on some weekdays, in the town's own clock.
-
-    `weeks` narrows it to the n-th such weekday of the month; -1 is the last one.
-    """
-
-    days: tuple[Weekday, ...] = Field(min_length=1)
-    opens: MinuteOfDay
-    closes: MinuteOfDay
-    weeks: tuple[WeekOfMonth, ...] = ()
-    valid_from: date | None = None
-    valid_until: date | None = None
-    on_holidays: bool = False
-    home_office: bool = False
-
-    @model_validator(mode="after")
-    def _closes_after_opening(self) -> Self:
-        if self.closes <= self.opens:
-            raise ValueError("a desk closes after it has opened")
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValueError("hours end to be valid after they have begun to")
-        return self
-
-    def apply_on(self, day: date) -> bool:
-        """Tell whether these hours are those of `day`, public holidays aside."""
-        return (
-            WEEKDAYS[day.weekday()] in self.days
-            and (not self.weeks or not _weeks_of(day).isdisjoint(self.weeks))
-            and (self.valid_from is None or self.valid_from <= day)
-            and (self.valid_until is None or day <= self.valid_until)
-        )
-
-
-class Closure(Frozen):
-    """Days on which nobody is there, the last one included; the reason is for staff."""
-
-    first: date
-    last: date
-    reason: str = ""
-
-    @model_validator(mode="after")
-    def _ends_after_beginning(self) -> Self:
-        if self.last < self.first:
-            raise ValueError("a closure ends on its first day or later")
-        return self
-
-    def covers(self, day: date) -> bool:
-        """Tell whether the day is one of them."""
-        return self.first <= day <= self.last
 
 
 class Desk(Frozen):
@@ -141,6 +70,8 @@ class Office(Frozen):
     closed: tuple[date, ...] = ()
     closures: tuple[Closure, ...] = ()
     desks: tuple[Desk, ...] = Field(min_length=1)
+    # So many appointments a day at all desks together, those of walk-ins included.
+    most_per_day: int | None = Field(default=None, ge=1)
     knocking: Knocking | None = None
 
     @model_validator(mode="after")
@@ -165,7 +96,7 @@ class Section(Frozen):
     raster_minutes: Minutes = 15
     release_at: MinuteOfDay = 0
     hold_minutes: int = Field(default=10, ge=3, le=60)
-    interpreters: tuple[str, ...] = ()
+    interpreters: tuple[Interpreter, ...] = ()
     waiting_list: WaitingList | None = None
     most_bookings: MostBookings = MostBookings()
     # Where a town wants it: so long a time waits until the link in the mail proves the address.
@@ -203,6 +134,23 @@ class Section(Frozen):
             raise UnknownProcedure(min(strange))
         return tuple(procedure for procedure in self.procedures if procedure.key in wanted)
 
+    @property
+    def has_caps(self) -> bool:
+        """Tell whether some office or procedure takes only so many appointments a day."""
+        return any(one.most_per_day for one in self.offices) or any(one.most_per_day for one in self.procedures)
+
+    def interpreter_of(self, name: str | None) -> Interpreter | None:
+        """Return the interpreter of that name; one that the town has no more is nobody."""
+        return next((one for one in self.interpreters if one.name == name), None)
+
+    def interpreters_at(self, slot: Slot, town: Town, now: datetime) -> tuple[str, ...]:
+        """Return who can come to an appointment and can still be asked."""
+        return tuple(
+            one.name
+            for one in self.interpreters
+            if one.can_come(slot.day, slot.time, town) and now + timedelta(hours=one.lead_hours) <= slot.time.begins_at
+        )
+
     def office_of(self, key: str) -> Office:
         """Return the office of that key; one that was dropped from the catalogue raises `LookupError`."""
         try:
@@ -224,13 +172,22 @@ def buffer(procedures: Iterable[Procedure]) -> timedelta:
     return timedelta(minutes=max((procedure.buffer_minutes for procedure in procedures), default=0))
 
 
-def _weeks_of(day: date) -> set[int]:
-    """Return which such weekday of its month a day is, counted from the beginning, and -1 if it is the last."""
-    week = (day.day - 1) // 7 + 1
-    last = (day + timedelta(days=7)).month != day.month
-    return {week, -1} if last else {week}
-
-
 def _no_duplicates(kind: str, keys: Iterable[str]) -> None:
     if twice := sorted(key for key, count in Counter(keys).items() if count > 1):
         raise ValueError(f"{kind} keys are used twice: {', '.join(twice)}")
+
+
+__all__ = [
+    "WEEKDAYS",
+    "Closure",
+    "Desk",
+    "Hours",
+    "Knocking",
+    "Language",
+    "MinuteOfDay",
+    "Office",
+    "Section",
+    "Weekday",
+    "buffer",
+    "duration",
+]

@@ -56,6 +56,8 @@ class Procedure(Frozen):
     most_persons: int = Field(default=1, ge=1, le=12)
     minutes_per_further_person: int = Field(default=0, ge=0, multiple_of=GRID, le=120)
     representation: Representation = "none"
+    # So many appointments a day with this procedure, over all offices.
+    most_per_day: int | None = Field(default=None, ge=1)
     # The browser works a little before it may take a time, so that programs cannot take all of them.
     proof_of_work: bool = False
     leika: LeikaKey = ""

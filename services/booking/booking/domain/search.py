@@ -6,7 +6,9 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, reduce
 from operator import attrgetter, or_
 
+from booking.domain.caps import NONE_FULL, FullDays
 from booking.domain.catalogue import Section, buffer, duration
+from booking.domain.interpreter import Interpreter
 from booking.domain.procedure import Procedure
 from booking.domain.slot import Interval, Slot
 from booking.domain.steps import STEP, Steps, indices, too_close
@@ -28,6 +30,10 @@ class Search:
     persons: int = 1
     office: str | None = None
     language: str | None = None
+    interpreter: Interpreter | None = None
+    full: FullDays = NONE_FULL
+    # In place of the lead time of town and desks, where staff books for somebody who is on the line.
+    lead_minutes: int | None = None
 
     @cached_property
     def timetable(self) -> Timetable:
@@ -65,8 +71,10 @@ class Search:
         for lane in self._lanes():
             limits = (lane.desk.lead_minutes, lane.desk.horizon_hours)
             if limits not in windows:
-                windows[limits] = self._window(*limits)
+                windows[limits] = self._window(*limits) & self._interpreted
             starts = self.timetable.starts(lane, length, at_home=at_home) & windows[limits]
+            if self.full is not NONE_FULL:
+                starts &= ~self._on(self.full.of(lane.office.key))
             if mine := taken.get(lane.desk.key):
                 starts &= ~too_close(mine, length)
             if starts:
@@ -96,11 +104,33 @@ class Search:
     def _window(self, lead_minutes: int | None, horizon_hours: int | None) -> int:
         """Return between which steps a desk may be booked: after the lead time, until the horizon."""
         lead = self.section.lead_minutes if lead_minutes is None else lead_minutes
+        if self.lead_minutes is not None:
+            lead = self.lead_minutes
         begin = max(self.now + timedelta(minutes=lead), *self._beginnings)
         end = min(self.town.midnight(self._last_released + timedelta(days=1)), *self._ends)
         if horizon_hours is not None:
             end = min(end, self.now + timedelta(hours=horizon_hours))
         return self.steps.between(self.steps.until(begin), self.steps.until(end))
+
+    @cached_property
+    def _interpreted(self) -> int:
+        """The steps at which an interpreter can be there until the end; all of them where none is wanted."""
+        wanted, whole = self.interpreter, self.steps.between(0, self.steps.count)
+        if wanted is None:
+            return whole
+        asked = self.steps.between(self.steps.until(self.now + timedelta(hours=wanted.lead_hours)), self.steps.count)
+        if not wanted.hours:
+            return asked
+        found, length = 0, self.length // STEP
+        for span in (span for day in self.days for span in wanted.on(day, self.town)):
+            last = self.steps.before(span.ends_at) - length + 1
+            found |= self.steps.between(self.steps.until(span.begins_at), last)
+        return found & asked
+
+    def _on(self, days: frozenset[date]) -> int:
+        """Return all steps of some days."""
+        bounds = self.timetable.bounds
+        return reduce(or_, (self.steps.between(*bounds[day]) for day in days if day in bounds), 0)
 
     @cached_property
     def _beginnings(self) -> tuple[datetime, ...]:

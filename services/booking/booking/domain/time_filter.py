@@ -15,13 +15,22 @@ class TimeFilter:
 
     office: str | None = None
     language: str | None = None
+    interpreter: str | None = None
     weekdays: tuple[Weekday, ...] = ()
     parts: tuple[PartOfDay, ...] = ()
+    # Staff may take a time that citizens cannot book any more.
+    at_once: bool = False
 
     def narrow(self, search: Search) -> Search:
         """Return the search for the desks that suit; an office that is closed down narrows nothing."""
         known = any(office.key == self.office for office in search.section.offices)
-        return replace(search, office=self.office if known else None, language=self.language)
+        return replace(
+            search,
+            office=self.office if known else None,
+            language=self.language,
+            lead_minutes=0 if self.at_once else None,
+            interpreter=search.section.interpreter_of(self.interpreter),
+        )
 
     @property
     def moments(self) -> bool:

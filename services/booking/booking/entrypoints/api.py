@@ -10,6 +10,7 @@ from booking.domain.errors import (
     HoldExpired,
     ProofMissing,
     TimeTaken,
+    TooManyPersons,
     UnknownAppointment,
     UnknownProcedure,
 )
@@ -17,12 +18,13 @@ from booking.entrypoints import api_models as models
 from booking.entrypoints.pages.proof import proof_task
 from booking.entrypoints.pages.reading import network, ports
 from booking.use_cases.confirm_within_limits import confirm_within_limits
-from booking.use_cases.hold_time import Wish
 from booking.use_cases.hold_with_proof import hold_with_proof
+from booking.use_cases.note_search import note_search
 from booking.use_cases.queries import alternatives, bookable_procedures, free_times
 from booking.use_cases.release_hold import release_hold
 from chassis.web.auth import public
-from chassis.web.problems import Problem, Refusal, answer
+from chassis.web.openapi import as_json
+from chassis.web.problems import Problem, Refusal, refuse
 from chassis.web.tenant import work
 
 api = APIBlueprint("booking_api", __name__, url_prefix="/api/booking/v1")
@@ -30,20 +32,22 @@ api = APIBlueprint("booking_api", __name__, url_prefix="/api/booking/v1")
 
 @api.get("/procedures", responses={200: models.Procedures})
 @public
-def procedures() -> dict[str, object]:
+def procedures() -> Response:
     """Return what citizens can come for, with duration, documents and price."""
     with work() as unit:
         found = [models.Procedure.of(one) for one in bookable_procedures(unit)]
-    return models.Procedures(procedures=found).model_dump(mode="json")
+    return as_json(models.Procedures(procedures=found))
 
 
-@api.get("/times", responses={200: models.Times, 422: Problem, 429: Problem, 503: Problem})
+@api.get("/times", responses={200: models.Times, 404: Problem, 422: Problem, 429: Problem, 503: Problem})
 @public
-def times(query: models.TimesQuery) -> dict[str, object]:
+def times(query: models.TimesQuery) -> Response:
     """Return the first free days for these procedures together."""
     with work() as unit:
-        found = free_times(unit, query.procedure, query.start)
-    return models.Times.of(found).model_dump(mode="json")
+        found = free_times(unit, query.procedure, query.start, persons=query.persons, only=query.only())
+        if query.start is None:
+            note_search(unit, query.procedure, ports(), found=found.next_free is not None)
+    return as_json(models.Times.of(found))
 
 
 @api.get("/proof-task", responses={200: models.ProofTask})
@@ -55,19 +59,27 @@ def task() -> dict[str, object]:
 
 @api.post(
     "/holds",
-    responses={201: models.Hold, 403: Problem, 409: models.TimeIsTaken, 422: Problem, 429: Problem, 503: Problem},
+    responses={
+        201: models.Hold,
+        403: Problem,
+        404: Problem,
+        409: models.TimeIsTaken,
+        422: Problem,
+        429: Problem,
+        503: Problem,
+    },
 )
 @public
-def hold(body: models.HoldWish) -> tuple[dict[str, object], int]:
+def hold(body: models.HoldWish) -> tuple[dict[str, object], int] | models.Answer:
     """Hold a time for some minutes; the same key again returns the same hold."""
-    wish = Wish(tuple(body.procedures), body.begins_at, body.idempotency_key)
+    wish = body.wish()
     try:
         with work() as unit:
             held = hold_with_proof(unit, wish, body.proof, ports())
     except TimeTaken:
         with work() as unit:
-            near = alternatives(unit, wish.procedures, wish.begins_at)
-        return models.TimeIsTaken(alternatives=[models.Time.of(slot) for slot in near]).model_dump(mode="json"), 409
+            near = alternatives(unit, wish.procedures, wish.begins_at, persons=wish.persons)
+        return models.TimeIsTaken.near(near)
     return models.Hold.of(held).model_dump(mode="json"), 201
 
 
@@ -97,34 +109,22 @@ def release(path: models.HoldPath) -> tuple[str, int]:
     return "", 204
 
 
-@api.errorhandler(ProofMissing)
-def _unproven(_error: ProofMissing) -> Response:
-    return answer(Refusal(403, _("Für dieses Anliegen ist ein Rechennachweis nötig"), slug="proof-needed"))
-
-
-@api.errorhandler(UnknownProcedure)
-def _unknown_procedure(_error: UnknownProcedure) -> Response:
-    return answer(Refusal(422, _("Dieses Anliegen bieten wir nicht an"), slug="unknown-procedure"))
-
-
-@api.errorhandler(UnknownAppointment)
-def _unknown_hold(_error: UnknownAppointment) -> Response:
-    return answer(Refusal(404, slug="unknown-hold"))
-
-
-@api.errorhandler(AddressAskedTooOften)
-def _too_many_mails(_error: AddressAskedTooOften) -> Response:
-    return answer(
-        Refusal(429, _("Zu dieser Reservierung haben wir schon genug E-Mails geschickt."), slug="too-many-mails")
-    )
-
-
-@api.errorhandler(BookedTooOften)
-def _too_many_bookings(_error: BookedTooOften) -> Response:
-    text = _("Mit dieser Adresse, Telefonnummer oder von diesem Anschluss wurde heute schon sehr viel gebucht.")
-    return answer(Refusal(429, text, slug="too-many-bookings", headers={"Retry-After": "86400"}))
-
-
-@api.errorhandler(HoldExpired)
-def _expired(_error: HoldExpired) -> Response:
-    return answer(Refusal(410, _("Ihre Reservierung ist abgelaufen."), slug="hold-expired"))
+refuse(
+    api,
+    {
+        ProofMissing: Refusal(403, _("Für dieses Anliegen ist ein Rechennachweis nötig"), slug="proof-needed"),
+        UnknownProcedure: Refusal(404, _("Dieses Anliegen bieten wir nicht an"), slug="unknown-procedure"),
+        TooManyPersons: Refusal(422, _("So viele Personen gehen nicht in einen Termin"), slug="too-many-persons"),
+        UnknownAppointment: Refusal(404, slug="unknown-hold"),
+        AddressAskedTooOften: Refusal(
+            429, _("Zu dieser Reservierung haben wir schon genug E-Mails geschickt."), slug="too-many-mails"
+        ),
+        BookedTooOften: Refusal(
+            429,
+            _("Mit dieser Adresse, Telefonnummer oder von diesem Anschluss wurde heute schon sehr viel gebucht."),
+            slug="too-many-bookings",
+            headers={"Retry-After": "86400"},
+        ),
+        HoldExpired: Refusal(410, _("Ihre Reservierung ist abgelaufen."), slug="hold-expired"),
+    },
+)

@@ -1,5 +1,6 @@
 """What the API takes and answers. Moments are in UTC, amounts in cents of euros."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
@@ -17,12 +18,18 @@ from pydantic import (
 
 from booking.domain.appointment import Appointment, Citizen
 from booking.domain.slot import Slot
+from booking.domain.time_filter import TimeFilter
+from booking.use_cases.hold_time import Wish
 from booking.use_cases.queries import FreeTimes, OfferedProcedure
+from chassis.web.openapi import Query
 from chassis.web.problems import Problem
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
-Keys = Annotated[list[str], Field(min_length=1, max_length=20)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,41}$")]
+Keys = Annotated[list[Key], Field(min_length=1, max_length=20)]
+Answer = tuple[dict[str, object], int, dict[str, str]]
+Persons = Field(default=1, ge=1, le=12, description="How many come together")
 
 
 class Price(BaseModel):
@@ -64,11 +71,19 @@ class Procedures(BaseModel):
     procedures: list[Procedure]
 
 
-class TimesQuery(BaseModel):
+class TimesQuery(Query):
     """Which procedures together, and from which day on."""
 
     procedure: Keys
     start: date | None = Field(default=None, description="First day; today if it is left out")
+    persons: int = Persons
+    office: Key | None = None
+    language: Key | None = Field(default=None, description="Spoken at the desk, as `de` or `en`")
+    interpreter: Name | None = Field(default=None, description="One of the town's interpreters")
+
+    def only(self) -> TimeFilter:
+        """Return what narrows the search."""
+        return TimeFilter(office=self.office, language=self.language, interpreter=self.interpreter)
 
 
 class Time(BaseModel):
@@ -118,8 +133,24 @@ class HoldWish(BaseModel):
 
     procedures: Keys
     begins_at: Moment
+    persons: int = Persons
+    office: Key | None = None
+    language: Key | None = None
+    interpreter: Name | None = None
     idempotency_key: UUID
     proof: str = Field(default="", max_length=2_000, description="The solved task as Altcha's widget sends it")
+
+    def wish(self) -> Wish:
+        """Return the wish."""
+        return Wish(
+            tuple(self.procedures),
+            self.begins_at,
+            self.idempotency_key,
+            self.persons,
+            self.office,
+            self.language,
+            self.interpreter,
+        )
 
 
 class HoldPath(BaseModel):
@@ -154,6 +185,12 @@ class TimeIsTaken(BaseModel):
     title: str = "Diese Zeit ist leider schon vergeben"
     status: Literal[409] = 409
     alternatives: list[Time]
+
+    @classmethod
+    def near(cls, slots: Iterable[Slot]) -> Answer:
+        """Return the answer."""
+        told = cls(alternatives=[Time.of(slot) for slot in slots]).model_dump(mode="json")
+        return told, 409, {"Content-Type": "application/problem+json"}
 
 
 class Details(BaseModel):

@@ -37,7 +37,7 @@ def show(path: models.AppointmentPath) -> dict[str, object]:
     responses={200: models.Booked, 409: models.NotMoved, 422: Problem, **CLOSED},
 )
 @citizen("manage")
-def move(path: models.AppointmentPath, body: models.NewTime) -> tuple[dict[str, object], int]:
+def move(path: models.AppointmentPath, body: models.NewTime) -> tuple[dict[str, object], int] | models.Answer:
     """Take the new time and free the old one, both or none; a time that is taken is answered with the nearest ones."""
     require_appointment(path.appointment_id)
     try:
@@ -48,7 +48,7 @@ def move(path: models.AppointmentPath, body: models.NewTime) -> tuple[dict[str, 
             found = appointment_of(unit, path.appointment_id)
             keys = [item.procedure for item in found.items]
             near = alternatives(unit, keys, body.begins_at, persons=found.persons)
-        return models.TimeIsTaken(alternatives=[models.Time.of(slot) for slot in near]).model_dump(mode="json"), 409
+        return models.TimeIsTaken.near(near)
     return _told(path.appointment_id), 200
 
 

@@ -1,5 +1,7 @@
 """The form of the citizen's details."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, SelectField, StringField, TelField
 from wtforms.fields.choices import SelectChoice
@@ -53,10 +55,12 @@ class DetailsForm(Form):
         [InputRequired(message=_("Ohne Ihr Einverständnis können wir Ihnen den Link zum Gespräch nicht schicken."))],
     )
 
-    def offer(self, interpreters: tuple[str, ...]) -> "DetailsForm":
-        """Let the citizen choose among the interpreters that the town offers."""
+    def offer(self, interpreters: Sequence[str], wanted: str | None = None) -> "DetailsForm":
+        """Let the citizen choose among the interpreters that can come then; the one asked for before is chosen."""
         none = SelectChoice("", str(_("Nein, danke")))
         self.interpreter.choices = [none, *(SelectChoice(name, name) for name in interpreters)]
+        if wanted in interpreters and not self.is_submitted():
+            self.interpreter.data = wanted
         return self
 
     def citizen(self) -> Citizen:

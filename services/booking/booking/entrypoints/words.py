@@ -6,6 +6,12 @@ STATES = {
     "confirmed": _("Gebucht"),
     "done": _("Erledigt"),
     "missed": _("Nicht erschienen"),
+    "late": _("Zu spät gekommen"),
     "cancelled": _("Abgesagt"),
 }
-KINDS = {"confirmed": "info", "done": "success", "missed": "warning", "cancelled": "danger"}
+KINDS = {"confirmed": "info", "done": "success", "missed": "warning", "late": "warning", "cancelled": "danger"}
+NOTED = {
+    "missed": _("Nicht erschienen ist vermerkt."),
+    "late": _("Zu spät gekommen ist vermerkt."),
+    "done": _("Erledigt ist vermerkt."),
+}

@@ -15,9 +15,9 @@ def finish_appointment(unit: BookingUnit, appointment_id: UUID) -> None:
         unit.appointments.save(replace(appointment, state="done"))
 
 
-def miss_appointment(unit: BookingUnit, appointment_id: UUID, missed_at: datetime) -> None:
-    """Note that the citizen did not come, and tell the other services."""
+def miss_appointment(unit: BookingUnit, appointment_id: UUID, missed_at: datetime, *, came_late: bool = False) -> None:
+    """Note that the citizen did not come, or too late, and tell the other services."""
     appointment = unit.appointments.claim(appointment_id)
     if appointment is not None and appointment.state == "confirmed":
-        unit.appointments.save(replace(appointment, state="missed"))
+        unit.appointments.save(replace(appointment, state="missed", came_late=came_late))
         unit.record(AppointmentMissed(appointment_id=appointment_id, missed_at=missed_at))

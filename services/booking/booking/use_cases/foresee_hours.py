@@ -8,7 +8,7 @@ from booking.domain.town import Town
 from booking.use_cases.ports import BookingUnit
 
 LISTED = 20
-WHAT_TO_DO = "Sie bleiben gebucht, bis Sie sie absagen (Termine, Ausfall) oder jemand sie verschiebt."
+WHAT_TO_DO = "Sie bleiben gebucht, bis Sie sie unter „Öffnungszeiten“ verschieben oder absagen."
 
 
 def foresee_hours(unit: BookingUnit, section: Section) -> list[str]:

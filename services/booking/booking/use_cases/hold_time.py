@@ -12,6 +12,7 @@ from booking.domain.procedure import Procedure
 from booking.domain.search import Search
 from booking.domain.slot import Slot
 from booking.domain.time_filter import TimeFilter
+from booking.use_cases.keep_caps import has_room
 from booking.use_cases.ports import BookingUnit
 from booking.use_cases.queries import search_for
 
@@ -28,6 +29,7 @@ class Wish:
     persons: int = 1
     office: str | None = None
     language: str | None = None
+    interpreter: str | None = None
 
     @property
     def key(self) -> UUID:
@@ -43,8 +45,13 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
         UnknownProcedure, TooManyPersons: if the town does not offer what is wanted.
         TimeTaken: if no desk is free then, or the time is not offered.
     """
-    narrowed = TimeFilter(office=wish.office, language=wish.language)
+    narrowed = TimeFilter(office=wish.office, language=wish.language, interpreter=wish.interpreter)
     search = narrowed.narrow(search_for(unit, wish.procedures, wish.persons))
+    return hold_found(unit, wish, search)
+
+
+def hold_found(unit: BookingUnit, wish: Wish, search: Search) -> Appointment:
+    """Hold the wished time for what is searched, or raise `TimeTaken`."""
     slots = search.at(wish.begins_at, unit.appointments.taken(search.steps, search.now, around=wish.begins_at))
     unit.appointments.forget_expired(slots, wish.key, search.now)
     if known := unit.appointments.of_key(wish.key):
@@ -56,6 +63,8 @@ def _first_free(unit: BookingUnit, wish: Wish, search: Search, slots: Sequence[S
     """Try one desk after the other; the table's constraint decides, not what was read before."""
     until = unit.clock() + unit.catalogue.hold_length
     for slot in slots:
+        if not has_room(unit, search, slot):
+            continue
         hold = new_hold(wish.key, search, slot, until)
         if unit.appointments.add_hold(hold):
             unit.schedule(RELEASE_HOLD, hold.id, until)

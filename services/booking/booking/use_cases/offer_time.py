@@ -9,6 +9,7 @@ from booking.domain.errors import TooManyPersons, UnknownProcedure
 from booking.domain.slot import Slot
 from booking.domain.waiting import Waiting, offer_ends
 from booking.use_cases.hold_time import RELEASE_HOLD, new_hold
+from booking.use_cases.keep_caps import has_room
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.queries import search_for
 from booking.use_cases.set_time_aside import time_aside
@@ -55,6 +56,8 @@ def _hold_for(unit: BookingUnit, waiting: Waiting, slot: Slot, until: datetime) 
     for wanted in search.at(slot.time.begins_at, taken={}):
         if wanted.desk == slot.desk:
             unit.appointments.forget_expired([wanted], waiting.id, search.now)
+            if not has_room(unit, search, wanted):
+                return None
             hold = new_hold(uuid4(), search, wanted, until)
             return hold if unit.appointments.add_hold(hold) else None
     return None

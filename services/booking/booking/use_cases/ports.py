@@ -8,11 +8,12 @@ from uuid import UUID
 
 from booking.domain.appointment import Appointment
 from booking.domain.bounce import Bounce
+from booking.domain.caps import Capped, Counts
 from booking.domain.catalogue import Section
 from booking.domain.fees import Fee, Tariff
 from booking.domain.outage import Outage
 from booking.domain.slot import Slot
-from booking.domain.statistics import Figures, Group
+from booking.domain.statistics import Figures, Group, Searched, SearchKey
 from booking.domain.steps import Steps
 from booking.domain.waiting import Waiting
 from booking.use_cases.proof_port import Proofs
@@ -55,6 +56,12 @@ class Appointments(Protocol):
 
     def lock_lanes(self, slots: Sequence[Slot]) -> None:
         """Let changes of the same desks and days wait for each other, so that they cannot deadlock."""
+
+    def lock_caps(self, caps: Sequence[Capped]) -> None:
+        """Let bookings that count for the same caps wait for each other."""
+
+    def counted(self, first: date, last: date, now: datetime, *, besides: UUID | None = None) -> Counts:
+        """Return how many appointments and active holds there are by day, for each office and procedure."""
 
     def move(self, appointment: Appointment) -> bool:
         """Store an appointment with its new slot; False if that is taken."""
@@ -187,6 +194,32 @@ class Statistics(Protocol):
     def of(self, group: Group, first: date, last: date) -> tuple[Figures, ...]:
         """Return the figures of appointments between two days, called-off ones aside."""
 
+    def minutes(self, group: Group, first: date, last: date, desks: Sequence[str]) -> Mapping[str, int]:
+        """Return for how many minutes these desks were taken."""
+
+    def searched(self, group: Group, first: date, last: date) -> Mapping[str, Searched]:
+        """Return how often was searched."""
+
+    def keep_searches(self, counted: Mapping[SearchKey, Searched]) -> None:
+        """Add to what is counted."""
+
+
+class Searches(Protocol):
+    """What this process has counted of searches."""
+
+    def add(self, town: str, key: SearchKey, more: Searched) -> None:
+        """Count."""
+
+    def take(self, town: str, now: datetime, *, only_if_due: bool) -> Mapping[SearchKey, Searched]:
+        """Return what is to be written and count from nothing."""
+
+
+class CatalogueVersion(Protocol):
+    """One version of the catalogue."""
+
+    @property
+    def number(self) -> int: ...
+
 
 class BookingUnit(Unit, Protocol):
     """One transaction of booking."""
@@ -209,6 +242,12 @@ class BookingUnit(Unit, Protocol):
     def statistics(self) -> Statistics: ...
     @property
     def outages(self) -> Outages: ...
+
+    def catalogue_versions(self) -> Sequence[CatalogueVersion]:
+        """Return the versions of the catalogue, the newest first."""
+
+    def catalogue_of(self, version: int) -> Section:
+        """Return an older version of the catalogue, or raise `LookupError`."""
 
     def change_catalogue(self, section: Section, author: str, note: str) -> None:
         """Store a new version of the catalogue, which can be undone."""
@@ -235,8 +274,8 @@ class Letters(Protocol):
     def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell that the appointment is firm, what to have ready and where to click."""
 
-    def change(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
-        """Tell the new time."""
+    def change(self, tenant: Tenant, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
+        """Tell the new time, with a word of regret where the town has moved it."""
 
     def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click."""
@@ -277,4 +316,5 @@ class BookingPorts:
     letters: Letters
     waiting_letters: WaitingLetters
     proofs: Proofs
+    searches: Searches
     returned: ReturnedMails | None = None

@@ -13,6 +13,7 @@ from booking.domain.procedure import Procedure
 from booking.domain.search import Free, Search, Town, nearest
 from booking.domain.slot import Slot
 from booking.domain.time_filter import ANY_TIME, TimeFilter
+from booking.use_cases.keep_caps import with_full_days
 from booking.use_cases.ports import BookingUnit
 
 DAYS_ON_A_PAGE = 5
@@ -106,24 +107,33 @@ def free_days(
 
 
 def alternatives(
-    unit: BookingUnit, procedures: Iterable[str], wished: datetime, *, persons: int = 1
+    unit: BookingUnit, procedures: Iterable[str], wished: datetime, *, persons: int = 1, only: TimeFilter = ANY_TIME
 ) -> tuple[Slot, ...]:
     """Return the free times nearest to one that was lost."""
-    free = _free(unit, search_for(unit, procedures, persons), None)
+    free = _free(unit, only.narrow(search_for(unit, procedures, persons)), None)
     slots = [slot for day in free.days for slot in free.on(day)]
     return nearest(slots, wished, ALTERNATIVES)
 
 
-def is_free(
+def is_free(  # noqa: PLR0913 - each narrows by its name
     unit: BookingUnit,
     procedures: Iterable[str],
     begins_at: datetime,
     *,
     persons: int = 1,
     besides: UUID | None = None,
+    only: TimeFilter = ANY_TIME,
 ) -> bool:
     """Tell whether a desk is free at this moment."""
-    return bool(_free(unit, search_for(unit, procedures, persons), besides).at(begins_at))
+    return bool(_free(unit, only.narrow(search_for(unit, procedures, persons)), besides).at(begins_at))
+
+
+def interpreters_for(unit: BookingUnit, hold: Appointment | None) -> tuple[str, ...]:
+    """Return the interpreters that can come to a hold's time, or all of the town where no time is known."""
+    section = unit.catalogue
+    if hold is None:
+        return tuple(one.name for one in section.interpreters)
+    return section.interpreters_at(hold.slot, Town(unit.tenant.land, unit.tenant.zone), unit.clock())
 
 
 def appointment(unit: BookingUnit, appointment_id: UUID) -> Appointment:
@@ -146,7 +156,7 @@ def _free(unit: BookingUnit, search: Search, besides: UUID | None) -> Free:
     if own is not None and own.state == "confirmed":
         busy = own.slot.busy
         taken[own.slot.desk] = taken.get(own.slot.desk, 0) & ~search.steps.within(busy.begins_at, busy.ends_at)
-    return search.free(taken)
+    return with_full_days(unit, search, besides).free(taken)
 
 
 def _today(unit: BookingUnit) -> date:

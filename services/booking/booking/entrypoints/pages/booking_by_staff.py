@@ -22,7 +22,7 @@ from booking.use_cases.book_for_citizen import book_for_citizen
 from booking.use_cases.hold_time import Wish, hold_time
 from booking.use_cases.open_by_number import known_pin
 from booking.use_cases.queries import appointment as appointment_of
-from booking.use_cases.queries import bookable_procedures, free_times
+from booking.use_cases.queries import bookable_procedures, free_times, interpreters_for
 from chassis.web.auth import staff
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
@@ -68,7 +68,7 @@ def hold() -> Page:
 def details(hold_id: UUID) -> Page:
     """Show the form of the citizen's details."""
     try:
-        return _details(_form(), _held(hold_id))
+        return _details(_form(hold_id), _held(hold_id))
     except (UnknownAppointment, HoldExpired):
         return _expired()
 
@@ -77,7 +77,7 @@ def details(hold_id: UUID) -> Page:
 @staff("clerk", "supervisor")
 def book(hold_id: UUID) -> Page:
     """Make the appointment firm."""
-    form = _form()
+    form = _form(hold_id)
     try:
         if not form.validate():
             return _details(form, _held(hold_id)), 422
@@ -116,10 +116,10 @@ def _times(complaint: str = "") -> Page:
     return render_template("booking/staff_times.html", chosen=chosen, found=found, complaint=complaint)
 
 
-def _form() -> BookingByStaffForm:
+def _form(hold_id: UUID) -> BookingByStaffForm:
     with work() as unit:
         form = BookingByStaffForm()
-        form.offer(unit.catalogue.interpreters)
+        form.offer(interpreters_for(unit, unit.appointments.find(hold_id)))
     return form
 
 

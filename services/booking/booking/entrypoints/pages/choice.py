@@ -28,7 +28,7 @@ class Choice:
 
     def wish(self, begins_at: datetime, click: UUID, only: TimeFilter = ANY_TIME) -> Wish:
         """Return the wish for a time, at a desk that suits the filter."""
-        return Wish(self.procedures, begins_at, click, self.persons, only.office, only.language)
+        return Wish(self.procedures, begins_at, click, self.persons, only.office, only.language, only.interpreter)
 
 
 def wanted_choice() -> Choice:

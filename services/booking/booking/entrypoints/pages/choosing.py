@@ -34,6 +34,7 @@ from booking.entrypoints.pages.spoken import (
 from booking.entrypoints.time_words import LANGUAGE_NAMES, PART_NAMES, WEEKDAY_NAMES
 from booking.use_cases.calendar_views import month_view, week_view
 from booking.use_cases.hold_with_proof import hold_with_proof
+from booking.use_cases.note_search import note_search
 from booking.use_cases.queries import alternatives, free_times, offered_procedures
 from chassis.web.auth import public
 from chassis.web.tenant import work
@@ -99,7 +100,7 @@ def hold() -> Page | Response:
         return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
     except TooManyPersons:
         return _procedures(_too_many())
-    return redirect(url_for("details.form", hold_id=held.id), code=303)
+    return redirect(url_for("details.form", hold_id=held.id, dolmetschen=wanted_filter().interpreter), code=303)
 
 
 def _procedures(complaint: str = "") -> Page:
@@ -144,6 +145,8 @@ def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
         section: Section = unit.catalogue
         chosen = section.chosen(choice.procedures)
         found = free_times(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only)
+        if lost is None and wanted_start() is None:
+            note_search(unit, choice.procedures, ports(), found=found.next_free is not None)
         near = alternatives(unit, choice.procedures, lost, persons=choice.persons) if lost else ()
         show = {"monat": month_view, "woche": week_view}.get(view)
         shown = show(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only) if show else None
@@ -164,6 +167,7 @@ def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
         page=shown,
         carried={**choice.address, **filter_address(only)},
         offices=[(office.key, office.name) for office in section.offices],
+        interpreters=[(one.name, one.name) for one in section.interpreters],
         spoken=[(key, LANGUAGE_NAMES.get(key, key)) for key in spoken_languages(section)],
         weekday_names=WEEKDAY_NAMES,
         part_names=PART_NAMES,

@@ -1,6 +1,6 @@
 """The staff's view of appointments: by day, by number, each with what can be done for the citizen."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,10 +12,11 @@ from booking.domain.number import read_number
 from booking.domain.pin import in_groups
 from booking.entrypoints.pages.reading import person, ports
 from booking.entrypoints.staff_forms import RegretForm
-from booking.entrypoints.words import KINDS, STATES
+from booking.entrypoints.words import KINDS, NOTED, STATES
 from booking.use_cases.access import links
 from booking.use_cases.cancel_appointment import TownsRegret, cancel_appointment
 from booking.use_cases.open_by_number import known_pin
+from booking.use_cases.recall_citizen import RECALLED_WITHIN
 from booking.use_cases.settle_by_hand import Outcome, settle_by_hand
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
@@ -50,6 +51,7 @@ def one(appointment_id: UUID) -> str:
         "booking/staff_appointment.html",
         appointment=found,
         may_change=found.may_change(now),
+        may_recall=_may_recall(found, now),
         may_settle=found.state == "confirmed" and found.begins_at <= now,
         states=STATES,
         kinds=KINDS,
@@ -105,7 +107,8 @@ def cancel(appointment_id: UUID) -> Page:
 def settle(appointment_id: UUID) -> Page:
     """Note that nobody came, or that it took place in another way."""
     _found(appointment_id)
-    outcome: Outcome = "missed" if request.form.get("ausgang") == "missed" else "done"
+    outcomes: dict[str, Outcome] = {"missed": "missed", "late": "late"}
+    outcome = outcomes.get(request.form.get("ausgang", ""), "done")
     try:
         with work() as unit:
             settle_by_hand(unit, appointment_id, outcome, person().actor)
@@ -114,8 +117,7 @@ def settle(appointment_id: UUID) -> Page:
     except TooLate:
         flash(_("Wie dieser Termin ausging, steht schon fest."), "warning")
     else:
-        noted = _("Nicht erschienen ist vermerkt.") if outcome == "missed" else _("Erledigt ist vermerkt.")
-        flash(noted, "success")
+        flash(str(NOTED[outcome]), "success")
     return redirect(url_for(".one", appointment_id=appointment_id), code=303)
 
 
@@ -126,12 +128,12 @@ def _day(complaint: str = "") -> str:
         listed, returned = unit.appointments.on_day(day), len(unit.bounces.open())
     wanted = request.args.get("stand", "")
     filters = [("", _("Alle"), len(listed))]
-    filters += [(state, str(label), sum(found.state == state for found in listed)) for state, label in STATES.items()]
+    filters += [(state, str(label), sum(found.outcome == state for found in listed)) for state, label in STATES.items()]
     return render_template(
         "booking/staff_day.html",
         day=day,
         around=(day - timedelta(days=1), today, day + timedelta(days=1)),
-        appointments=[found for found in listed if wanted in ("", found.state)],
+        appointments=[found for found in listed if wanted in ("", found.outcome)],
         filters=filters,
         wanted=wanted,
         number=request.args.get("nummer", ""),
@@ -172,6 +174,11 @@ def _seen(appointment_id: UUID, action: str) -> Appointment:
     with work() as unit:
         unit.audit(action, appointment_id, person().actor)
     return found
+
+
+def _may_recall(found: Appointment, now: datetime) -> bool:
+    begun = found.state == "confirmed" and found.begins_at <= now
+    return (begun or found.state == "missed") and now - found.begins_at <= RECALLED_WITHIN
 
 
 def _too_late() -> Refusal:

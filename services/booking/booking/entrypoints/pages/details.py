@@ -30,7 +30,7 @@ from booking.entrypoints.party_form import party_form
 from booking.use_cases.confirm_within_limits import confirm_within_limits
 from booking.use_cases.extend_hold import extend_hold
 from booking.use_cases.hold_with_proof import hold_with_proof
-from booking.use_cases.queries import FreeTimes, alternatives, free_times
+from booking.use_cases.queries import FreeTimes, alternatives, free_times, interpreters_for
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.release_hold import release_hold
 from chassis.access import Grant
@@ -80,7 +80,7 @@ def confirm(hold_id: UUID) -> Page:
     except HoldExpired:
         return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht."), lost=hold.begins_at), 409
     except (AddressAskedTooOften, BookedTooOften) as error:
-        return _details(typed, hold, notice=_too_often(error)), 429
+        return _details(typed, hold, warning=_too_often(error)), 429
     if booked.state == "held":
         return redirect(url_for("proving.wait", hold_id=booked.id), code=303)
     response = make_response(redirect(url_for("managing.confirmed", appointment_id=booked.id), code=303))
@@ -99,7 +99,7 @@ def extend(hold_id: UUID) -> Page:
     except ExtensionsUsedUp:
         with work() as unit:
             return _details(
-                typed, appointment_of(unit, hold_id), notice=_("Länger können wir die Zeit nicht freihalten.")
+                typed, appointment_of(unit, hold_id), warning=_("Länger können wir die Zeit nicht freihalten.")
             )
     except (UnknownAppointment, HoldExpired):
         return _other_times(typed, hold_id, _expired()), 409
@@ -139,7 +139,8 @@ def _form(hold: Appointment | None = None) -> DetailsForm:
     with work() as unit:
         known = [one for one in unit.catalogue.procedures if one.key in choice.procedures]
         persons = max(1, min(choice.persons, most_persons(known)))
-        return party_form(known, persons).offer(unit.catalogue.interpreters)
+        wanted = request.args.get("dolmetschen")
+        return party_form(known, persons).offer(interpreters_for(unit, hold), wanted)
 
 
 def _too_often(error: BookingError) -> str:
@@ -154,11 +155,17 @@ def _too_often(error: BookingError) -> str:
     )
 
 
-def _details(typed: DetailsForm, hold: Appointment, notice: str = "") -> str:
+def _details(typed: DetailsForm, hold: Appointment, notice: str = "", warning: str = "") -> str:
     with work() as unit:
         now = unit.clock()
     return render_template(
-        "booking/details.html", form=typed, hold=hold, choice=choice_of(hold), notice=notice, seconds=_left(hold, now)
+        "booking/details.html",
+        form=typed,
+        hold=hold,
+        choice=choice_of(hold),
+        notice=notice or warning,
+        kind="warning" if warning else "success",
+        seconds=_left(hold, now),
     )
 
 

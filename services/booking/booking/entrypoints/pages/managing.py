@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from booking.domain.appointment import Appointment
 from booking.domain.errors import TimeTaken, TooLate, UnknownAppointment
+from booking.domain.time_filter import TimeFilter
 from booking.entrypoints.pages.reading import ports, wanted_start, wanted_time
 from booking.use_cases.access import links
 from booking.use_cases.cancel_appointment import cancel_appointment
@@ -88,7 +89,8 @@ def other_times(appointment_id: UUID) -> Page:
     if begins_at is None:
         return _times(found)
     with work() as unit:
-        if not is_free(unit, _keys(found), begins_at, persons=found.persons, besides=found.id):
+        same = TimeFilter(interpreter=found.booked_by.interpreter)
+        if not is_free(unit, found.procedures, begins_at, persons=found.persons, besides=found.id, only=same):
             return _times(found, taken=True), 409
     return render_template("booking/move.html", appointment=found, begins_at=begins_at)
 
@@ -152,13 +154,10 @@ def _changeable(appointment_id: UUID) -> Appointment:
     return found
 
 
-def _keys(found: Appointment) -> tuple[str, ...]:
-    return tuple(item.procedure for item in found.items)
-
-
 def _times(found: Appointment, *, taken: bool = False) -> str:
     with work() as unit:
-        free = free_times(unit, _keys(found), wanted_start(), persons=found.persons, besides=found.id)
+        same = TimeFilter(interpreter=found.booked_by.interpreter)
+        free = free_times(unit, found.procedures, wanted_start(), persons=found.persons, besides=found.id, only=same)
     return render_template("booking/move_times.html", appointment=found, found=free, taken=taken)
 
 

@@ -18,6 +18,7 @@ def wanted_filter() -> TimeFilter:
     return TimeFilter(
         office=request.values.get("ort") or None,
         language=request.values.get("gespraech") or None,
+        interpreter=request.values.get("dolmetschen") or None,
         weekdays=tuple(day for day in WEEKDAYS if day in days),
         parts=tuple(part for part in PARTS if part in parts),
     )
@@ -28,6 +29,7 @@ def filter_address(only: TimeFilter) -> dict[str, Any]:
     told = {
         "ort": only.office,
         "gespraech": only.language,
+        "dolmetschen": only.interpreter,
         "wochentag": list(only.weekdays),
         "tageszeit": list(only.parts),
     }

@@ -1,6 +1,7 @@
 """Figures for the town: how much is booked, how long before, and how many do not come; as plots, tables and CSV."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import StringIO
@@ -10,13 +11,40 @@ from flask import Blueprint, Response, render_template, request
 
 from booking.domain.catalogue import Section
 from booking.domain.statistics import SMALLEST, Figures, Group
+from booking.entrypoints.pages.reading import ports
+from booking.use_cases.figures import figures
+from booking.use_cases.note_search import keep_searches
 from chassis.web.auth import staff
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
 
 pages = Blueprint("statistics", __name__, url_prefix="/verwaltung/booking/statistik")
+_HEADS = (
+    "Gruppe",
+    "Wert",
+    "Termine",
+    "Vorlauf in Tagen",
+    "Nicht erschienen in Prozent",
+    "Auslastung in Prozent",
+    "Suchen",
+    "Suchen ohne freie Zeit in Prozent",
+)
 USUAL = timedelta(days=89)
 LONGEST = timedelta(days=731)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """One plot: a bar for each name."""
+
+    title: str
+    unit: str
+    rows: tuple[tuple[str, int], ...]
+
+    @property
+    def most(self) -> int:
+        """The longest bar; shares are of a hundred."""
+        return 100 if self.unit else max((value for _name, value in self.rows), default=1)
 
 
 @dataclass(frozen=True)
@@ -28,10 +56,17 @@ class Part:
     head: str
     rows: tuple[tuple[str, Figures], ...]
 
-    @property
-    def most(self) -> int:
-        """The longest bar."""
-        return max((figures.booked for _name, figures in self.rows if figures.is_told), default=1)
+    def bars(self) -> list[Bars]:
+        """Return the plots that have something to show."""
+        told = [(name, one) for name, one in self.rows if one.is_told]
+        searched = [(name, one.searched) for name, one in self.rows]
+        plots = (
+            Bars(_("Termine"), "", tuple((name, one.booked) for name, one in told)),
+            Bars(_("Auslastung"), " %", _known((name, one.load_percent) for name, one in told)),
+            Bars(_("Nicht erschienen"), " %", _known((name, one.missed_percent) for name, one in told)),
+            Bars(_("Suchen ohne freie Zeit"), " %", _known((name, one.in_vain_percent) for name, one in searched)),
+        )
+        return [plot for plot in plots if plot.rows]
 
 
 @pages.get("")
@@ -51,11 +86,21 @@ def download() -> Response:
     first, last = _period()
     text = StringIO()
     table = csv.writer(text, delimiter=";")
-    table.writerow(["Gruppe", "Wert", "Termine", "Vorlauf in Tagen", "Nicht erschienen in Prozent"])
+    table.writerow(_HEADS)
     for part in _parts(first, last):
         for name, told in part.rows:
-            lead, missed = _decimal(told.lead_days), _decimal(told.missed_percent)
-            table.writerow([part.head, name, told.booked if told.is_told else f"unter {SMALLEST}", lead, missed])
+            shares = (told.lead_days, told.missed_percent, told.load_percent)
+            searched = told.searched
+            table.writerow(
+                [
+                    part.head,
+                    name,
+                    _counted(told.booked),
+                    *map(_decimal, shares),
+                    _counted(searched.searches),
+                    _decimal(searched.in_vain_percent),
+                ]
+            )
     response = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="termine-{first}-{last}.csv"'
     return response
@@ -88,7 +133,8 @@ def _parts(first: date, last: date) -> list[Part]:
     }
     with work() as unit:
         names = {group: _names(group, unit.catalogue) for group in get_args(Group)}
-        found = {group: unit.statistics.of(group, first, last) for group in get_args(Group)}
+        keep_searches(unit, ports())
+        found = figures(unit, first, last)
     return [
         Part(group, *titles[group], tuple((names[group].get(one.key, one.key), one) for one in found[group]))
         for group in get_args(Group)
@@ -105,6 +151,14 @@ def _names(group: Group, section: Section) -> dict[str, str]:
         return {f"{hour:02}": _("%(hour)d Uhr", hour=hour) for hour in range(24)}
     days = [_("Montag"), _("Dienstag"), _("Mittwoch"), _("Donnerstag"), _("Freitag"), _("Samstag"), _("Sonntag")]
     return {str(number): name for number, name in enumerate(days, start=1)}
+
+
+def _known(rows: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...]:
+    return tuple((name, value) for name, value in rows if value is not None)
+
+
+def _counted(count: int) -> str:
+    return str(count) if count >= SMALLEST or not count else f"unter {SMALLEST}"
 
 
 def _decimal(value: float | None) -> str:

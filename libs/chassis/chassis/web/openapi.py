@@ -14,8 +14,8 @@ _SCHEMAS: dict[type[BaseModel], dict[str, Any]] = {}
 class Query(BaseModel):
     """What an address of an API may say; every model of a query derives from it.
 
-    The library asks for a model's schema at every request. It never changes, and making it took four tenths of the
-    time of a search (measured).
+    The library asks for a model's schema at every request. It never changes, and making it took a fifth of the
+    time of a search (2.9 of 15.6 s under the profiler).
     """
 
     @classmethod

@@ -150,7 +150,7 @@ def test_a_person_sees_everything_and_the_law_keeps_it_from_being_erased(work: O
         shown = export(unit.connection, "ostfildern", HOLDINGS, [APPOINTMENT])
         erased = erase(unit.connection, "ostfildern", HOLDINGS, [APPOINTMENT])
     assert {key: len(found) for key, found in shown.items()} == {
-        "contacts": 1, "debtors": 1, "notice-documents": 1, "paper-contents": 1, "paper-documents": 1,
+        "contacts": 1, "debtors": 1, "dispatches": 0, "notice-documents": 1, "paper-contents": 1, "paper-documents": 1,
         "receipts": 2, "refunds": 1,
     }  # fmt: skip
     assert erased == {"contacts": 1}

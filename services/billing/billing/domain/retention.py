@@ -27,7 +27,17 @@ SHORTEST: Mapping[str, int] = {
     "refund-files": RECORDS,
 }
 """Seven days are longer than PayPal repeats a webhook (three days)."""
-HOUSE = frozenset({"sent-mail", "published-events", "received-events", "access", "request-tallies", "one-time-codes"})
+HOUSE = frozenset(
+    {
+        "sent-mail",
+        "published-events",
+        "received-events",
+        "access",
+        "request-tallies",
+        "one-time-codes",
+        "operator-entrances",
+    }
+)
 """What every service keeps, `chassis.retention.of_the_house`."""
 
 

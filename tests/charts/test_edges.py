@@ -29,7 +29,7 @@ def test_no_service_may_call_another(render: Callable[..., str]) -> None:
                 assert set(peer) <= {"ipBlock", "namespaceSelector"}
 
 
-def test_only_billing_reaches_paypal_and_only_who_handles_messages_reaches_the_broker(render: Callable[..., str]) -> None:
+def test_only_billing_reaches_paypal_and_only_who_handles_messages_the_broker(render: Callable[..., str]) -> None:
     policies = {m["metadata"]["name"]: m["spec"] for m in of_kind(render("values-all.yaml"), "NetworkPolicy")}
     reaching = {
         port: {n for n, spec in policies.items() if any({"port": port, "protocol": "TCP"} in way["ports"]

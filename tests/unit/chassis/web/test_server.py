@@ -5,10 +5,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 from urllib.error import URLError
+
+from chassis.testing.waiting import until
 
 ROOT = Path(__file__).parents[4]
 
@@ -39,10 +40,12 @@ def test_the_web_process_never_imports_eventlet() -> None:
 
 def wait_for(address: str) -> str:
     """Return what the address answers, once it does."""
-    for _ in range(150):
+
+    def answered() -> str:
         try:
             with urllib.request.urlopen(address, timeout=2) as response:  # noqa: S310 - our own address
                 return str(response.read().decode())
         except (URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer")
+            return ""
+
+    return until(answered, f"{address} answers", 60)

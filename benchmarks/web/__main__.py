@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.web.phone import View, views
+from benchmarks.web.phone import View, chromium, views
 from benchmarks.web.serving import PAGES, services, share
 from benchmarks.whole.system import System
 
@@ -23,7 +23,8 @@ def _phone() -> dict[str, View]:
         system = System(Path(folder))
         try:
             system.start()
-            return views(system.endpoints["towns"]["ostfildern"]["url"], paths)
+            with chromium() as browser:
+                return views(browser, system.endpoints["towns"]["ostfildern"]["url"], paths)
         finally:
             system.stop()
 

@@ -3,6 +3,8 @@
 Network and processor are those of Lighthouse's mobile profile: 1.6 Mbit/s, 150 ms, a quarter of the speed.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,13 +42,18 @@ class View:
     blocked: float
 
 
-def views(town: str, paths: tuple[str, ...]) -> dict[str, View]:
+def views(browser: Browser, town: str, paths: tuple[str, ...]) -> dict[str, View]:
     """Open every page once in a fresh window."""
+    return {path: _view(browser, town, path) for path in paths}
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
-        found = {path: _view(browser, town, path) for path in paths}
+        yield browser
         browser.close()
-    return found
 
 
 def _view(browser: Browser, town: str, path: str) -> View:

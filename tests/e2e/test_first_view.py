@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from benchmarks.web.phone import views
 
@@ -11,9 +12,9 @@ PATHS = ("/", "/termin", "/termin/zeit?leistung=meldebescheinigung", "/gespraech
 
 
 @pytest.fixture(scope="module")
-def seen(system: dict[str, Any]) -> Any:
+def seen(chromium: Browser, system: dict[str, Any]) -> Any:
     """The first views, each in a fresh window."""
-    return views(system["towns"]["ostfildern"]["url"], PATHS)
+    return views(chromium, system["towns"]["ostfildern"]["url"], PATHS)
 
 
 def test_a_first_view_is_light(seen: Any) -> None:

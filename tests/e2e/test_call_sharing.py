@@ -57,7 +57,7 @@ def test_the_desk_gets_a_sharper_picture_and_an_untouched_still(
     clerk.get_by_role("button", name="Ausweis ansehen").click()
     frame = citizen.get_by_role("region", name="Videogespräch")
     expect(frame.get_by_text("Bitte halten Sie Ihren Ausweis in den Rahmen.")).to_be_visible()
-    until(lambda: measured(clerk)["width"] >= 1280, "the picture is as wide as a document needs", 30)
+    until(lambda: measured(clerk)["width"] >= 1280, "the picture is as wide as a document needs", 60)
     clerk.get_by_role("button", name="Standbild holen").click()
     expect(clerk.get_by_text("Unverändert angekommen")).to_be_visible()
     still = json.loads(clerk.evaluate("() => window.still"))

@@ -80,7 +80,7 @@ install_packages() {
     if [ -d /run/systemd/system ]; then
         for package in "${missing[@]}"; do
             case $package in
-            postgresql | rabbitmq-server | coturn | prometheus) "${as_root[@]}" systemctl disable --quiet "$package" || true ;;
+            postgresql | rabbitmq-server | coturn | prometheus | prometheus-alertmanager) "${as_root[@]}" systemctl disable --quiet "$package" || true ;;
             nginx-light) "${as_root[@]}" systemctl disable --quiet nginx || true ;;
             esac
         done
@@ -99,7 +99,7 @@ want libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core # We
 if [ "${1:-}" = test ]; then
     want zbar-tools poppler-utils
     want fonts-ocr-b # draws the zones that the reader of machine-readable zones is tested on
-    want prometheus # promtool judges the alerts
+    want prometheus prometheus-alertmanager # promtool judges the alerts, both watch the system in the browser tests
     command -v chromium >/dev/null || want chromium
     command -v firefox-esr >/dev/null || want firefox-esr # the other end of a call between two makers' browsers
 fi

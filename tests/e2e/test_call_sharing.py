@@ -60,7 +60,7 @@ def test_the_desk_gets_a_sharper_picture_and_an_untouched_still(
     until(lambda: measured(clerk)["width"] >= 1280, "the picture is as wide as a document needs", 60)
     clerk.get_by_role("button", name="Standbild holen").click()
     expect(clerk.get_by_text("Unverändert angekommen")).to_be_visible()
-    still = json.loads(clerk.evaluate("() => window.still"))
+    still = json.loads(clerk.wait_for_function("() => window.still").json_value())
     assert still["hash"] == still["told"]
     assert still["type"] == "image/png"
     assert still["width"] >= 1280

@@ -111,7 +111,7 @@ def series(address: str, query: str) -> list[Any]:
     """Return the series that Prometheus has for a query; none while it does not answer."""
     try:
         told = requests.get(f"{address}/api/v1/query", {"query": query}, timeout=20).json()
-    except requests.ConnectionError:
+    except requests.RequestException:  # not up yet, or up and not ready
         return []
     assert told["status"] == "success", told
     return list(told["data"]["result"])

@@ -121,8 +121,9 @@ def test_who_erases_a_town_has_the_owner_s_address_and_nothing_else(render: Call
         ]
 
 
-def test_returned_mails_are_read_by_one_process_from_a_claim(render: Callable[..., str]) -> None:
+def test_returned_mails_are_read_by_one_process_of_each_sender_from_its_claim(render: Callable[..., str]) -> None:
     pods = {m["metadata"]["name"]: yaml.safe_dump(m) for m in _deployments(render("values-all.yaml"))}
-    assert [name for name, text in pods.items() if "RETURNED_MAIL_DIR" in text] == ["booking-worker"]
+    assert {name for name, text in pods.items() if "RETURNED_MAIL_DIR" in text} == {"booking-worker", "billing-worker"}
     assert "claimName: buergerbuero-returned-mails" in pods["booking-worker"]
+    assert "claimName: buergerbuero-returned-fee-mails" in pods["billing-worker"]
     assert "RETURNED_MAIL_DIR" not in render("values-minimal.yaml")

@@ -85,7 +85,12 @@ def come(client: FlaskClient, token: str) -> Any:
 def test_every_route_says_who_may_come(app: Any) -> None:
     found = {(rule, methods): who for rule, methods, who in routes_with_access(app)}
     ours = {key: who for key, who in found.items() if key[0].startswith(("/gespraech/<", "/arbeitsplatz"))}
-    assert set(ours.values()) == {"citizen(join)", "staff(clerk, supervisor)", "staff(supervisor)"}
+    assert set(ours.values()) == {
+        "citizen(join)",
+        "staff(clerk, supervisor)",
+        "staff(supervisor)",
+        "staff(supervisor, operator)",
+    }
     assert all(who == "citizen(join)" for (rule, _), who in ours.items() if rule.startswith("/gespraech"))
     assert all(methods in {"GET", "POST"} for _, methods in ours)
 

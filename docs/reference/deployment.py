@@ -14,6 +14,7 @@ FAR = {
     "paypal": "PayPal",
     "post": "letter service",
     "register": "registers of authorities",
+    "residents": "the town's register of residents",
     "sms": "SMS gateway",
 }
 

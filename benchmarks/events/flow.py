@@ -48,10 +48,10 @@ def ours(setting: Setting, **given: str) -> float:
 def _bare(setting: Setting) -> float:
     setting.empty()
     with bare.running(setting, EVENTS):
-        return rate(lambda: int(setting_bare(setting)), EVENTS)
+        return rate(lambda: _rows(setting), EVENTS)
 
 
-def setting_bare(setting: Setting) -> int:
+def _rows(setting: Setting) -> int:
     """Return how many rows kombu alone has written."""
     with setting.owner.connect() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM bare").scalar_one())

@@ -32,6 +32,7 @@ SAMPLES: dict[str, object] = {
     "email": "aenne@example.org",
     "phone": "+49 711 123456",
     "language": "de",
+    "mail_language": "en",
     "interpreter": "dgs",
     "needs": "Ich höre schlecht.",
     "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

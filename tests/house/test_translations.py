@@ -1,16 +1,18 @@
-"""Whoever chooses English reads English: every text that a citizen sees is in the catalogues of all services."""
+"""Whoever chooses a language reads it: every text of citizens, mails too, is in the catalogues of all services."""
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po
 
 from local.home import ROOT
 
 SERVICES = ("booking", "identity", "video", "billing", "fulfilment")
+LANGUAGES = ("en",)
 PACKAGES = {
     "chassis": ROOT / "libs" / "chassis" / "chassis",
     **{name: ROOT / "services" / name / name for name in SERVICES},
@@ -29,26 +31,34 @@ FOR_STAFF = {
     ),
     "video": r"templates/desk/|quality",
     "identity": (
-        r"templates/identity/(?!watch|disclosure|bundid_)|entrypoints/(forms|acting|register)|texts/(audit|finding|drawn|code|lock)"
+        r"templates/identity/(?!watch|disclosure|bundid_)|entrypoints/(forms|acting|register)|texts/(audit|finding|drawn|code_texts|lock)"
     ),
 }
 """What only staff see, beside views with `@staff` and files with `staff` in their name."""
-METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
+MAILS = re.compile(r"adapters/(\w*letters|calendar_file)\.py|entrypoints/texts/code_mails\.py")
+"""Where Python words mails, by `words.text` and `words.texts`."""
+METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2"),
+    ("**/templates/**.txt", "jinja2"),
+    ("mails/**.txt", "jinja2"),
+]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+EVERY_ONE = [(language, package) for language in LANGUAGES for package in PACKAGES]
 
 
-def catalogue(package: str) -> Catalog:
-    file = CATALOGUES[package] / "en" / "LC_MESSAGES" / "messages.po"
-    return read_po(file.open("rb"), locale="en")
+def catalogue(language: str, package: str) -> Catalog:
+    file = CATALOGUES[package] / language / "LC_MESSAGES" / "messages.po"
+    return read_po(file.open("rb"), locale=language.partition("_")[0])
 
 
-def texts(package: str) -> dict[str, str]:
-    """Return every text of the citizens' pages and its file; mails and the pages of staff are German."""
-    found = {}
-    for name, _, message, _, _ in extract_from_dir(PACKAGES[package], METHODS):
-        if not name.startswith("adapters/") and not _for_staff(package, PACKAGES[package] / name):
-            found[message if isinstance(message, str) else message[0]] = name
-    return found
+def messages(package: str) -> dict[Any, str]:
+    """Return every text that citizens read, and its file; a text with a plural is a pair."""
+    folder, words = PACKAGES[package], {"text": None, "texts": (1, 2)}
+    read = {message: name for name, _, message, _, _ in extract_from_dir(folder, METHODS)}
+    on_pages = {message: name for message, name in read.items() if not _for_staff(package, folder / name)}
+    said = extract_from_dir(folder, METHODS[:1], keywords=words | DEFAULT_KEYWORDS)
+    return on_pages | {message: name for name, _, message, _, _ in said if MAILS.fullmatch(name)}
 
 
 def _for_staff(package: str, file: Path) -> bool:
@@ -57,20 +67,19 @@ def _for_staff(package: str, file: Path) -> bool:
     return "staff" in file.stem.split("_") or (file.suffix == ".py" and "\n@staff(" in file.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_every_text_has_its_english(package: str) -> None:
-    english = catalogue(package)
-    missing = [
-        f"{name}: {text}" for text, name in texts(package).items() if not (english.get(text) and english[text].string)
-    ]
-    assert not missing, f"add these to {CATALOGUES[package]}:\n" + "\n".join(missing)
+@pytest.mark.parametrize(("language", "package"), EVERY_ONE)
+def test_every_text_has_its_translation(language: str, package: str) -> None:
+    known = catalogue(language, package)
+    missing = []
+    for message, name in messages(package).items():
+        text = message if isinstance(message, str) else message[0]
+        if not (known.get(text) and known[text].string):
+            missing.append(f"{name}: {text}")
+    assert not missing, f"add these to {CATALOGUES[package]}, {language}:\n" + "\n".join(missing)
 
 
-@pytest.mark.parametrize("package", PACKAGES)
-def test_the_english_names_the_same_values(package: str) -> None:
-    for message in catalogue(package):
-        forms = message.string if isinstance(message.string, tuple | list) else [message.string]
-        wanted = message.id if isinstance(message.id, tuple | list) else [message.id]
-        if message.id:
-            for said, meant in zip(forms, wanted, strict=True):
-                assert sorted(PLACEHOLDER.findall(said)) == sorted(PLACEHOLDER.findall(meant)), message.id
+@pytest.mark.parametrize(("language", "package"), EVERY_ONE)
+def test_a_translation_names_the_same_values(language: str, package: str) -> None:
+    for message in catalogue(language, package):
+        if message.id and isinstance(message.id, str):
+            assert sorted(PLACEHOLDER.findall(message.string)) == sorted(PLACEHOLDER.findall(message.id)), message.id

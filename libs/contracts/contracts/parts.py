@@ -32,13 +32,17 @@ class BookedProcedure:
 
 @dataclass(frozen=True, kw_only=True)
 class Contact:
-    """How to reach the citizen who booked, as they typed it."""
+    """How to reach the citizen who booked, as they typed it.
+
+    `language` is what they want to speak, `mail_language` what they read: mails and letters come in it (BCP 47).
+    """
 
     given_names: str
     family_name: str
     email: str | None = None
     phone: str | None = None
     language: str = "de"
+    mail_language: str = "de"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from booking.domain.waiting import TimeWish, Waiting
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
-from booking.use_cases.join_waiting_list import join_waiting_list
+from booking.use_cases.join_waiting_list import Reader, join_waiting_list
 from booking.use_cases.offer_time import offer_time
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.set_time_aside import OFFER_TIME
@@ -76,7 +76,7 @@ def waits(work: Open, ports: BookingPorts) -> Callable[[str], Waiting]:
     def join(address: str) -> Waiting:
         with work() as unit:
             told = TimeWish(procedures=("meldebescheinigung",), until=soon())
-            joined = join_waiting_list(unit, address, told, "192.0.2.0/24", ports)
+            joined = join_waiting_list(unit, Reader(address), told, "192.0.2.0/24", ports)
         assert joined is not None
         return joined
 

@@ -236,3 +236,17 @@ def test_a_voided_charge_shows_as_void() -> None:
     assess_charge(unit, case)
     charge = unit.charges.waiting_for_choice()[0]
     assert replace(charge, voided_at=NOW).state == "void"
+
+
+def test_the_mail_of_a_notice_comes_in_the_language_of_the_booking_and_says_that_german_binds() -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    known = unit.charges.get(charge)
+    assert known is not None
+    unit.charges.save(replace(known, addressee=replace(known.addressee, mail_language="en")))
+    choose_notice(unit, charge, "email", "citizen")
+    issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
+    [mail] = unit.mails.values()
+    assert mail.subject.startswith("Your fee notice GB-2026-000001")
+    assert "Only the German text is legally binding" in mail.text
+    assert "€13.00" in mail.text

@@ -16,7 +16,7 @@ from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.extend_hold import extend_hold
 from booking.use_cases.hold_time import RELEASE_HOLD, Wish, hold_time
-from booking.use_cases.join_waiting_list import END_WAITING, end_waiting, join_waiting_list
+from booking.use_cases.join_waiting_list import END_WAITING, Reader, end_waiting, join_waiting_list
 from booking.use_cases.move_appointment import move_appointment
 from booking.use_cases.offer_time import PASS_OFFER_ON, offer_time
 from booking.use_cases.queries import free_times
@@ -42,7 +42,7 @@ def booked(unit: FakeBookingUnit, begins_at: datetime = BEGINS) -> Appointment:
 
 
 def join(unit: FakeBookingUnit, email: str, wish: TimeWish = WISH) -> Waiting:
-    joined = join_waiting_list(unit, email, wish, "192.0.2.0/24", ports(unit))
+    joined = join_waiting_list(unit, Reader(email), wish, "192.0.2.0/24", ports(unit))
     assert joined is not None
     return joined
 

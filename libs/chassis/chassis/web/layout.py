@@ -5,10 +5,11 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
+from chassis.languages.catalogues import NAMES, direction
 from chassis.web.assets import Assets
 from chassis.web.brand import brand_version
 from chassis.web.house import house
-from chassis.web.language import NAMES, current_language, offered_languages
+from chassis.web.language import current_language, offered_languages
 from chassis.web.staff_access import ROLES, current_staff
 from chassis.web.staff_areas import areas_of
 from chassis.web.tenant import tenant_if_known
@@ -48,6 +49,7 @@ def _of_this_request() -> dict[str, Any]:
         "person": person,
         "areas": areas_of(person) if person else [],
         "language": current_language(),
+        "direction": direction(current_language()),
         "languages": _switch(offered_languages()) if tenant else [],
     }
 

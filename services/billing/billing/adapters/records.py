@@ -11,7 +11,7 @@ from billing.domain.notice import Notice
 from billing.domain.payment import Payment
 
 Row = sa.Row[Any]
-_ADDRESSEE = ("given_names", "family_name", "street", "postal_code", "city", "email")
+_ADDRESSEE = ("given_names", "family_name", "street", "postal_code", "city", "email", "mail_language")
 
 
 def _fields(row: Row) -> dict[str, Any]:

@@ -15,7 +15,10 @@ _NAMESPACE = UUID("5c1f62a3-9f4c-5a3e-8f0c-6d0a3b1c7e55")
 
 @dataclass(frozen=True)
 class Addressee:
-    """To whom a notice goes: the identified person, and the addresses that the case named."""
+    """To whom a notice goes: the identified person, and the addresses that the case named.
+
+    `mail_language` (BCP 47) is what they read; what has legal force is German all the same.
+    """
 
     given_names: str
     family_name: str
@@ -23,6 +26,7 @@ class Addressee:
     postal_code: str
     city: str
     email: str | None = None
+    mail_language: str = "de"
 
     @property
     def name(self) -> str:

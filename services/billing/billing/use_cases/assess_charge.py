@@ -76,6 +76,7 @@ def _charge(unit: BillingUnit, event: CaseSubmitted) -> tuple[Charge, Settlement
             postal_code=event.address.postal_code,
             city=event.address.city,
             email=event.contact.email,
+            mail_language=event.contact.mail_language,
         ),
         assessed_at=now,
     )

@@ -21,6 +21,7 @@ def document_mail(unit: BillingUnit, key: str, thing: Notice | Paper, charge: Ch
     subject, text = mail_text(
         _TEXTS[paper.kind] if paper else "notice",
         unit.tenant,
+        charge.addressee,
         paper=paper,
         notice=notice,
         charge=charge,

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Literal
 
-from flask_babel import gettext as _
 from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress, vText
 
 from booking.domain.appointment import Appointment
+from chassis.mail.templates import Words
 from chassis.tenancy import Tenant
 
 Method = Literal["REQUEST", "CANCEL", "PUBLISH"]
@@ -21,6 +21,7 @@ class Entry:
 
     description: str
     location: str
+    words: Words
 
 
 def calendar_file(
@@ -52,7 +53,7 @@ def _event(method: Method, tenant: Tenant, appointment: Appointment, entry: Entr
     event.add("dtstamp", written_at)
     event.add("dtstart", appointment.begins_at.astimezone(tenant.zone))
     event.add("dtend", appointment.ends_at.astimezone(tenant.zone))
-    event.add("summary", _("Videotermin im Bürgerbüro %(town)s", town=tenant.name))
+    event.add("summary", entry.words.text("Videotermin im Bürgerbüro %(town)s", town=tenant.name))
     event.add("description", entry.description)
     event.add("location", entry.location)
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
@@ -61,14 +62,14 @@ def _event(method: Method, tenant: Tenant, appointment: Appointment, entry: Entr
     if method != "PUBLISH" and appointment.citizen is not None and appointment.citizen.email:
         event.add("attendee", _attendee(appointment.citizen.email, appointment.citizen.name))
     if method != "CANCEL":
-        event.add_component(_alarm())
+        event.add_component(_alarm(entry.words))
     return event
 
 
-def _alarm() -> Alarm:
+def _alarm(words: Words) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Ihr Videotermin beginnt bald."))
+    alarm.add("description", words.text("Ihr Videotermin beginnt bald."))
     alarm.add("trigger", -REMIND_BEFORE)
     return alarm
 

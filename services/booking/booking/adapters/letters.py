@@ -5,14 +5,13 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask_babel import gettext, ngettext
-
 from booking.adapters.calendar_file import Entry, Method, calendar_file
-from booking.adapters.mail_texts import long_moment, mail_texts, short_moment
+from booking.adapters.mail_texts import mail_texts
 from booking.domain.appointment import Appointment
 from booking.use_cases.ports import Links
 from chassis.clock import Clock, system_clock
 from chassis.mail.message import Attachment, Mail
+from chassis.mail.templates import Words
 from chassis.tenancy import Tenant
 
 
@@ -25,21 +24,26 @@ class MailedLetters:
 
     def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell that the appointment is firm, what to have ready and where to click."""
-        subject = gettext("Ihr Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
+        words = self._words(appointment)
+        subject = words.text("Ihr Videotermin am %(when)s", when=words.short_moment(tenant, appointment.begins_at))
         text = self._text("confirmation.txt", tenant, appointment, links)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("confirmation", appointment, subject, text, calendar)
 
     def change(self, tenant: Tenant, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
         """Tell the new time, with a word of regret where the town has moved it."""
-        subject = gettext("Ihr neuer Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
+        words = self._words(appointment)
+        when = words.short_moment(tenant, appointment.begins_at)
+        subject = words.text("Ihr neuer Videotermin am %(when)s", when=when)
         text = self._text("change.txt", tenant, appointment, links, by_town="yes" if by_town else None)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("change", appointment, subject, text, calendar)
 
     def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click; the calendar knows it already."""
-        subject = gettext("Erinnerung: Ihr Videotermin am %(when)s", when=short_moment(tenant, appointment.begins_at))
+        words = self._words(appointment)
+        when = words.short_moment(tenant, appointment.begins_at)
+        subject = words.text("Erinnerung: Ihr Videotermin am %(when)s", when=when)
         text = self._text("reminder.txt", tenant, appointment, links)
         return self._mail("reminder", appointment, subject, text)
 
@@ -47,8 +51,10 @@ class MailedLetters:
         self, tenant: Tenant, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
     ) -> Mail:
         """Tell that the appointment will not take place; `regret` is the town's reason if it was the town's doing."""
-        subject = gettext("Ihr Videotermin am %(when)s ist abgesagt", when=short_moment(tenant, appointment.begins_at))
-        instead = long_moment(tenant, next_free) if next_free else None
+        words = self._words(appointment)
+        when = words.short_moment(tenant, appointment.begins_at)
+        subject = words.text("Ihr Videotermin am %(when)s ist abgesagt", when=when)
+        instead = words.moment(tenant, next_free) if next_free else None
         again = tenant.url("termin/zeit?" + urlencode([("leistung", item.procedure) for item in appointment.items]))
         text = self._text(
             "cancellation.txt",
@@ -59,36 +65,45 @@ class MailedLetters:
             instead=instead,
             again=again if regret else None,
         )
-        entry = Entry(gettext("Der Termin %(number)s ist abgesagt.", number=appointment.number), tenant.base_url)
-        file = calendar_file("CANCEL", tenant, appointment, entry, self._clock())
+        told = words.text("Der Termin %(number)s ist abgesagt.", number=appointment.number)
+        file = calendar_file("CANCEL", tenant, appointment, Entry(told, tenant.base_url, words), self._clock())
         return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))
 
     def address_to_confirm(self, tenant: Tenant, hold: Appointment, link: str) -> Mail:
         """Ask to prove the address by a link before the appointment is firm; each link is told once."""
-        until = long_moment(tenant, hold.held_until) if hold.held_until else ""
+        words = self._words(hold)
+        until = words.moment(tenant, hold.held_until) if hold.held_until else ""
         text = self._text("address_to_confirm.txt", tenant, hold, None, link=link, until=until)
-        subject = gettext("Bitte bestätigen Sie Ihren Termin am %(when)s", when=short_moment(tenant, hold.begins_at))
+        when = words.short_moment(tenant, hold.begins_at)
+        subject = words.text("Bitte bestätigen Sie Ihren Termin am %(when)s", when=when)
         return Mail(f"address:{hold.id}:{hold.epoch}", _address(hold), subject, text)
 
     def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
         """Tell the links of all coming appointments of one address, in one mail."""
-        text = self._templates.get_template("links_again.txt").render(
+        words = self._words(found[0][0])
+        text = words.render(
+            "links_again.txt",
             tenant=tenant,
             citizen=found[0][0].booked_by,
-            entries=[(long_moment(tenant, one.begins_at), one, links) for one, links in found],
+            entries=[(words.moment(tenant, one.begins_at), one, links) for one, links in found],
         )
-        subject = ngettext("Der Link zu Ihrem Termin", "Die Links zu Ihren Terminen", len(found))
+        subject = words.texts("Der Link zu Ihrem Termin", "Die Links zu Ihren Terminen", len(found))
         return Mail(f"links:{request_id}", _address(found[0][0]), subject, text)
+
+    def _words(self, appointment: Appointment) -> Words:
+        return self._templates.into(appointment.booked_by.mail_language)
 
     def _text(
         self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None, **more: str | None
     ) -> str:
-        return self._templates.get_template(template).render(
+        words = self._words(appointment)
+        return words.render(
+            template,
             tenant=tenant,
             appointment=appointment,
             citizen=appointment.citizen,
             links=links,
-            when=long_moment(tenant, appointment.begins_at),
+            when=words.moment(tenant, appointment.begins_at),
             minutes=int((appointment.ends_at - appointment.begins_at).total_seconds() // 60),
             documents=appointment.documents,
             **more,
@@ -103,7 +118,9 @@ class MailedLetters:
 
     def _file(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
         description = self._text("calendar.txt", tenant, appointment, links)
-        return calendar_file(method, tenant, appointment, Entry(description, links.join), self._clock())
+        return calendar_file(
+            method, tenant, appointment, Entry(description, links.join, self._words(appointment)), self._clock()
+        )
 
     @staticmethod
     def _mail(kind: str, appointment: Appointment, subject: str, text: str, *files: Attachment) -> Mail:

@@ -1,35 +1,14 @@
-"""The texts of mails: plain text from Jinja templates beside this file, moments in the town's own clock."""
+"""The texts of booking's mails: templates beside this file, in every language of the catalogues."""
 
-from datetime import datetime
+from functools import cache
 from pathlib import Path
 
-from babel.dates import format_datetime
-from flask_babel import gettext, ngettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from chassis.mail.templates import MailTemplates
 
-from chassis.tenancy import Tenant
+_HERE = Path(__file__).parent
 
 
-def mail_texts() -> Environment:
-    """Return where the templates of mails are found."""
-    # Plain text: nothing is escaped, since nothing is interpreted.
-    environment = Environment(  # noqa: S701
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        extensions=["jinja2.ext.i18n"],
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment
-
-
-def long_moment(tenant: Tenant, when: datetime) -> str:
-    """Return day and time with weekday and year."""
-    return format_datetime(when, "EEEE, d. MMMM y, HH:mm 'Uhr'", tzinfo=tenant.zone, locale="de")
-
-
-def short_moment(tenant: Tenant, when: datetime) -> str:
-    """Return day and time as a subject line has room for."""
-    return format_datetime(when, "d. MMMM, HH:mm 'Uhr'", tzinfo=tenant.zone, locale="de")
+@cache
+def mail_texts() -> MailTemplates:
+    """Return where the templates of mails are found, read once for the life of a process."""
+    return MailTemplates(_HERE / "templates", _HERE.parent / "translations")

@@ -38,6 +38,7 @@ appointment = tenant_table(
     sa.Column("address", sa.Text, sa.Computed("lower(email)")),
     sa.Column("phone", sa.Text),
     sa.Column("language", sa.Text),
+    sa.Column("mail_language", sa.Text, nullable=False, server_default="de"),
     sa.Column("interpreter", sa.Text),
     sa.Column("persons", sa.Integer, nullable=False, server_default="1"),
     sa.Column("sign_language", sa.Boolean, nullable=False, server_default=sa.false()),

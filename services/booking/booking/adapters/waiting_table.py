@@ -11,6 +11,7 @@ waiting = tenant_table(
     metadata,
     sa.Column("id", Id, primary_key=True),
     sa.Column("email", sa.Text, nullable=False),
+    sa.Column("mail_language", sa.Text, nullable=False, server_default="de"),
     sa.Column("address", sa.Text, sa.Computed("lower(email)")),
     sa.Column("procedures", JSONB, nullable=False),
     sa.Column("persons", sa.Integer, nullable=False, server_default="1"),

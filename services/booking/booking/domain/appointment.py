@@ -29,13 +29,14 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Citizen:
-    """Who booked, as they typed it."""
+    """Who booked, as they typed it; `language` is what they want to speak, `mail_language` what they read."""
 
     given_names: str
     family_name: str
     email: str | None = None
     phone: str | None = None
     language: str = "de"
+    mail_language: str = "de"
     interpreter: str | None = None
     sign_language: bool = False
     needs: str | None = None

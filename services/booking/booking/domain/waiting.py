@@ -50,6 +50,7 @@ class Waiting:
     email: str
     wish: TimeWish
     consented_at: datetime
+    mail_language: str = "de"
     hold: UUID | None = None
     offered_until: datetime | None = None
     unanswered: int = 0

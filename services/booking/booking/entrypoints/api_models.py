@@ -202,7 +202,8 @@ class Details(BaseModel):
     family_name: Name
     email: EmailStr
     phone: Annotated[str, StringConstraints(pattern=r"^[+0-9][0-9 ()/\-]{4,29}$")] | None = None
-    language: Literal["de", "en"] = "de"
+    language: Literal["de", "en"] = Field(default="de", description="Spoken in the call")
+    mail_language: Key = Field(default="de", description="Of mails and letters (BCP 47), as `de` or `de-simple`")
     interpreter: Name | None = None
     consent: Literal[True]
 

@@ -10,6 +10,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 from booking.domain.appointment import Citizen
 from booking.entrypoints.name_fields import RequiredUnlessSingleName, name_field
 from chassis.web.forms import Form
+from chassis.web.language import current_language
 
 _LONGEST_NEED = 200
 _PHONE = r"^[+0-9][0-9 ()/\-]{4,}$"
@@ -71,6 +72,7 @@ class DetailsForm(Form):
             email=self.email.data,
             phone=self.phone.data or None,
             language=self.language.data or "de",
+            mail_language=current_language(),
             interpreter=self.interpreter.data or None,
             sign_language=self.sign_language.data,
             needs=self.needs.data or None,

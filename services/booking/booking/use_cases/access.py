@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from booking.domain.appointment import Appointment
 from booking.use_cases.ports import BookingUnit, Keys, Links
 from chassis.access import Grant, digest
+from chassis.languages.catalogues import in_language
 from chassis.tenancy import Tenant
 from contracts.parts import Access, Purpose
 
@@ -22,10 +23,14 @@ def grant_access(unit: BookingUnit, appointment: Appointment, keys: Keys) -> tup
 
 
 def links(tenant: Tenant, appointment: Appointment, keys: Keys) -> Links:
-    """Return the links as mails carry them; the token of the call stays out of server logs (fragment)."""
+    """Return the links as mails carry them; the token of the call stays out of server logs (fragment).
+
+    They open the pages in the language of the mail, on any device.
+    """
+    asked = in_language(appointment.booked_by.mail_language)
     return Links(
-        manage=tenant.url(f"termin/zugang/{keys.token(_grant(tenant, appointment, 'manage'))}"),
-        join=tenant.url(f"gespraech#{keys.token(_grant(tenant, appointment, 'join'))}"),
+        manage=tenant.url(f"termin/zugang/{keys.token(_grant(tenant, appointment, 'manage'))}{asked}"),
+        join=tenant.url(f"gespraech{asked}#{keys.token(_grant(tenant, appointment, 'join'))}"),
     )
 
 

@@ -61,6 +61,7 @@ def _confirmed(
             email=citizen.email,
             phone=citizen.phone,
             language=citizen.language,
+            mail_language=citizen.mail_language,
         ),
         access=grant_access(unit, appointment, ports.keys),
         interpreter=citizen.interpreter,

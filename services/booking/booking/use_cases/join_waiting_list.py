@@ -1,5 +1,6 @@
 """A citizen for whom no time fits leaves an address, and leaves the list again by the link of the mail."""
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID, uuid4
 
@@ -13,8 +14,16 @@ from chassis.access import digest
 END_WAITING = "end-waiting"
 
 
+@dataclass(frozen=True)
+class Reader:
+    """To whom the waiting list writes, and in which language (BCP 47)."""
+
+    email: str
+    language: str = "de"
+
+
 def join_waiting_list(
-    unit: BookingUnit, email: str, wish: TimeWish, network: str, ports: BookingPorts
+    unit: BookingUnit, reader: Reader, wish: TimeWish, network: str, ports: BookingPorts
 ) -> Waiting | None:
     """Put the citizen at the end of the line and write to them; None if network or address ask too often.
 
@@ -22,11 +31,13 @@ def join_waiting_list(
         UnknownProcedure, TooManyPersons: if the town does not offer what is wanted.
     """
     search_for(unit, wish.procedures, wish.persons)
-    address = same_address(email)
+    address = same_address(reader.email)
     allowed = unit.limits.allows(JOINING_FROM_NETWORK, network) and unit.limits.allows(JOINING_WITH_ADDRESS, address)
     if not allowed:
         return None
-    waiting = Waiting(id=uuid4(), email=email, wish=wish, consented_at=unit.clock())
+    waiting = Waiting(
+        id=uuid4(), email=reader.email, mail_language=reader.language, wish=wish, consented_at=unit.clock()
+    )
     unit.waiting.add(waiting)
     ends_at = datetime.combine(wish.until + timedelta(days=1), time.min, unit.tenant.zone)
     token = ports.keys.token(waiting_grant(unit.tenant, waiting.id))

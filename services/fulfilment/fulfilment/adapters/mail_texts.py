@@ -2,26 +2,18 @@
 
 from pathlib import Path
 
-from flask_babel import gettext, ngettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from chassis.mail.templates import MailTemplates
+
+_HERE = Path(__file__).parent
 
 
 class TemplateTexts:
-    """Words mails from templates."""
+    """Words mails from templates, in the language that the citizen reads."""
 
     def __init__(self) -> None:
-        # Plain text: nothing is escaped, since nothing is interpreted.
-        self._templates = Environment(  # noqa: S701
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
-            extensions=["jinja2.ext.i18n"],
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._templates.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self._templates = MailTemplates(_HERE / "templates", _HERE.parent / "translations")
 
-    def __call__(self, kind: str, **told: object) -> tuple[str, str]:
+    def __call__(self, kind: str, language: str, **told: object) -> tuple[str, str]:
         """Return subject and text of a kind of mail."""
-        subject, _, text = self._templates.get_template(f"{kind}.txt").render(**told).partition("\n")
+        subject, _, text = self._templates.into(language).render(f"{kind}.txt", **told).partition("\n")
         return subject.strip(), text.strip() + "\n"

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from chassis.languages.catalogues import in_language
 from chassis.mail.message import Mail
 from chassis.unit import Work
 from fulfilment.domain.case import Case
@@ -20,21 +21,26 @@ def inform_citizen(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID, 
         procedure = procedure_of(unit, case)
         subject, text = outside.mail_texts(
             kind,
+            appointment.contact.mail_language,
             town=unit.tenant,
             case=case,
             procedure=procedure,
             names=appointment.corrected(case.correction).names,
             delivery=procedure.delivery_of(case.answers),
-            link=_link(unit, outside, case),
+            link=_link(unit, outside, case, appointment.contact.mail_language),
             detail=_detail(unit, case),
         )
         unit.send(Mail(f"{kind}:{case.id}", appointment.contact.email, subject, text))
 
 
-def _link(unit: FulfilmentUnit, outside: Outside, case: Case) -> str | None:
-    """Return the tracker's link; its token is derived again and stored nowhere."""
+def _link(unit: FulfilmentUnit, outside: Outside, case: Case, language: str) -> str | None:
+    """Return the tracker's link, in the language of the mail; its token is derived again and stored nowhere."""
     grant = unit.access.grant(case.appointment_id, "case")
-    return None if grant is None else unit.tenant.url(f"/vorgang/zugang/{outside.keys.token(grant)}")
+    return (
+        None
+        if grant is None
+        else unit.tenant.url(f"/vorgang/zugang/{outside.keys.token(grant)}{in_language(language)}")
+    )
 
 
 def _detail(unit: FulfilmentUnit, case: Case) -> str:

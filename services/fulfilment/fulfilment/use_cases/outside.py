@@ -93,9 +93,9 @@ class Receipts(Protocol):
 
 
 class MailTexts(Protocol):
-    """Words mails."""
+    """Words mails in a language (BCP 47)."""
 
-    def __call__(self, kind: str, **told: object) -> tuple[str, str]:
+    def __call__(self, kind: str, language: str, **told: object) -> tuple[str, str]:
         """Return subject and text of a kind of mail."""
 
 

@@ -29,6 +29,12 @@ def send_signing_code(unit: FulfilmentUnit, texts: MailTexts, case_id: UUID) -> 
     code = unit.codes.issue(PURPOSE, case_id)
     minutes = int(VALID.total_seconds() // 60)
     subject, text = texts(
-        "signing-code", town=unit.tenant, case=case, names=appointment.names, code=code, minutes=minutes
+        "signing-code",
+        appointment.contact.mail_language,
+        town=unit.tenant,
+        case=case,
+        names=appointment.names,
+        code=code,
+        minutes=minutes,
     )
     unit.send(Mail(f"signing-code:{case_id}:{uuid4()}", appointment.contact.email, subject, text))

@@ -52,6 +52,7 @@ contact = tenant_table(
     sa.Column("appointment_id", Id, primary_key=True),
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("mail_language", sa.Text, nullable=False, server_default="de"),
     sa.Column("kept_at", Moment, nullable=False, server_default=sa.func.now()),
 )
 

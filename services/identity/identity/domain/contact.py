@@ -19,6 +19,7 @@ class ContactOf:
 
     email: str = ""
     phone: str = ""
+    mail_language: str = "de"
 
     def address(self, channel: Channel) -> str:
         """Return the address for a channel, empty if there is none."""

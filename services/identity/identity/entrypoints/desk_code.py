@@ -1,5 +1,6 @@
 """The step of the one-time code at the clerk's panel: send it, compare what is read out."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -15,7 +16,8 @@ from identity.domain.errors import NoCheck
 from identity.domain.reasons import Reason
 from identity.entrypoints import acting
 from identity.entrypoints.panel import Said
-from identity.entrypoints.texts.code_texts import code_mail, code_sms, not_sent, told
+from identity.entrypoints.texts.code_mails import code_mail, code_sms
+from identity.entrypoints.texts.code_texts import not_sent, told
 from identity.use_cases import confirm_contact, text_code
 from identity.use_cases.confirm_contact import NoSuchContact
 from identity.use_cases.do_step import Place
@@ -37,7 +39,7 @@ def send(appointment_id: UUID) -> acting.Answered:
         return acting.act(
             appointment_id,
             Step.CODE,
-            lambda unit, place: confirm_contact.send_code(unit, place, channel, lambda code: code_mail(tenant, code)),
+            lambda unit, place: confirm_contact.send_code(unit, place, channel, partial(code_mail, tenant)),
         )
     except (NoSuchContact, ValueError):
         notice = gettext("Für diesen Weg steht in der Buchung nichts.")
@@ -55,7 +57,7 @@ def _send_sms(appointment_id: UUID, gateway: SmsGateway | None) -> acting.Answer
     written: list[text_code.Written] = []
 
     def write(unit: IdentityUnit, place: Place) -> Check:
-        written.append(text_code.write_sms(unit, place, lambda code: code_sms(tenant, code)))
+        written.append(text_code.write_sms(unit, place, partial(code_sms, tenant)))
         return written[0].check
 
     shown = acting.act(appointment_id, Step.CODE, write)

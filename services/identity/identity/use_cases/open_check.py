@@ -25,7 +25,8 @@ def open_check(unit: IdentityUnit, confirmed: AppointmentConfirmed) -> Check:
     check = _new(confirmed.appointment_id, confirmed.begins_at, confirmed)
     unit.checks.add(check)
     if check.status is Status.WAITING:
-        told = ContactOf(confirmed.contact.email or "", mobile(confirmed.contact.phone))
+        said = confirmed.contact
+        told = ContactOf(said.email or "", mobile(said.phone), said.mail_language)
         unit.contacts.keep(confirmed.appointment_id, told)
     return check
 

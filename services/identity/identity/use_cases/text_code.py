@@ -24,13 +24,14 @@ class Written:
     message: Sms
 
 
-def write_sms(unit: IdentityUnit, place: Place, write: Callable[[str], str]) -> Written:
+def write_sms(unit: IdentityUnit, place: Place, write: Callable[[str, str], str]) -> Written:
     """Issue a code and note that it goes out; the caller sends the message when this is committed."""
     check = check_at(unit, place)
-    number = unit.contacts.of(check.appointment_id).address(Channel.SMS)
+    contact = unit.contacts.of(check.appointment_id)
+    number = contact.address(Channel.SMS)
     if not number or not unit.catalogue.code_by_sms:
         raise NoSuchContact(Channel.SMS)
-    text = write(unit.codes.issue(PURPOSE, check.id))
+    text = write(unit.codes.issue(PURPOSE, check.id), contact.mail_language)
     sent = keep(unit, check, steps.send_code(check, Channel.SMS))
     unit.note("check.code-sent", check.id, place.actor, channel=Channel.SMS)
     return Written(sent, Sms(uuid5(check.id, f"sms:{sent.revision}"), number, text))

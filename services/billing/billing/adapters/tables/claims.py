@@ -43,6 +43,7 @@ charges = tenant_table(
     sa.Column("postal_code", sa.Text, nullable=False),
     sa.Column("city", sa.Text, nullable=False),
     sa.Column("email", sa.Text),
+    sa.Column("mail_language", sa.Text, nullable=False, server_default="de"),
     sa.Column("assessed_at", Moment, nullable=False),
     sa.Column("settlement", sa.Text),
     sa.Column("settled_at", Moment),

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from booking.adapters.repositories.party import party_values, read_party
 from booking.domain.appointment import Appointment, Citizen, Item
 from booking.domain.slot import Interval, Slot
+from chassis.languages.catalogues import GERMAN
 
 _CITIZEN = ("given_names", "family_name", "email", "phone", "language", "interpreter", "needs")
 
@@ -36,6 +37,7 @@ def values(appointment: Appointment) -> dict[str, Any]:
         "came_late": appointment.came_late,
         "consented_at": appointment.consented_at,
         **{name: getattr(appointment.citizen, name, None) for name in _CITIZEN},
+        "mail_language": appointment.citizen.mail_language if appointment.citizen else GERMAN,
         "sign_language": appointment.citizen is not None and appointment.citizen.sign_language,
         "party": {} if appointment.citizen is None else party_values(appointment.citizen),
     }
@@ -93,4 +95,4 @@ def _citizen(row: sa.Row[Any]) -> Citizen | None:
     if row.family_name is None:
         return None
     told = {name: getattr(row, name) for name in _CITIZEN}
-    return Citizen(**told, sign_language=row.sign_language, **read_party(row.party))
+    return Citizen(**told, mail_language=row.mail_language, sign_language=row.sign_language, **read_party(row.party))

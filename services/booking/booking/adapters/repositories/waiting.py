@@ -81,6 +81,7 @@ def _values(one: Waiting) -> dict[str, Any]:
     return {
         "id": one.id,
         "email": one.email,
+        "mail_language": one.mail_language,
         "procedures": list(one.wish.procedures),
         "persons": one.wish.persons,
         "offices": list(one.wish.offices),
@@ -107,6 +108,7 @@ def _read(row: sa.Row[Any]) -> Waiting:
     return Waiting(
         id=row.id,
         email=row.email,
+        mail_language=row.mail_language,
         wish=wish,
         consented_at=row.consented_at,
         hold=row.hold,

@@ -14,9 +14,10 @@ from booking.entrypoints.pages.reading import network, ports, wanted_procedures
 from booking.entrypoints.time_words import PART_NAMES, WEEKDAY_NAMES
 from booking.entrypoints.waiting_form import WaitingForm
 from booking.use_cases.answer_offer import accept_offer, decline_offer, leave_waiting_list
-from booking.use_cases.join_waiting_list import join_waiting_list
+from booking.use_cases.join_waiting_list import Reader, join_waiting_list
 from booking.use_cases.waiting_link import WAITING
 from chassis.web.auth import public
+from chassis.web.language import current_language
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 
@@ -39,9 +40,10 @@ def join() -> Page:
     form = _form()
     if not form.validate():
         return _join_page(form)
+    reader = Reader(form.email.data, current_language())
     try:
         with work() as unit:
-            joined = join_waiting_list(unit, form.email.data, form.wish(wanted_choice()), network(), ports())
+            joined = join_waiting_list(unit, reader, form.wish(wanted_choice()), network(), ports())
     except (UnknownProcedure, TooManyPersons):
         return redirect(url_for("choosing.procedures"), code=303)
     if joined is None:

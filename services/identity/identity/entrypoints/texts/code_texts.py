@@ -1,38 +1,9 @@
-"""The mail and the text message that carry a one-time code, and what is said about a typed one."""
+"""What clerks read about a one-time code: that it did not go out, that the typed one was not right."""
 
 from flask_babel import gettext as _
 
-from chassis.one_time_code import VALID, Answer
-from chassis.tenancy import Tenant
-from identity.use_cases.confirm_contact import CodeMail
+from chassis.one_time_code import Answer
 from identity.use_cases.ports import SmsFailure
-
-
-def code_mail(tenant: Tenant, code: str) -> CodeMail:
-    """Return subject and text; the code stands in the text only, since subjects show on locked screens."""
-    text = _(
-        "Guten Tag,\n\n"
-        "Sie sind gerade im Videogespräch mit dem Bürgerbüro (%(authority)s). Ihr Code ist:\n\n"
-        "%(code)s\n\n"
-        "Lesen Sie ihn bitte im Gespräch vor. Er gilt %(minutes)s Minuten. Sind Sie in keinem Gespräch mit uns, dann "
-        "geben Sie den Code niemandem und rufen Sie uns an: %(phone)s\n",
-        authority=tenant.authority,
-        code=f"{code[:3]} {code[3:]}",
-        minutes=int(VALID.total_seconds() // 60),
-        phone=tenant.phone,
-    )
-    return CodeMail(str(_("Ihr Code für das Videogespräch")), str(text))
-
-
-def code_sms(tenant: Tenant, code: str) -> str:
-    """Return the text; short, since each started 160 signs are a message of their own (3GPP TS 23.038)."""
-    text = _(
-        "%(code)s ist Ihr Code für das Videogespräch mit %(authority)s. Bitte vorlesen. "
-        "Nicht im Gespräch? Dann niemandem nennen.",
-        code=f"{code[:3]} {code[3:]}",
-        authority=tenant.authority,
-    )
-    return str(text)
 
 
 def not_sent(failure: SmsFailure) -> str:

@@ -20,18 +20,24 @@ MEANS = {"eID": "STORK-QAA-Level-4", "ELSTER": "STORK-QAA-Level-3", "Benutzernam
 MODES = (
     "normal",
     "replay",
+    "wrong-issuer",
     "wrong-audience",
+    "no-audience",
     "wrong-town",
     "lower-level",
     "expired",
+    "early",
     "wrong-signature",
     "unsigned",
+    "altered",
     "unsolicited",
     "swapped",
+    "unbound",
     "cancelled",
     "incomplete",
 )
-"""`replay` sends the last answer again; `swapped` puts another signed assertion under a response to this request."""
+"""`replay` sends the last answer again; `swapped` puts another signed assertion under a response to this request, and
+`unbound` one that names no request; `altered` changes the name after signing; `early` is not valid yet."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,13 @@ class IdentityProvider:
             status = f'<samlp:StatusCode Value="{_STATUS}Responder">{why}</samlp:StatusCode>'
             return self._response(named, meant, status, "")
         status = f'<samlp:StatusCode Value="{_STATUS}Success"/>'
-        inner = f' InResponseTo="{_id()}"' if mode == "swapped" else named
+        inner = {"swapped": f' InResponseTo="{_id()}"', "unbound": ""}.get(mode, named)
         written = self._assertion(inner, meant, person, mode)
         keys = make_pair("Somebody else") if mode == "wrong-signature" else self.keys
         if mode != "unsigned":
             written = OneLogin_Saml2_Utils.add_sign(written, keys.key, keys.certificate).decode()
+        if mode == "altered":
+            written = written.replace(f">{person.family_name}<", f">{person.family_name}s<")
         return self._response(named, meant, status, _encrypted(written, town.certificate))
 
     def _response(self, named: str, town: Town, status: str, assertion: str) -> str:
@@ -85,21 +93,23 @@ class IdentityProvider:
         return b64encode(text.encode()).decode()
 
     def _assertion(self, named: str, town: Town, person: Person, mode: str) -> str:
-        until = _at(-10) if mode == "expired" else _at(5)
+        since, until = {"expired": (-15, -10), "early": (10, 25)}.get(mode, (-15, 5))
         audience = "https://somebody.example" if mode == "wrong-audience" else town.entity
+        meant = f"<saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction>"
+        issuer = "https://somebody.example/saml" if mode == "wrong-issuer" else self.entity
         level = "STORK-QAA-Level-1" if mode == "lower-level" else MEANS[person.means]
         said = {GIVEN_NAMES: person.given_names, FAMILY_NAME: person.family_name, BIRTH_DATE: person.birth_date}
         if mode == "incomplete":
             del said[BIRTH_DATE]
         assertion = etree.fromstring(
             f'<saml:Assertion xmlns:saml="{_SAML}" ID="{_id()}" Version="2.0" IssueInstant="{_at()}">'
-            f"<saml:Issuer>{self.entity}</saml:Issuer>"
+            f"<saml:Issuer>{issuer}</saml:Issuer>"
             f'<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient">{_id()}'
             '</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer">'
-            f'<saml:SubjectConfirmationData NotOnOrAfter="{until}" Recipient="{town.answers}"{named}/>'
+            f'<saml:SubjectConfirmationData NotOnOrAfter="{_at(until)}" Recipient="{town.answers}"{named}/>'
             "</saml:SubjectConfirmation></saml:Subject>"
-            f'<saml:Conditions NotBefore="{_at(-15)}" NotOnOrAfter="{until}"><saml:AudienceRestriction>'
-            f"<saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>"
+            f'<saml:Conditions NotBefore="{_at(since)}" NotOnOrAfter="{_at(until)}">'
+            f"{'' if mode == 'no-audience' else meant}</saml:Conditions>"
             f'<saml:AuthnStatement AuthnInstant="{_at()}"><saml:AuthnContext><saml:AuthnContextClassRef>{level}'
             "</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>"
             "<saml:AttributeStatement/></saml:Assertion>"

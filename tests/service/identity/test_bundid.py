@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+import segno
 import sqlalchemy as sa
 from onelogin.saml2.utils import OneLogin_Saml2_Utils
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML
@@ -17,11 +18,13 @@ from sqlalchemy.exc import IntegrityError
 from chassis.access import Grant
 from chassis.persistence.tables import outbox
 from chassis.testing.fakes import FakeClock
+from contracts.video import ConsultationEnded
 from identity.adapters.tables import audit_detail, checks
 from identity.domain.check import Check, Status, Step
+from identity.use_cases.follow_consultation import end_check
 from local.doubles.bundid.app import SIGNED
 from local.doubles.bundid.keys import Pair, make_pair, metadata
-from local.doubles.bundid.messages import IdentityProvider, Person, Town
+from local.doubles.bundid.messages import MODES, IdentityProvider, Person, Town
 from tests.service.identity.conftest import TOWN, Browser, Open
 from tests.unit.identity import fakes
 
@@ -120,12 +123,16 @@ def call(  # noqa: PLR0917 - everybody who takes part
     return Call(bundid, clerk, stranger, appointment, check_of, work)
 
 
-def test_a_check_of_the_level_high_goes_on_with_bundid_in_the_middle_of_the_call(call: Call) -> None:
-    booked = call.begin("high")
+def test_a_check_of_the_level_high_goes_on_with_bundid_in_the_middle_of_the_call(
+    browser: Callable[[], Browser], call: Call
+) -> None:
+    booked, supervisor = call.begin("high"), browser().sign_in("supervisor")
     at = f"/identitaet/arbeitsplatz/{booked}"
     assert "Mit BundID ausweisen lassen" in call.clerk.get(at).text
     request_id = call.offer(booked)
-    assert "Warten auf BundID" in call.clerk.get(at).text
+    waiting = call.clerk.get(at).text
+    assert "Warten auf BundID bis" in waiting
+    assert "Uhr Uhr" not in waiting
 
     back = call.bring(call.bundid.answer(request_id))
 
@@ -138,6 +145,9 @@ def test_a_check_of_the_level_high_goes_on_with_bundid_in_the_middle_of_the_call
     assert call.verify(booked).status_code == 200
     check = call.check_of(booked)
     assert check.status is Status.VERIFIED
+    supervised = supervisor.get("/verwaltung/identity")
+    assert supervised.status_code == 200
+    assert "bei BundID" in supervised.text
     assert (check.decided.method, check.decided.level) == ("bundid", "high")
     with call.work() as unit:
         said = unit.connection.execute(sa.select(outbox.c.body)).scalars().all()
@@ -166,14 +176,19 @@ def test_the_request_is_signed_and_asks_for_the_level_and_three_attributes_only(
 @pytest.mark.parametrize(
     ("mode", "why"),
     [
+        ("wrong-issuer", "wrong-issuer"),
         ("wrong-audience", "wrong-audience"),
+        ("no-audience", "wrong-audience"),
         ("wrong-town", "other-town"),
         ("lower-level", "level-too-low"),
         ("expired", "expired"),
+        ("early", "expired"),
         ("wrong-signature", "wrong-signature"),
         ("unsigned", "wrong-signature"),
+        ("altered", "wrong-signature"),
         ("unsolicited", "unsolicited"),
         ("swapped", "unsolicited"),
+        ("unbound", "unsolicited"),
         ("cancelled", "cancelled"),
         ("incomplete", "incomplete"),
     ],
@@ -191,6 +206,14 @@ def test_a_bad_answer_is_refused_with_its_own_reason_and_a_row_of_audit(mode: st
     assert check.results.person is None
     assert check.step is not Step.DECISION
     assert call.bring(call.bundid.answer(request_id)).status_code == 200, "a good one is still welcome"
+
+
+def test_every_misbehaviour_of_the_double_has_been_refused() -> None:
+    (parameters,) = (
+        mark.args[1]
+        for mark in test_a_bad_answer_is_refused_with_its_own_reason_and_a_row_of_audit.pytestmark  # type: ignore[attr-defined]
+    )
+    assert {mode for mode, _ in parameters} == set(MODES) - {"normal", "replay"}, "a replay is below"
 
 
 def test_an_answer_counts_once(call: Call) -> None:
@@ -215,6 +238,39 @@ def test_an_answer_to_an_offer_that_was_withdrawn_or_replaced_is_unsolicited(cal
     assert call.bring(call.bundid.answer(first)).status_code == 403
     assert call.refusals() == ["unsolicited", "unsolicited"]
     assert call.bring(call.bundid.answer(second)).status_code == 200
+
+
+def test_an_answer_after_the_end_of_the_call_counts_for_nothing(call: Call) -> None:
+    booked = call.begin("high")
+    answer = call.bundid.answer(call.offer(booked))
+    ended = ConsultationEnded(
+        appointment_id=booked, consultation_id=fakes.CONSULTATION, ended_at=fakes.BEGINS, outcome="completed"
+    )
+    with call.work() as unit:
+        end_check(unit, ended)
+    assert call.check_of(booked).status is Status.REJECTED
+
+    back = call.bring(answer)
+
+    assert back.status_code == 403
+    assert "Das Gespräch ist schon zu Ende" in back.text
+    assert call.refusals() == ["call-over"]
+    assert call.check_of(booked).results.person is None
+
+
+def test_an_answer_while_the_telephone_lost_the_call_is_kept_until_it_comes_back(call: Call) -> None:
+    booked = call.begin("high")
+    answer = call.bundid.answer(call.offer(booked))
+    broken = ConsultationEnded(
+        appointment_id=booked, consultation_id=fakes.CONSULTATION, ended_at=fakes.BEGINS, outcome="broken_off"
+    )
+    with call.work() as unit:
+        end_check(unit, broken)
+    assert call.check_of(booked).status is Status.PAUSED
+
+    assert call.bring(answer).status_code == 200
+
+    assert call.check_of(booked).results.identified.names.family_name == "Mustermann"
 
 
 def test_an_answer_after_a_quarter_of_an_hour_is_too_late(clock: FakeClock, call: Call) -> None:
@@ -268,14 +324,25 @@ def test_the_citizen_sees_the_way_and_nobody_else_can_tell_it(browser: Callable[
 
     assert f"/identitaet/bundid/{booked}/{request_id[33:]}" in seen
     assert "Zu BundID" in seen
-    assert "data:image/svg" in seen
+    address = f"{TOWN}/identitaet/bundid/{booked}/{request_id[33:]}"
+    code = segno.make(address, error="m", micro=False)
+    assert escape(code.svg_data_uri(scale=4, border=4, light="#fff", xmldecl=False, nl=False)) in seen
     wrong = citizen.client.get(f"/identitaet/bundid/{booked}/{'0' * 32}", base_url=TOWN)
     assert wrong.status_code == 410
 
 
-def test_nothing_of_the_answer_but_name_birth_date_and_level_is_kept(call: Call) -> None:
+def test_nothing_of_the_answer_but_name_birth_date_and_level_is_kept(
+    call: Call, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     booked = call.begin("high")
-    call.bring(call.bundid.answer(call.offer(booked)))
+    request_id = call.offer(booked)
+    call.stranger.client.get(f"/identitaet/bundid/{booked}/{request_id[33:]}", base_url=TOWN)
+    refused, answer = (call.bundid.answer(request_id, mode=mode) for mode in ("altered", "normal"))
+    call.bring(refused)
+    call.bring(answer)
+    printed = capsys.readouterr()
+    for secret in ("Mustermann", "1964-08-12", request_id[33:], refused[:200], answer[:200]):
+        assert secret not in caplog.text + printed.out + printed.err
     with call.work() as unit:
         results = unit.connection.execute(sa.select(checks.c.results)).scalar_one()
     filled = {key for key, value in results.items() if value not in (None, "", [], False)}

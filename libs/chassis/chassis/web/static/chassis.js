@@ -4,14 +4,25 @@ import "./typing.js";
 
 const focusSummary = (root) => root.querySelector("[data-error-summary]")?.focus();
 
+/** Whether somebody pressed something, and waits for what comes of it. */
+const isByHand = ({ requestConfig }) => ["click", "submit"].includes(requestConfig.triggeringEvent?.type);
+
+/** Leads to what a refused form says first, or to its first field that is wrong. */
+function focusRefusal(root) {
+  const first = root.querySelector("[data-error-summary], [role=alert], [aria-invalid=true]");
+  if (first?.role === "alert") first.tabIndex = -1;
+  first?.focus();
+}
+
 /** Shows `notice` in the target of a request: in place of a panel's content, above a form that must not be lost. */
-function show(notice, { target, requestConfig }) {
+function show(notice, detail) {
+  const { target, requestConfig } = detail;
   if (!target) return;
   target.querySelectorAll(":scope > [data-notice]").forEach((old) => old.remove());
   notice.dataset.notice = "";
   if (requestConfig.verb === "get") target.replaceChildren(notice);
   else target.prepend(notice);
-  if (["click", "submit"].includes(requestConfig.triggeringEvent?.type)) {
+  if (isByHand(detail)) {
     notice.tabIndex = -1;
     notice.focus();
   }
@@ -66,5 +77,8 @@ for (const menu of document.querySelectorAll("[data-close-outside]")) {
 
 document.addEventListener("htmx:beforeRequest", (event) => event.detail.target.setAttribute("aria-busy", "true"));
 document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"));
-document.addEventListener("htmx:afterSwap", (event) => focusSummary(event.detail.target));
+document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
+  focusSummary(detail.target);
+  if (detail.xhr?.status === 422 && isByHand(detail)) focusRefusal(target);
+});
 focusSummary(document);

@@ -201,6 +201,7 @@ def test_wrong_lines_stay_in_the_form(clerk: Browser, appointment: Appointment, 
     [
         (zones.td1(expiry="261123"), "document-expired", "Abgelaufen am 23.11.2026."),
         (zones.td1(birth="120101"), "under-age", "erst 14 Jahre alt"),
+        (zones.td1(birth="200229"), "under-age", "oder hundert Jahre früher?"),
     ],
 )
 def test_what_the_rules_forbid_opens_the_way_out_with_its_reason(  # noqa: PLR0917 - fixtures

@@ -48,7 +48,9 @@ def test_a_second_person_lets_the_check_go_on(
     assert "Karte abgenutzt" in colleague.get("/identitaet/vier-augen").text
     asked = colleague.get(panel(booked))
     assert "nicht erkennbar" in asked.text
-    colleague.post(f"{panel(booked)}/{DECIDE}", asked, warum="Foto verglichen", entscheidung="ja")
+    decided = colleague.post(f"{panel(booked)}/{DECIDE}", asked, warum="Foto verglichen", entscheidung="ja")
+    assert "Ihre Entscheidung ist angekommen" in decided.text
+    assert "<form" not in decided.text, "the next step is the first person's again"
     check = check_of(booked)
     assert check.step is Step.ZONE
     assert (check.results.overrides[0].asked_by, check.results.overrides[0].decided_by) == ("staff:u-1", "staff:u-2")

@@ -21,6 +21,7 @@ from identity.use_cases.view_check import view_check
 
 Act = Callable[[IdentityUnit, Place], Check]
 Answered = str | tuple[str, int]
+Show = Callable[[IdentityUnit, Check], str]
 STAFF = ("clerk", "supervisor")
 
 
@@ -29,14 +30,18 @@ def step(appointment_id: UUID, at: Step, move: Move) -> str:
     return act(appointment_id, at, lambda unit, place: do_step(unit, place, move))
 
 
-def act(appointment_id: UUID, at: Step, do: Act) -> str:
-    """Do something at a step and show what comes next; a page that was overtaken shows where the check stands now."""
+def show_next(unit: IdentityUnit, check: Check) -> str:
+    """Show what comes next."""
+    return panel.render_panel(unit, check, Said(acted=True))
+
+
+def act(appointment_id: UUID, at: Step, do: Act, show: Show = show_next) -> str:
+    """Do something at a step and show what follows; a page that was overtaken shows where the check stands now."""
     person = require_role(STAFF)
     revision = forms.StepForm().seen_revision()
     try:
         with work() as unit:
-            check = do(unit, Place(appointment_id, at, revision, person.actor))
-            return panel.render_panel(unit, check, Said(acted=True))
+            return show(unit, do(unit, Place(appointment_id, at, revision, person.actor)))
     except OutOfStep:
         return current(appointment_id, Said(overtaken(), acted=True))
     except TooLate:

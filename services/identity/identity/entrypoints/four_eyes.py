@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
 from chassis.web.auth import staff
+from chassis.web.problems import wanted
 from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain import four_eyes as rules
@@ -72,6 +73,7 @@ def decide(appointment_id: UUID, step: str) -> acting.Answered:
             appointment_id,
             acting.known(step),
             lambda unit, place: override_step.decide_override(unit, place, why, granted=said == "ja"),
+            lambda _unit, _check: _decided(granted=said == "ja"),
         )
     except ReasonMissing:
         return acting.again(appointment_id, Said(why_error=gettext("Bitte schreiben Sie kurz, warum.")))
@@ -79,6 +81,12 @@ def decide(appointment_id: UUID, step: str) -> acting.Answered:
         return acting.again(appointment_id, Said(gettext("Das entscheidet eine zweite Person, nicht Sie selbst.")))
     except NoOverride:
         return acting.current(appointment_id, Said(acting.overtaken(), acted=True))
+
+
+def _decided(*, granted: bool) -> str:
+    """Thank the second person, who is not in the call: the next step is the first one's again."""
+    template = "identity/decided_page.html" if wanted() == "page" else "identity/decided.html"
+    return render_template(template, granted=granted)
 
 
 def _why() -> str:

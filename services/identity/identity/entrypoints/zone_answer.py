@@ -15,6 +15,7 @@ from identity.use_cases.read_zone import judge_zone
 _WAY_OUT = {
     (Topic.VALIDITY, "expired"): Reason.DOCUMENT_EXPIRED,
     (Topic.AGE, "under-age"): Reason.UNDER_AGE,
+    (Topic.AGE, "child-or-hundred"): Reason.UNDER_AGE,
     (Topic.DOCUMENT, "not-accepted"): Reason.DOCUMENT_NOT_ACCEPTED,
     (Topic.DOCUMENT, "kind-not-accepted"): Reason.DOCUMENT_NOT_ACCEPTED,
 }

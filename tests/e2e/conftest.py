@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 
 from local.home import ROOT, Home
 from tests.e2e.calls import call, lasting_call, office, phone, refused, workstation
@@ -74,7 +74,9 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         folder.mkdir(parents=True, exist_ok=True)
         for number, context in enumerate(item.funcargs.get("_windows", ())):
             for tab, page in enumerate(context.pages):
-                page.screenshot(path=folder / f"{item.name}-{call.when}-{number}-{tab}.png", full_page=True)
+                # A page that cannot be pictured in time must not end the run of all the other tests.
+                with suppress(Error):
+                    page.screenshot(path=folder / f"{item.name}-{call.when}-{number}-{tab}.png", full_page=True)
     return report
 
 

@@ -79,6 +79,7 @@ def ends(panel: Locator, citizen: Citizen, reason: str, told: str) -> None:
     expect(panel.get_by_label(reason)).to_be_checked()
     press(panel, "Prüfung ohne Ergebnis beenden")
     expect(panel).to_contain_text("Identität nicht bestätigt")
+    expect(panel.get_by_text("Identität nicht bestätigt")).to_be_in_viewport()
     expect(citizen.panel("identity")).to_contain_text(told)
 
 
@@ -89,12 +90,14 @@ def test_each_doubt_proposes_its_way_out_and_somebody_elses_card_ends_the_check(
     expect(citizen.panel("identity")).to_contain_text("Prüfzahl")
     press(panel, "Nein oder unsicher")
     expect(panel.get_by_label("Prüfzahl verschieden oder Bild auffällig")).to_be_checked()
+    expect(panel.get_by_role("alert")).to_be_focused()
     to_zone(panel)
 
     panel.get_by_label("genau abgetippt").fill(Card("Erika", "Mustermann", expiry="200101").lines)
     press(panel, "Weiter")
     expect(panel).to_contain_text("Abgelaufen am 01.01.2020.")
     expect(panel.get_by_label("Ausweis ist abgelaufen")).to_be_checked()
+    expect(panel.get_by_label("genau abgetippt")).to_be_focused()
 
     panel.get_by_label("genau abgetippt").fill(Card("Anna", "Gabler").lines)
     press(panel, "Weiter")
@@ -144,6 +147,7 @@ def test_a_worn_card_goes_on_when_a_second_person_says_so(
     decision = page.locator("#panel-identity")
     decision.get_by_label("Ihr Grund").fill("Übrige Merkmale sicher")
     decision.get_by_role("button", name="Prüfung darf weitergehen").click()
+    expect(decision).to_contain_text("Ihre Entscheidung ist angekommen")
     expect(panel.get_by_label("genau abgetippt")).to_be_visible()
     expect(citizen.panel("identity")).to_contain_text("Rückseite")
     assert second.town == citizen.town

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 from local.home import ROOT
 
 SERVICES = ("booking", "identity", "video", "billing", "fulfilment")
-LANGUAGES = ("en", "tr", "uk", "ar")
+LANGUAGES = ("en", "de_simple", "tr", "uk", "ar")
 PACKAGES = {
     "chassis": ROOT / "libs" / "chassis" / "chassis",
     **{name: ROOT / "services" / name / name for name in SERVICES},

@@ -35,6 +35,17 @@ def test_a_citizen_who_chooses_english_reads_english(app: Any) -> None:
     assert words in page
 
 
+@pytest.mark.parametrize("language", ["de-simple", "tr", "uk", "ar"])
+def test_every_language_is_offered_by_every_service(app: Any, language: str) -> None:
+    path, _ = CITIZENS[app.extensions["chassis"].service]
+    client = app.test_client()
+    chosen = client.get(f"{path}?sprache={language}", base_url=TOWN)
+    later = client.get(path, base_url=TOWN).text
+    written = ' dir="rtl"' if language == "ar" else ""
+    assert f'<html lang="{language}"{written}>' in chosen.text
+    assert f'<html lang="{language}"{written}>' in later
+
+
 def test_pages_of_staff_stay_german_whatever_the_browser_speaks(app: Any) -> None:
     client = app.test_client()
     roles = {"ostfildern": ["clerk", "supervisor", "cashier"]}

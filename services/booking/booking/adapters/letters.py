@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from booking.adapters.calendar_file import Entry, Method, calendar_file
+from booking.adapters.desk_calendar_file import desk_calendar_file
 from booking.adapters.mail_texts import mail_texts
 from booking.domain.appointment import Appointment
 from booking.use_cases.ports import Links
@@ -112,6 +113,10 @@ class MailedLetters:
     def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
         """Return the calendar file for a download; it asks nobody to answer (RFC 5546, 3.2.1)."""
         return self._file("PUBLISH", tenant, appointment, links)
+
+    def desk_calendar(self, tenant: Tenant, name: str, appointments: Sequence[Appointment]) -> bytes:
+        """Return a desk's appointments as a calendar to subscribe to, without personal data."""
+        return desk_calendar_file(tenant, name, appointments, self._clock())
 
     def _attached(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> Attachment:
         return _attachment(method, self._file(method, tenant, appointment, links))

@@ -91,6 +91,10 @@ bench-whole: ## start, memory, and what a booking costs each service
 bench-events: ## events from the outbox to their effects against kombu alone, latency, cost of traces
 	@PYTHONPATH=. $(PY) -m benchmarks.events
 
+.PHONY: bench-surge
+bench-surge: ## a release morning: 700 searches a second at one town, and its neighbour beside it
+	@PYTHONPATH=. $(PY) -m benchmarks.surge
+
 bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
 	@PYTHONPATH=. $(PY) -m benchmarks.booking
 

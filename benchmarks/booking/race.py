@@ -18,7 +18,7 @@ RACERS, ROUNDS = 64, 50
 TOWN = "one-slot"
 CREATED, CONFLICT = 201, 409
 
-_OVERSOLD = """
+OVERSOLD = """
 SELECT count(*) FROM appointment a JOIN appointment b
   ON a.tenant = b.tenant AND a.desk = b.desk AND a.id < b.id
  AND a.begins_at < b.ends_at AND b.begins_at < a.ends_at
@@ -36,7 +36,7 @@ def race(setting: Setting) -> tuple[int, int, int]:
             ports = [first, second] * (RACERS // 2)
             statuses += pool.map(lambda port, line=line, at=begins_at: _click(port, line, at), ports)  # type: ignore[misc]
     with setting.owner.connect() as connection:
-        oversold = connection.execute(sa.text(_OVERSOLD), {"town": TOWN}).scalar_one()
+        oversold = connection.execute(sa.text(OVERSOLD), {"town": TOWN}).scalar_one()
     return statuses.count(CREATED), sum(one not in (CREATED, CONFLICT) for one in statuses), oversold
 
 

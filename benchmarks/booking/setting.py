@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from benchmarks.booking.towns import SIZES, seed, seed_neighbours, write_tenant
+from benchmarks.booking.towns import SIZES, Size, seed, seed_neighbours, write_tenant
 from booking.bootstrap import service
 from chassis.persistence.engine import create_engine
 from chassis.persistence.migrate import upgrade
@@ -39,16 +39,19 @@ class Setting:
 
 
 @contextmanager
-def setting() -> Iterator[Setting]:
-    """Start PostgreSQL (or take DATABASE_URL), migrate and seed; everything is gone afterwards."""
+def setting(sizes: tuple[Size, ...] = SIZES, **given: object) -> Iterator[Setting]:
+    """Start PostgreSQL (or take DATABASE_URL), migrate and seed; everything is gone afterwards.
+
+    `given` are settings of the service that differ from those that measure it alone.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-booking-")))
         admin = os.environ.get("DATABASE_URL") or _private(stack, folder)
         database = stack.enter_context(service_database(admin, "booking"))
         (tenants := folder / "tenants").mkdir()
-        for size in SIZES:
+        for size in sizes:
             write_tenant(tenants, size.key)
-        settings = load(service.settings, _values(folder, tenants) | _urls(database))
+        settings = load(service.settings, _values(folder, tenants) | _urls(database) | given)
         upgrade("booking", settings)
         running = Running.start(service, settings)
         stack.callback(running.work.engine.dispose)
@@ -56,7 +59,7 @@ def setting() -> Iterator[Setting]:
         stack.callback(owner.dispose)
         # From tomorrow on: today's hours are partly over, depending on when this runs.
         first = datetime.now(UTC).date() + timedelta(days=1)
-        seed(running, owner, first)
+        seed(running, owner, first, sizes)
         yield Setting(running, owner, tenants, first)
 
 

@@ -134,12 +134,12 @@ def write_tenant(folder: Path, key: str) -> None:
     (folder / f"{key}.yaml").write_text(yaml.safe_dump(told), encoding="utf-8")
 
 
-def seed(running: Running[Any], owner: sa.Engine, first: date) -> None:
+def seed(running: Running[Any], owner: sa.Engine, first: date, sizes: tuple[Size, ...] = SIZES) -> None:
     """Import the catalogues and fill the desks."""
     with owner.begin() as connection:
         for statement in _BEFORE:
             connection.exec_driver_sql(statement)
-    for size in SIZES:
+    for size in sizes:
         with running.work(running.tenants.by_key(size.key)) as unit:
             running.work.sections.store(
                 unit.connection, size.key, running.service.section.model_validate(section(size))

@@ -2,27 +2,52 @@
 
 Each web process counts for itself: how many requests of a town it answers at once, and how many a second on average
 (a token bucket). Who is not admitted is told when to come again (RFC 6585, 429; RFC 9110, 503 and Retry-After).
+The door stands in front of the app: turning somebody away by a whole request would cost as much as a search, and the
+crowd would be in the way of the other towns nevertheless.
 """
 
 import math
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 from typing import cast
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import dump_cookie, parse_cookie
+from werkzeug.test import run_wsgi_app
 
 from chassis.settings import Settings
+from chassis.tenancy import TenantDirectory, UnknownTenant
+from chassis.web.language import COOKIE
+from chassis.web.measure import count_request
 from chassis.web.problems import Refusal, answer, wanted
-from chassis.web.tenant import tenant_if_known
 from chassis.web.words import _
 
 EXTENSION = "admission"
 SPREAD = 5
 """Seconds over which those who wait come back, so that they do not all come in the same second."""
+KEPT_SECONDS, MOST_KEPT = 5.0, 500
+"""For how long the answer to those who wait is given again, and to how many different questions."""
+_AWAY, _ADMITTED = "chassis.turned_away", "chassis.admitted_for"
+_ASKED = (
+    "HTTP_HOST",
+    "wsgi.url_scheme",
+    "PATH_INFO",
+    "QUERY_STRING",
+    "HTTP_ACCEPT",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_HX_REQUEST",
+    "HTTP_HX_BOOSTED",
+    "HTTP_SEC_FETCH_DEST",
+)
+"""What the answer to those who wait depends on, beside the language that was chosen before."""
+_Asked = tuple[object, ...]
+_Answer = tuple[bytes, str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -80,8 +105,10 @@ class Admission:
             self._doors[town].running -= 1
 
 
-def admit_by_town(app: Flask, settings: Settings, endpoints: Collection[str]) -> None:
-    """Ration these endpoints by town.
+def admit_by_town(
+    app: Flask, settings: Settings, service: str, tenants: TenantDirectory, endpoints: Collection[str]
+) -> None:
+    """Ration these endpoints by town, at a door in front of the app.
 
     Raises:
         LookupError: if an endpoint does not exist, so that a renamed view does not lose its door.
@@ -90,37 +117,89 @@ def admit_by_town(app: Flask, settings: Settings, endpoints: Collection[str]) ->
         raise LookupError(f"admission names views that do not exist: {', '.join(strange)}")
     budget = Budget(settings.admission_at_once, settings.admission_per_second, settings.admission_burst)
     app.extensions[EXTENSION] = Admission(budget)
-    rationed = frozenset(endpoints)
 
     @app.before_request
-    def enter() -> Response | None:
-        tenant = tenant_if_known()
-        if tenant is None or request.endpoint not in rationed:
-            return None
-        away = _admission().enter(tenant.key)
-        if away is None:
-            g.admitted_for = tenant.key
-            return None
-        return _come_again(away)
+    def turn_away() -> Response | None:
+        away = request.environ.get(_AWAY)
+        return _come_again(away) if isinstance(away, TurnedAway) else None
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
-        if town := g.pop("admitted_for", None):
-            _admission().leave(town)
+        if town := request.environ.pop(_ADMITTED, None):
+            _admission(app).leave(town)
+
+    app.wsgi_app = Door(app, app.wsgi_app, service, tenants, frozenset(endpoints))  # type: ignore[method-assign]
 
 
-def _admission() -> Admission:
-    return cast("Admission", current_app.extensions[EXTENSION])
+@dataclass
+class Door:
+    """Asks admission before the app is asked; gives those who wait the answer that was made for others like them."""
+
+    app: Flask
+    inside: WSGIApplication
+    service: str
+    tenants: TenantDirectory
+    rationed: frozenset[str]
+
+    def __post_init__(self) -> None:
+        self._made: dict[_Asked, tuple[float, _Answer]] = {}
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if (found := self._find(environ)) is None:
+            return self.inside(environ, start_response)
+        town, rule = found
+        away = _admission(self.app).enter(town)
+        if away is None:
+            return self.inside(environ | {_ADMITTED: town}, start_response)
+        away = TurnedAway(away.status, away.seconds + secrets.randbelow(SPREAD))
+        if environ["REQUEST_METHOD"] != "GET":
+            # What was sent stands in the answer, which is for this one alone.
+            return self.inside(environ | {_AWAY: away}, start_response)
+        body, status, headers = self._answer(environ, away)
+        # Counted, and neither logged nor traced: what costs more than the answer itself is no help on such a morning.
+        count_request(self.service, rule, "GET", away.status, town)
+        start_response(status, headers)
+        return (body,)
+
+    def _find(self, environ: WSGIEnvironment) -> tuple[str, str] | None:
+        """Return the town and the rule, if the request is one that is rationed."""
+        try:
+            rule, _values = self.app.url_map.bind_to_environ(environ).match(return_rule=True)
+            if rule.endpoint not in self.rationed:
+                return None
+            return self.tenants.by_host(environ.get("HTTP_HOST", "")).key, rule.rule
+        except (HTTPException, UnknownTenant):
+            return None  # the app knows what to say
+
+    def _answer(self, environ: WSGIEnvironment, away: TurnedAway) -> "_Answer":
+        """Return what the app says to somebody without a name, as it said it to others some seconds ago."""
+        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
+        like_this = {name: environ.get(name, "") for name in _ASKED}
+        like_this["HTTP_COOKIE"] = dump_cookie(COOKIE, cookies[COOKIE]) if COOKIE in cookies else ""
+        asked = (away, *like_this.values())
+        at, answer = self._made.get(asked, (-math.inf, None))
+        if answer is None or monotonic() - at > KEPT_SECONDS:
+            if len(self._made) >= MOST_KEPT:
+                self._made.clear()
+            said, status, headers = run_wsgi_app(self.inside, environ | like_this | {_AWAY: away}, buffered=True)
+            headers.remove("Set-Cookie")
+            answer = b"".join(said), status, headers.to_wsgi_list()
+            self._made[asked] = monotonic(), answer
+        return answer
+
+
+def _admission(app: Flask) -> Admission:
+    return cast("Admission", app.extensions[EXTENSION])
 
 
 def _come_again(away: TurnedAway) -> Response:
     """Answer programs with problem details, and people with a page that comes back by itself."""
-    seconds = away.seconds + secrets.randbelow(SPREAD)
-    headers = {"Retry-After": str(seconds)}
+    headers = {"Retry-After": str(away.seconds)}
     if wanted() != "page":
         title = _("Gerade fragen sehr viele Menschen zugleich")
         detail = _("Bitte versuchen Sie es in einigen Sekunden noch einmal.")
         return answer(Refusal(away.status, title, detail, slug="too-many-at-once", headers=headers))
-    response = make_response(render_template("chassis/come_again.html", seconds=seconds), away.status)
+    response = make_response(render_template("chassis/come_again.html", seconds=away.seconds), away.status)
     response.headers.update({**headers, "Cache-Control": "no-store"})
     return response

@@ -135,7 +135,8 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     publish_openapi(app, service)
     require_every_view_guarded(app)
     close_while_resting(app, beginnings)
-    admit_by_town(app, settings, rationed)
+    if rationed:
+        admit_by_town(app, settings, service, tenants, rationed)
 
     assets = Assets(_behind_proxies(app, settings.trusted_proxies), _trees(service, folder, settings))
     app.wsgi_app = assets  # type: ignore[method-assign]

@@ -25,6 +25,11 @@ def _route() -> str:
     return request.url_rule.rule if request.url_rule else "unknown"
 
 
+def count_request(service: str, route: str, method: str, status: int, town: str) -> None:
+    """Count one request that was answered."""
+    REQUESTS.labels(service, route, method, str(status), town).inc()
+
+
 def measure_requests(app: Flask, service: str) -> None:
     """Trace, count and time every request; called before anything else hooks into the app."""
     instrument: Any = FlaskInstrumentor()
@@ -43,7 +48,7 @@ def measure_requests(app: Flask, service: str) -> None:
         tenant = tenant_if_known()
         key = tenant.key if tenant else ""
         method = request.method if request.method in _METHODS else "OTHER"
-        REQUESTS.labels(service, _route(), method, str(response.status_code), key).inc()
+        count_request(service, _route(), method, response.status_code, key)
         if "Upgrade" not in request.headers:  # a socket lasts as long as its call
             SECONDS.labels(service, _route()).observe(seconds)
         if request.blueprint != WITHOUT_TENANT:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from chassis.web.admission import Admission, Budget
+from chassis.web.admission import SPREAD, Admission, Budget
+from chassis.web.language import set_up_languages
+from chassis.web.measure import REQUESTS
 from tests.unit.chassis.web.conftest import Browser
 from tests.unit.chassis.web.townhall.app import Towns, build
 
@@ -108,3 +111,48 @@ def test_programs_get_problem_details(app: Any, browser: Browser) -> None:
 def test_an_app_whose_rationed_view_does_not_exist_refuses_to_start(settings: Any, towns: Towns) -> None:
     with pytest.raises(LookupError, match=r"townhall\.renamed"):
         build(settings, towns, rationed=("townhall.renamed",))
+
+
+def test_those_who_wait_do_not_keep_the_app_busy(app: Any, browser: Browser) -> None:
+    asked: list[str] = []
+    app.before_request_funcs.setdefault(None, []).insert(0, lambda: asked.append("app"))
+    crowded(app).enter("ostfildern")
+    # Who waits comes back spread over some seconds: one answer is made for each of them, and then given again.
+    answers = [browser.get("/termin") for _ in range(60)]
+    assert {answer.status_code for answer in answers} == {429}
+    assert len(asked) == len({answer.headers["Retry-After"] for answer in answers}) <= SPREAD
+
+
+def test_those_who_wait_are_counted(app: Any, browser: Browser) -> None:
+    crowded(app).enter("ostfildern")
+    labels = ("townhall", "/termin", "GET", "429", "ostfildern")
+    before = REQUESTS.labels(*labels)._value.get()
+    assert [browser.get("/termin").status_code for _ in range(40)] == [429] * 40
+    assert REQUESTS.labels(*labels)._value.get() >= before + 40
+
+
+def test_an_answer_that_is_given_again_is_nobody_s_own(app: Any, browser_at: Callable[[str], Browser]) -> None:
+    first, second = browser_at("https://ostfildern.localhost"), browser_at("https://ostfildern.localhost")
+    first.token()
+    crowded(app).enter("ostfildern")
+    for one in (first, second) * 20:
+        answer = one.get("/termin")
+        assert answer.status_code == 429
+        assert "Set-Cookie" not in answer.headers
+        assert "CSRF" not in answer.text
+
+
+def test_those_who_wait_are_told_in_their_own_language(
+    settings: Any, towns: Towns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "en" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n', encoding="utf-8")
+    both: Callable[..., None] = lambda app, folders: set_up_languages(app, [folders[0], tmp_path])  # noqa: E731 - patched
+    monkeypatch.setattr("chassis.web.app.set_up_languages", both)
+    app = build(settings, towns, rationed=("townhall.book",))
+    german, english = Browser(app), Browser(app)
+    english.get("/?sprache=en")
+    crowded(app).enter("ostfildern")
+    texts = [one.get("/termin").text for one in (german, english, german, english)]
+    assert ["an der Reihe" in text for text in texts] == [True, False, True, False]

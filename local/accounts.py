@@ -16,21 +16,22 @@ class Account:
     tenants: tuple[str, ...]
 
 
-# (role, title, name at the first town, names at further towns)
+# (login, role, title, names at the first town and further ones); what two people must agree on needs the treasurer
 _PEOPLE = (
-    ("clerk", "Sachbearbeitung", ("Sabine Schäfer", "Mehmet Yılmaz", "Anna Kowalski")),
-    ("supervisor", "Leitung", ("Dr. Lena Vogt", "Paul Brandt", "Ines Roth")),
-    ("cashier", "Kasse", ("Jonas Weber", "Petra Lang", "Uwe Kern")),
-    ("administrator", "Verwaltung der Kommune", ("Katrin Özdemir", "Bernd Maier", "Julia Frank")),
+    ("clerk", "clerk", "Sachbearbeitung", ("Sabine Schäfer", "Mehmet Yılmaz", "Anna Kowalski")),
+    ("supervisor", "supervisor", "Leitung", ("Dr. Lena Vogt", "Paul Brandt", "Ines Roth")),
+    ("cashier", "cashier", "Kasse", ("Jonas Weber", "Petra Lang", "Uwe Kern")),
+    ("treasurer", "cashier", "Kassenleitung", ("Ruth Engel", "Ali Demir", "Eva Sommer")),
+    ("administrator", "administrator", "Verwaltung der Kommune", ("Katrin Özdemir", "Bernd Maier", "Julia Frank")),
 )
 
 
 def demo_accounts(tenants: list[str]) -> list[Account]:
-    """Return one account per role and town, and one operator for the whole region."""
+    """Return the people of each town, and one operator for the whole region."""
     accounts = []
     for number, tenant in enumerate(sorted(tenants, key=lambda key: key != "ostfildern")):
-        for role, title, names in _PEOPLE:
-            login = f"{role}.{tenant}"
+        for person, role, title, names in _PEOPLE:
+            login = f"{person}.{tenant}"
             name = names[number % len(names)]
             email = f"{login}@staff.example"
             accounts.append(Account(f"demo-{login}", login, name, title, email, (role,), (tenant,)))

@@ -73,6 +73,7 @@ def _of_service(home: Home, service: str, outside: Outside) -> dict[str, str]:
                 "PAYPAL_CA_FILE": outside.paypal_ca_file,
                 "LETTER_SPOOL_DIR": letters,
                 "LETTER_URL": outside.letter_url,
+                "STATEMENT_DROP_DIR": str(home.directory("statements")),
             }
         case "fulfilment":
             return {

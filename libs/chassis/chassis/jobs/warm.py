@@ -60,7 +60,8 @@ class WarmProcesses:
     most: int = 2
     jobs: int = 200
     megabytes: int = 400
-    seconds: float = 60
+    seconds: float = 240
+    """Generous: on a busy machine the imports of a new process alone may take a minute, and killing it loses them."""
     _idle: list[_Process] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -18,7 +18,7 @@ from billing.use_cases.outside import BillingPorts
 from billing.use_cases.take_statement import take_statement
 from tests.service.billing.claims import balances, claim
 from tests.service.billing.conftest import Open
-from tests.service.billing.statements import Day, Told, camt
+from tests.service.billing.statements import Day, Told, camt, zipped
 
 TODAY = date(2026, 11, 24)
 Import = Callable[[bytes], int]
@@ -64,6 +64,13 @@ def test_importing_again_books_nothing(work: Open, take: Import) -> None:
     assert take(camt(Day(told=day.told, kind="054", number="N1"))) == 0
     assert take(camt(Day(told=tuple(reversed(day.told)), number="again"))) == 0
     assert balances(work) == before
+
+
+def test_a_notification_beside_its_statement_in_one_archive_books_once(work: Open, take: Import) -> None:
+    mine = claim(work)
+    told = (Told(amount=1300, text=mine.notice.rf, bank_reference="B1"),)
+    assert take(zipped(day=camt(Day(told=told)), early=camt(Day(told=told, kind="054", number="N1")))) == 1
+    assert balances(work) == {"bank": 1300, "fees": -520, "federation_share": -780}
 
 
 def test_a_file_that_was_killed_half_way_is_booked_to_its_end_once(

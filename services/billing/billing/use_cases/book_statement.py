@@ -64,12 +64,13 @@ def _book(unit: BillingUnit, told: list[tuple[UUID, Transaction]]) -> int:
         {number for one in clues for number in one.number},
     )
     ours = unit.refunds.by_end_to_end({one.end_to_end for _, one in told if one.amount < 0 and one.end_to_end})
-    found = [
-        _our_refund(_receipt(unit, statement_id, transaction, named, known), ours)
-        for (statement_id, transaction), named in zip(told, clues, strict=True)
-    ]
-    new_ids = unit.bank.add(found)
-    new = [receipt for receipt in found if receipt.id in new_ids]
+    found: dict[UUID, Receipt] = {}
+    for (statement_id, transaction), named in zip(told, clues, strict=True):
+        receipt = _our_refund(_receipt(unit, statement_id, transaction, named, known), ours)
+        # A ZIP may hold the day's notification beside its statement: the same transaction twice in one part.
+        found.setdefault(receipt.id, receipt)
+    new_ids = unit.bank.add(list(found.values()))
+    new = [receipt for receipt in found.values() if receipt.id in new_ids]
     now = unit.clock()
     unit.ledger.book(*(ledger.received(receipt, now) for receipt in new))
     settle_receipts(unit, {receipt.charge_id for receipt in new if receipt.charge_id is not None})

@@ -46,19 +46,37 @@ class Printer:
 
 
 def bound(run: PrintRun, town: Tenant, fonts: str) -> bytes:
-    """Return the list and the letters as one PDF; printed on both sides, no letter begins on another's back."""
+    """Return the list, then every letter, as one PDF."""
+    cover = _cover(run, town, fonts, [page_count(letter.content) for letter in run.letters])
+    return joined([cover, *(letter.content for letter in run.letters)])
+
+
+def joined(parts: Sequence[bytes]) -> bytes:
+    """Return PDFs as one; printed on both sides, none begins on another's back."""
     import pikepdf
 
-    letters = [pikepdf.open(io.BytesIO(letter.content)) for letter in run.letters]
-    cover = pikepdf.open(io.BytesIO(_cover(run, town, fonts, [len(letter.pages) for letter in letters])))
     with pikepdf.new() as whole:
-        for part in (cover, *letters):
+        for content in parts:
+            part = pikepdf.open(io.BytesIO(content))
             whole.pages.extend(part.pages)
             if len(part.pages) % 2:
                 whole.add_blank_page(page_size=_size(part))
         written = io.BytesIO()
-        whole.save(written)
+        whole.save(written, deterministic_id=True)
     return written.getvalue()
+
+
+def page_count(content: bytes) -> int:
+    """Return how many pages a PDF has."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(content)) as document:
+        return len(document.pages)
+
+
+def sheets_of(pages: int) -> int:
+    """Return how many sheets so many pages take, printed on both sides."""
+    return (pages + 1) // 2
 
 
 def _cover(run: PrintRun, town: Tenant, fonts: str, pages: Sequence[int]) -> bytes:
@@ -70,7 +88,7 @@ def _cover(run: PrintRun, town: Tenant, fonts: str, pages: Sequence[int]) -> byt
     )
     rows = list(zip(run.letters, pages, strict=True))
     page = templates.get_template("print_run.html").render(
-        run=run, rows=rows, town=town, sheets=sum((count + 1) // 2 for count in pages), fonts=Path(fonts).as_uri()
+        run=run, rows=rows, town=town, sheets=sum(map(sheets_of, pages)), fonts=Path(fonts).as_uri()
     )
     return bytes(HTML(string=page).write_pdf(font_config=FontConfiguration()))
 

@@ -10,12 +10,13 @@ from chassis.documents.seal import SealKey
 from chassis.jobs.warm import WarmProcesses
 from chassis.letters.print_runs import SpooledLetter
 from chassis.settings import Secrets
+from chassis.tenancy import Tenant
 
 _warm = WarmProcesses()
 _elsewhere: Callable[..., bytes] = _warm.function("billing.adapters.pdf:render")
 _letter_elsewhere: Callable[..., bytes] = _warm.function("billing.adapters.pdf:render_letter")
 _print_elsewhere: Callable[..., Any] = _warm.function("billing.adapters.print_file:print_file")
-_join_elsewhere: Callable[..., bytes] = _warm.function("billing.adapters.print_file:join")
+_join_elsewhere: Callable[..., bytes] = _warm.function("chassis.letters.print_run:joined")
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,10 @@ class IsolatedRenderer:
         return _letter_elsewhere(content, self.fonts, SealKey.of_region(self.secrets))
 
     def print_file(
-        self, authority: str, colour: str, name: str, letters: Sequence[SpooledLetter]
+        self, town: Tenant, name: str, letters: Sequence[SpooledLetter]
     ) -> tuple[bytes, list[dict[str, Any]]]:
         """Return the print file of a run and its manifest."""
-        made: tuple[bytes, list[dict[str, Any]]] = _print_elsewhere(authority, colour, name, letters, self.fonts)
+        made: tuple[bytes, list[dict[str, Any]]] = _print_elsewhere(town, name, letters, self.fonts)
         return made
 
     def join(self, parts: Sequence[bytes]) -> bytes:

@@ -10,6 +10,7 @@ from billing.use_cases.document_content import LetterContent, NoticeContent
 from chassis.letters.letter import LetterBox
 from chassis.letters.print_runs import PrintRun, SpooledLetter
 from chassis.mail.returned import ReturnedMail
+from chassis.tenancy import Tenant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +159,7 @@ class PrintFile(Protocol):
     """Puts letters into one PDF behind a cover list, and says on which pages each stands."""
 
     def __call__(
-        self, authority: str, colour: str, name: str, letters: Sequence[SpooledLetter]
+        self, town: Tenant, name: str, letters: Sequence[SpooledLetter]
     ) -> tuple[bytes, list[dict[str, Any]]]: ...
 
 

@@ -20,7 +20,7 @@ def print_letters(work: OpenWork, ports: BillingPorts, item: UUID) -> None:
         today, tenant = unit.clock().astimezone(unit.tenant.zone).date(), unit.tenant
     while (claimed := ports.print_shop.claim(tenant.key, today)) is not None:
         name, letters = claimed
-        printed, manifest = ports.print_file(tenant.authority, tenant.brand.primary, name, letters)
+        printed, manifest = ports.print_file(tenant, name, letters)
         # Letters that came meanwhile are taken in by another round.
         if ports.print_shop.close(tenant.key, name, manifest, printed):
             break

@@ -1,5 +1,6 @@
 """What did not arrive becomes a task: another way or a corrected address, the same document, each attempt once."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -15,9 +16,10 @@ from billing.domain.dispatch import Dispatch
 from billing.domain.notice import Notice
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
-from billing.use_cases.dunning import overdue
+from billing.use_cases.dunning import overdue, send_reminders
 from billing.use_cases.follow_letter import follow_letter
 from billing.use_cases.issue_notice import issue_notice
+from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.note_undelivered import collect_returned, note_refused_mail
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.send_again import Address, plan_again, send_again
@@ -212,3 +214,27 @@ def test_nobody_is_reminded_of_what_they_never_got(work: Open, app: Any) -> None
 def seen(work: Open) -> Any:
     with work() as unit:
         return overdue(unit)
+
+
+def test_a_reminder_that_comes_back_is_a_task_as_well(work: Open, ports: BillingPorts, app: Any) -> None:
+    mine = claim(work, days_ago=90)
+    with work() as unit:
+        send_reminders(unit, [mine.charge_id], "staff:1")
+        (reminder,) = unit.papers.of_charges([mine.charge_id])
+    issue_paper(work, ports, reminder.id)
+    browser, account = staff(app, "cashier"), f"/kasse/forderung/{mine.charge_id}"
+    page = browser.get(account).text
+    assert {f"{mine.notice.number} kam zurück", f"{reminder.number} kam zurück"} <= buttons(page)
+    assert browser.post(f"{PAGE}/ruecklauf/{reminder.id}").status_code == 303
+    page = browser.get(account).text
+    assert buttons(page) & {f"{mine.notice.number} kam zurück", f"{reminder.number} kam zurück"} == {
+        f"{mine.notice.number} kam zurück"
+    }
+    assert f"{PAGE}#return-{reminder.id}" in page
+    assert "nicht angekommen" in page
+    assert f"Mahnung {reminder.number}" in browser.get(PAGE).text
+    assert [one.stand for one in seen(work)] == ["undelivered"]
+
+
+def buttons(page: str) -> set[str]:
+    return set(re.findall(r'<button[^>]*><span class="kern-label">([^<]+)', page))

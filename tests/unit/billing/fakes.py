@@ -224,6 +224,10 @@ class FakeDispatches:
         mine = [one for one in self.kept.values() if one.item == item]
         return max(mine, key=lambda one: one.attempt, default=None)
 
+    def of_charge(self, charge_id: UUID) -> list[Dispatch]:
+        """Return every attempt about a charge."""
+        return [one for one in self.kept.values() if one.charge_id == charge_id]
+
 
 @dataclass
 class FakeBillingUnit(FakeUnit):

@@ -8,6 +8,7 @@ import pytest
 
 from billing.adapters.statement_folder import StatementFolder
 from billing.domain.errors import ChannelNotAvailable, ChargeNotOpen, NoticeNotOpen, WrongDate
+from billing.use_cases.account_queries import account_of
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.close_appointment import close_appointment
@@ -16,7 +17,7 @@ from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.jobs import ISSUE_NOTICE
 from billing.use_cases.note_appointment import note_appointment
 from billing.use_cases.outside import BillingPorts
-from billing.use_cases.queries import account_of, fees_of
+from billing.use_cases.queries import fees_of
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.void_charge import close_case
 from chassis.letters.letter import Letter, Posting, Progress

@@ -40,6 +40,13 @@ class DispatchRows:
         newest = chosen.order_by(dispatches.c.attempt.desc()).limit(1).with_for_update()
         return _read(self._connection.execute(newest).one_or_none())
 
+    def of_charge(self, charge_id: UUID) -> list[Dispatch]:
+        """Return every attempt about a charge, oldest first."""
+        c = dispatches.c
+        chosen = sa.select(*_FIELDS).where(c.tenant == self._tenant, c.charge_id == charge_id)
+        rows = self._connection.execute(chosen.order_by(c.planned_at, c.attempt))
+        return [Dispatch(**row._mapping) for row in rows]  # noqa: SLF001 - public by design
+
     def of_mail(self, mail: UUID) -> Dispatch | None:
         """Return the attempt that was this mail."""
         chosen = sa.select(*_FIELDS).where(dispatches.c.tenant == self._tenant, dispatches.c.mail_id == mail)

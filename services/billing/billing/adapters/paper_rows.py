@@ -37,9 +37,9 @@ class PaperRows:
         return found[0] if found else None
 
     def save(self, paper: Paper) -> None:
-        """Write how far it has come; what stands on it never changes."""
+        """Write how far it has come, and until when it counts; what stands on it never changes."""
         here = (papers.c.tenant == self._tenant, papers.c.id == paper.id)
-        told = {"digest": paper.digest, "issued_at": paper.issued_at, "posted_on": paper.posted_on}
+        told = {name: getattr(paper, name) for name in ("digest", "issued_at", "posted_on", "pay_until")}
         self._connection.execute(papers.update().where(*here).values(told))
 
     def of_charges(self, charge_ids: Collection[UUID]) -> list[Paper]:

@@ -37,6 +37,11 @@ class Letterhead(Frozen):
         "Ihr Vorgang wird nicht weitergeführt. Wir heben den unten genannten Gebührenbescheid auf. Sie müssen dafür "
         "nichts mehr zahlen."
     )
+    exemption: str = (
+        "wir haben Ihren Nachweis anerkannt: Sie sind von der Gebühr befreit. Wir heben den unten genannten "
+        "Gebührenbescheid auf. Sie müssen dafür nichts mehr zahlen."
+    )
+    """Stands on the cancellation where a proof was handed in after the notice."""
 
     @field_validator("arms")
     @classmethod

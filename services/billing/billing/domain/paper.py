@@ -1,7 +1,7 @@
 """A document that follows a notice: a reminder, or the cancellation (Storno); numbered, frozen, sent once."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
@@ -38,6 +38,15 @@ class Paper:
     def file_name(self) -> str:
         """The name of its PDF, the same at every repetition."""
         return f"{'Mahnung' if self.kind == 'reminder' else 'Aufhebung'}-{self.number}.pdf"
+
+    def posted(self, day: date, payment_days: int) -> "Paper":
+        """Note the day of posting; a late one puts off until when a reminded sum is to be paid."""
+        until = self.pay_until and max(self.pay_until, day + timedelta(days=payment_days))
+        return replace(self, posted_on=day, pay_until=until)
+
+    def returned(self) -> "Paper":
+        """Note that it did not arrive."""
+        return replace(self, posted_on=None)
 
 
 def numbered(kind: Kind, year: int, serial: int) -> str:

@@ -42,6 +42,11 @@ class Exemption(Frozen):
     legal_basis: str
     explanation: str
     granted: str = "Sie sind von dieser Gebühr befreit."
+    procedures: tuple[str, ...] = ()
+
+    def covers(self, procedure: str) -> bool:
+        """Tell whether it frees from what this procedure costs; one that names none is for all."""
+        return not self.procedures or procedure in self.procedures
 
 
 class Tariff(Frozen):

@@ -58,7 +58,7 @@ def assess(  # noqa: PLR0913 - each narrows the fee
     fee = _fee(tariff, procedure, delivery, purpose) if tariff else None
     if tariff is None or fee is None:
         raise NoFee(f"the tariff of {day} has no fee for {procedure} with delivery {delivery}: mend the catalogue")
-    relief = next((known for known in tariff.exemptions if known.key == exemption), None)
+    relief = next((one for one in tariff.exemptions if one.key == exemption and one.covers(procedure)), None)
     if fee.amount == 0:
         return Assessment(0, 0, fee.legal_basis, fee.explanation, "free")
     if relief is None:
@@ -67,6 +67,13 @@ def assess(  # noqa: PLR0913 - each narrows the fee
         return Assessment(0, 0, relief.legal_basis, relief.explanation, "free")
     # The decision on the exemption is not the town's; until it comes the fee stands but is not collected.
     return Assessment(fee.amount, fee.federation_share, fee.legal_basis, relief.explanation, "deferred")
+
+
+def reliefs(tariffs: Iterable[Tariff], procedure: str, day: date) -> tuple[Exemption, ...]:
+    """Return the exemptions that free from a procedure's fee of a day with a proof alone."""
+    tariff = tariff_in_force(tariffs, day)
+    known = tariff.exemptions if tariff else ()
+    return tuple(one for one in known if one.settlement == "free" and one.covers(procedure))
 
 
 def deferral(tariffs: Iterable[Tariff], day: date) -> Exemption | None:

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from billing.domain.errors import NoticeNotOpen, WrongDate
 from billing.entrypoints.answering import work
 from billing.entrypoints.citizen_pages import pdf
-from billing.entrypoints.forms import ExemptionForm, SuspendForm, TransferForm
+from billing.entrypoints.forms import ExemptionForm, ProofForm, SuspendForm, TransferForm
 from billing.use_cases import queries
+from billing.use_cases.account_queries import account_of
 from billing.use_cases.bank_queries import search_claims
 from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.send_batch_now import send_batch_now
@@ -103,17 +104,20 @@ def account_page(
     form: TransferForm | None = None,
     suspending: SuspendForm | None = None,
     deciding: ExemptionForm | None = None,
+    proving: ProofForm | None = None,
 ) -> str:
     """Return the account of a charge, with what was typed if something was wrong with it."""
     with work() as unit:
-        found = queries.account_of(unit, charge_id)
+        found = account_of(unit, charge_id)
         if found is None:
             raise Refusal(404, slug="not-found")
         unit.audit("saw account", charge_id, _person().actor)
     form = form or TransferForm(formdata=None, data={"received_on": found.today})
     suspending = suspending or SuspendForm(formdata=None)
     deciding = deciding or ExemptionForm(formdata=None)
-    return render_template("billing/account.html", account=found, form=form, suspending=suspending, deciding=deciding)
+    proving = proving or ProofForm.of(found.exemptions, formdata=None)
+    forms = {"form": form, "suspending": suspending, "deciding": deciding, "proving": proving}
+    return render_template("billing/account.html", account=found, **forms)
 
 
 def _person() -> Staff:

@@ -1,5 +1,6 @@
 """What the cashier types."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 
 from billing.domain.charge import Charge
 from billing.domain.dispatch import Dispatch
+from billing.domain.section import Exemption
 from chassis.uploads.gate import Kind
 from chassis.web.forms import Form, Option
 from chassis.web.uploads import FileField
@@ -57,6 +59,19 @@ class ExemptionForm(Form):
             Option("refused", _("abgelehnt: Ein Gebührenbescheid geht hinaus")),
         ],
     )
+
+
+class ProofForm(Form):
+    """For what a fee is free, now that the proof is there."""
+
+    exemption = RadioField(_("Wofür liegt der Nachweis vor?"), [InputRequired()])
+
+    @classmethod
+    def of(cls, known: Sequence[Exemption], **given: Any) -> "ProofForm":  # noqa: ANN401 - what WTForms takes
+        """Return the form with the exemptions that the tariff knows."""
+        form = cls(**given)
+        form.exemption.choices = [Option(one.key, one.explanation) for one in known]
+        return form
 
 
 class SuspendForm(Form):

@@ -11,9 +11,9 @@ from billing.domain.notice import Notice, notice_id
 from billing.domain.references import references
 from billing.use_cases.document_content import NoticeContent
 from billing.use_cases.document_mail import document_mail
-from billing.use_cases.follow_letter import counted_from
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER
+from billing.use_cases.note_posted import note_posted
 from billing.use_cases.note_undelivered import sent
 from billing.use_cases.notice_content import notice_content
 from billing.use_cases.outside import BillingPorts
@@ -109,10 +109,7 @@ def _let_go(unit: BillingUnit, identity: UUID, refused: str) -> None:
     if notice.channel == "email":
         unit.send(document_mail(unit, f"notice:{notice.id}", notice, charge))
         # A mail is posted when it is sent; its deemed notification counts from that day (§ 41 (2) VwVfG).
-        today = unit.clock().astimezone(unit.tenant.zone).date()
-        left = unit.notices.get(identity)
-        if left is not None:
-            unit.notices.save(left.posted(today, counted_from(unit, left, today)))
+        note_posted(unit, notice.id)
     elif not refused:
         unit.schedule(FOLLOW_LETTER, notice.id, unit.clock())
     unit.record(

@@ -12,6 +12,7 @@ from billing.use_cases.document_mail import document_mail
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER, ISSUE_PAPER
 from billing.use_cases.letter_content import cancellation_content
+from billing.use_cases.note_posted import note_posted
 from billing.use_cases.note_undelivered import sent
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
@@ -88,3 +89,4 @@ def _let_go(unit: BillingUnit, identity: UUID, refused: str) -> None:
         unit.schedule(FOLLOW_LETTER, paper.id, unit.clock())
     elif paper.channel == "email" and charge.addressee.email:
         unit.send(document_mail(unit, f"{paper.kind}:{paper.id}", paper, charge))
+        note_posted(unit, paper.id)

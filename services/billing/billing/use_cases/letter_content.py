@@ -68,7 +68,7 @@ def cancellation_content(  # noqa: PLR0913 - what stands on it
             ("Aufgehoben", notice.number),
             ("Kassenzeichen", notice.kassenzeichen),
         ),
-        paragraphs=(look.cancellation,),
+        paragraphs=(look.exemption if charge.settlement == "free" else look.cancellation,),
         lines=((what, euros(-notice.amount)),),
         total=("Aufgehoben", euros(-notice.amount)),
         payment=None,

@@ -1,6 +1,5 @@
 """A document did not arrive: it becomes the cashier's task, and no period counts from a posting that failed."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -41,7 +40,7 @@ def note_undelivered(unit: BillingUnit, dispatch: Dispatch, why: Why, said: str)
     if notice is not None:
         unit.notices.save(notice.returned())
     if paper is not None:
-        unit.papers.save(replace(paper, posted_on=None))
+        unit.papers.save(paper.returned())
 
 
 def note_refused_mail(unit: BillingUnit, mail_id: UUID, status: str) -> None:

@@ -227,6 +227,9 @@ class Dispatches(Protocol):
     def latest(self, item: UUID) -> Dispatch | None:
         """Return the last attempt of a document, locked."""
 
+    def of_charge(self, charge_id: UUID) -> list[Dispatch]:
+        """Return every attempt about a charge, oldest first."""
+
     def of_mail(self, mail: UUID) -> Dispatch | None:
         """Return the attempt that was this mail."""
 

@@ -12,9 +12,9 @@ from billing.domain.paper import Paper
 from billing.use_cases.document_content import LetterContent
 from billing.use_cases.document_head import head
 from billing.use_cases.document_mail import document_mail
-from billing.use_cases.follow_letter import counted_from
 from billing.use_cases.hand_over import hand_over
 from billing.use_cases.jobs import FOLLOW_LETTER, SEND_AGAIN
+from billing.use_cases.note_posted import note_posted
 from billing.use_cases.note_undelivered import note_undelivered
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
@@ -67,7 +67,7 @@ def close_undelivered(unit: BillingUnit, item: UUID, actor: str) -> None:
     """Note that somebody has given it to the person, or that it is needed no more; then it counts from today."""
     failed = _failed(unit, item)
     unit.dispatches.save(failed.solve(unit.clock(), actor))
-    _posted_today(unit, item)
+    note_posted(unit, item)
     unit.audit("closed return", item, actor)
 
 
@@ -111,16 +111,7 @@ def _let_go(unit: BillingUnit, item: UUID, charge: Charge, refused: str) -> None
         unit.schedule(FOLLOW_LETTER, item, unit.clock())
     else:
         unit.send(document_mail(unit, dispatch.mail_key, thing, charge))
-        _posted_today(unit, item)
-
-
-def _posted_today(unit: BillingUnit, item: UUID) -> None:
-    today = unit.clock().astimezone(unit.tenant.zone).date()
-    notice, paper = unit.notices.get(item), unit.papers.get(item)
-    if notice is not None:
-        unit.notices.save(notice.posted(today, counted_from(unit, notice, today)))
-    if paper is not None:
-        unit.papers.save(replace(paper, posted_on=today))
+        note_posted(unit, item)
 
 
 def _failed(unit: BillingUnit, item: UUID) -> Dispatch:

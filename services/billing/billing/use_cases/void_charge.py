@@ -21,17 +21,22 @@ def close_case(unit: BillingUnit, case_id: UUID, reason: str, at: datetime) -> N
 
 
 def void_charge(unit: BillingUnit, charge: Charge, reason: str) -> None:
-    """Void a charge in the books, drop what was planned for it, and give back what was paid."""
+    """Void a charge in the books, and let nothing of it be collected."""
     if charge.state == "void":
         return
     now = unit.clock()
     unit.charges.save(charge.void(reason, now))
     if charge.amount:
         unit.ledger.book(ledger.voided(charge, now))
+    release_charge(unit, charge)
+
+
+def release_charge(unit: BillingUnit, charge: Charge) -> None:
+    """Drop what was planned for a charge that nobody owes any more, cancel its notice, and give back what was paid."""
     unit.unschedule(ISSUE_NOTICE, charge.id)
     for paper in unit.papers.of_charges([charge.id]):
         if paper.kind == "reminder" and paper.fee:
-            unit.ledger.book(ledger.waived(paper, now))
+            unit.ledger.book(ledger.waived(paper, unit.clock()))
     notice = unit.notices.of_charge(charge.id)
     if notice is not None and notice.state != "cancelled":
         _cancel(unit, notice, charge)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from billing.use_cases.dunning import overdue, resume_dunning, send_reminders, suspend_dunning
 from billing.use_cases.follow_letter import follow_letter
 from billing.use_cases.issue_paper import issue_paper
+from billing.use_cases.note_posted import note_posted
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.void_charge import void_charge
 from chassis.documents.structure import structure_faults
@@ -69,6 +70,21 @@ def test_the_letter_says_what_is_owed_and_can_be_scanned(work: Open, ports: Bill
     code = codes_on(file)
     assert "EUR17" in code
     assert late.notice.rf in code
+
+
+def test_a_reminder_that_is_posted_late_puts_off_its_own_deadline(work: Open) -> None:
+    late = claim(work, days_ago=LATE)
+    remind(work, late)
+    with work() as unit:
+        [paper] = unit.papers.of_charges([late.charge_id])
+        assert paper.pay_until is not None
+        note_posted(unit, paper.id, paper.dated - timedelta(days=1))
+        [early] = unit.papers.of_charges([late.charge_id])
+        note_posted(unit, paper.id, paper.dated + timedelta(days=20))
+        [later] = unit.papers.of_charges([late.charge_id])
+    assert early.pay_until == paper.pay_until
+    assert later.pay_until == paper.pay_until + timedelta(days=20)
+    assert later.content == paper.content
 
 
 @pytest.mark.parametrize("reason", ["objection", "deferral", "exemption"])

@@ -126,9 +126,15 @@ def test_a_return_opens_the_notice_again(work: Open, take: Import) -> None:
     assert mine.owed(work) == 1300
 
 
-def test_what_no_claim_is_known_for_waits_for_a_person_with_a_suggestion(work: Open, take: Import) -> None:
-    mine, other = claim(work, family_name="Müller-Lüdenscheid"), claim(work, family_name="Meier")
-    take(camt(Day(told=(Told(amount=1300, text="Danke", name="FRAU ERIKA MUELLER LUEDENSCHEID"),))))
+@pytest.mark.parametrize(
+    ("name", "spelt"),
+    [("Müller-Lüdenscheid", "FRAU ERIKA MUELLER LUEDENSCHEID"), ("von und zu Łęczyńska", "E. VON UND ZU LECZYNSKA")],
+)
+def test_what_no_claim_is_known_for_waits_for_a_person_with_a_suggestion(
+    work: Open, take: Import, name: str, spelt: str
+) -> None:
+    mine, other = claim(work, family_name=name), claim(work, family_name="Meier")
+    take(camt(Day(told=(Told(amount=1300, text="Danke", name=spelt),))))
     with work() as unit:
         [waiting] = bank_page(unit).to_note
     assert [notice.id for notice, _ in waiting.suggestions] == [mine.notice.id]

@@ -16,6 +16,9 @@ from billing.use_cases.ports import BillingUnit
 NEWEST = 50
 AT_ONCE = 50
 MOST_SUGGESTIONS = 5
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,6 @@ def same_person(name: str, charge: Charge) -> bool:
 
 
 def _plain(name: str) -> str:
-    """Write a name as banks do: no umlauts, no hyphens, capitals."""
-    spelt = name.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    letters = normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    """Write a name as banks do: capitals, no hyphens, and no letter that telegrams did not have."""
+    letters = normalize("NFKD", normalize("NFC", name).casefold().translate(_SPELT)).encode("ascii", "ignore").decode()
     return "".join(sign if sign.isalnum() else " " for sign in letters).upper()

@@ -12,7 +12,7 @@ from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.follow_catalogue import regular
 from billing.use_cases.issue_notice import issue_notice
-from billing.use_cases.jobs import FOLLOW_LETTER, PRINT_LETTERS
+from billing.use_cases.jobs import PRINT_LETTERS
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.print_letters import print_letters
 from chassis.service import Running
@@ -79,9 +79,6 @@ def test_a_days_letters_are_one_file_behind_a_cover_list_and_posted_together(
     wrong = browser.post(f"{PAGE}/{run}/gepostet", {"posted_on": str(today + timedelta(days=1))})
     assert wrong.status_code == 422
     assert browser.post(f"{PAGE}/{run}/gepostet", {"posted_on": str(today)}).status_code == 303
-    with work() as unit:
-        for notice in unit.notices.latest(2):
-            unit.schedule(FOLLOW_LETTER, notice.id, unit.clock())
     do_due_work()
     with work() as unit:
         assert [notice.posted_on for notice in unit.notices.latest(2)] == [today, today]

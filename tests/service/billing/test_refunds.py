@@ -19,7 +19,7 @@ from billing.use_cases.book_statement import book_statement
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.refund_payment import refund_payment
-from billing.use_cases.refund_transfer import approve_refund, order_refunds, propose_refund
+from billing.use_cases.refund_transfer import approve_refund, order_refunds, propose_refund, withdraw_refund
 from billing.use_cases.start_payment import start_payment
 from billing.use_cases.take_statement import take_statement
 from billing.use_cases.void_charge import close_case
@@ -93,6 +93,23 @@ def test_a_second_proposal_and_a_second_approval_change_nothing(work: Open, over
     with ThreadPoolExecutor(4) as pool:
         done = list(pool.map(lambda _: approve(work, refund, "staff:2"), range(4)))
     assert {one.approved_by for one in done} == {"staff:2"}
+    assert balances(work)["refunds"] == -1300
+
+
+@pytest.mark.parametrize("who", ["staff:1", "staff:2"])
+def test_a_proposal_that_is_taken_back_or_declined_frees_its_credit(
+    work: Open, ports: BillingPorts, overpaid: Claim, who: str
+) -> None:
+    wrong = propose(work, overpaid)
+    with work() as unit:
+        withdraw_refund(unit, wrong.id, who)
+    with pytest.raises(NothingToRefund):
+        approve(work, wrong, "staff:2")
+    right = propose(work, overpaid)
+    approve(work, right, "staff:2")
+    with pytest.raises(NothingToRefund), work() as unit:
+        withdraw_refund(unit, right.id, who)
+    assert order_refunds(work, ports.write_refunds, "staff:2") is not None
     assert balances(work)["refunds"] == -1300
 
 
@@ -178,6 +195,14 @@ def test_two_cashiers_walk_through_a_refund(app: Any, work: Open, overpaid: Clai
     first.post(proposal[0])
     page = first.get("/kasse/erstattungen").text
     assert "wartet auf eine zweite Person" in page
+    declined = re.search(r"/kasse/erstattungen/[0-9a-f-]+/ablehnung", page)
+    assert declined
+    second.get("/kasse/erstattungen")
+    for said in ("Das Guthaben besteht weiter.", "ist schon freigegeben oder zurückgenommen"):
+        second.post(declined[0])
+        assert said in second.get("/kasse/erstattungen").text
+    first.post(proposal[0])
+    page = first.get("/kasse/erstattungen").text
     assert "Erstattung freigeben" not in page
     page = second.get("/kasse/erstattungen").text
     approval = re.search(r"/kasse/erstattungen/[0-9a-f-]+/freigabe", page)

@@ -89,13 +89,16 @@ class PrintRuns:
         found = self._run(tenant, name)
         return (found / FILE).read_bytes() if found else None
 
-    def post(self, tenant: str, name: str, day: date) -> bool:
-        """Note the day on which a run was posted, for every letter in it; the first day stays. False: no such run."""
+    def post(self, tenant: str, name: str, day: date) -> tuple[str, ...] | None:
+        """Note the day on which a run was posted, for every letter in it; the first day stays.
+
+        Returns the references of its letters; None if there is no such run.
+        """
         found = self._run(tenant, name)
         if found is None:
-            return False
+            return None
         write_once(found / POSTED_ON, day.isoformat().encode())
-        return True
+        return tuple(sorted(file.stem for file in (found / "letters").glob("*.pdf")))
 
     def _run(self, tenant: str, name: str) -> Path | None:
         # The name comes from an address: it is compared with what is there, never joined to a path.

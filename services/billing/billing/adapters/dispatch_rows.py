@@ -52,6 +52,13 @@ class DispatchRows:
         chosen = sa.select(*_FIELDS).where(dispatches.c.tenant == self._tenant, dispatches.c.mail_id == mail)
         return _read(self._connection.execute(chosen.with_for_update()).one_or_none())
 
+    def of_references(self, references: Collection[str]) -> list[Dispatch]:
+        """Return the attempts that the print shop or letter service knows by these references."""
+        c = dispatches.c
+        again = sa.case((c.attempt == 1, c.number), else_=c.number + "-" + sa.cast(c.attempt, sa.Text))
+        chosen = sa.select(*_FIELDS).where(c.tenant == self._tenant, again.in_(references))
+        return [Dispatch(**row._mapping) for row in self._connection.execute(chosen)]  # noqa: SLF001 - public by design
+
     def to_solve(self, limit: int) -> list[Dispatch]:
         """Return what did not arrive and nobody has solved, oldest first."""
         c = dispatches.c

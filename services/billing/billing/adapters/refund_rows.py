@@ -27,14 +27,15 @@ class RefundRows:
         return found[0] if found else None
 
     def save(self, refund: Refund) -> None:
-        """Write its approval."""
+        """Write who has approved or withdrawn it."""
         here = (refunds.c.tenant == self._tenant, refunds.c.id == refund.id)
-        told = {"approved_at": refund.approved_at, "approved_by": refund.approved_by}
+        decided = ("approved_at", "approved_by", "withdrawn_at", "withdrawn_by")
+        told = {name: getattr(refund, name) for name in decided}
         self._connection.execute(refunds.update().where(*here).values(told))
 
     def open(self, *, lock: bool = False) -> list[Refund]:
-        """Return those that are in no file yet, oldest first."""
-        return self._read(refunds.c.file_id.is_(None), lock=lock)
+        """Return those that are in no file yet and were not withdrawn, oldest first."""
+        return self._read(refunds.c.file_id.is_(None), refunds.c.withdrawn_at.is_(None), lock=lock)
 
     def by_end_to_end(self, keys: set[str]) -> dict[str, Refund]:
         """Return the ordered refunds that the bank reports under these ids."""

@@ -22,6 +22,8 @@ class Refund:
     approved_at: datetime | None = None
     approved_by: str | None = None
     file_id: UUID | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
 
     @property
     def end_to_end(self) -> str:
@@ -33,3 +35,7 @@ class Refund:
         if actor == self.proposed_by:
             raise SecondPersonNeeded(f"refund {self.id} was proposed by the same person")
         return replace(self, approved_at=at, approved_by=actor)
+
+    def withdraw(self, at: datetime, actor: str) -> "Refund":
+        """Let it not be paid after all, by whoever has proposed it or by the second person."""
+        return replace(self, withdrawn_at=at, withdrawn_by=actor)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from billing.domain.errors import NothingToRefund, SecondPersonNeeded
 from billing.entrypoints.answering import cashier, ports, work
 from billing.use_cases.bank_queries import refund_page
-from billing.use_cases.refund_transfer import approve_refund, order_refunds, propose_refund
+from billing.use_cases.refund_transfer import approve_refund, order_refunds, propose_refund, withdraw_refund
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
 from chassis.web.words import gettext as _
@@ -52,6 +52,20 @@ def approve(refund_id: UUID) -> AnyResponse:
         flash(_("Das Guthaben besteht nicht mehr. Die Erstattung wurde nicht freigegeben."), "warning")
     else:
         flash(_("Die Erstattung ist freigegeben."), "success")
+    return redirect(url_for(".show"), code=303)
+
+
+@pages.post("/<uuid:refund_id>/ablehnung")
+@staff("cashier")
+def withdraw(refund_id: UUID) -> AnyResponse:
+    """Take a proposal back, or decline it."""
+    try:
+        with work() as unit:
+            withdraw_refund(unit, refund_id, cashier())
+    except NothingToRefund:
+        flash(_("Diese Erstattung ist schon freigegeben oder zurückgenommen."), "warning")
+    else:
+        flash(_("Die Erstattung ist zurückgenommen. Das Guthaben besteht weiter."), "info")
     return redirect(url_for(".show"), code=303)
 
 

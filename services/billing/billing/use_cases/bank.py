@@ -94,10 +94,10 @@ class Refunds(Protocol):
         """Return one, locked."""
 
     def save(self, refund: Refund) -> None:
-        """Write its approval."""
+        """Write who has approved or withdrawn it."""
 
     def open(self, *, lock: bool = False) -> list[Refund]:
-        """Return those that are in no file yet, oldest first."""
+        """Return those that are in no file yet and were not withdrawn, oldest first."""
 
     def by_end_to_end(self, keys: set[str]) -> dict[str, Refund]:
         """Return the ordered refunds that the bank reports under these ids."""

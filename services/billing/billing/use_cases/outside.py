@@ -151,8 +151,8 @@ class PrintShop(Protocol):
     def file(self, tenant: str, name: str) -> bytes | None:
         """Return what is to be printed."""
 
-    def post(self, tenant: str, name: str, day: date) -> bool:
-        """Note when a run was posted; False if there is no such run."""
+    def post(self, tenant: str, name: str, day: date) -> tuple[str, ...] | None:
+        """Note when a run was posted and return the references of its letters; None if there is no such run."""
 
 
 class PrintFile(Protocol):

@@ -233,6 +233,9 @@ class Dispatches(Protocol):
     def of_mail(self, mail: UUID) -> Dispatch | None:
         """Return the attempt that was this mail."""
 
+    def of_references(self, references: Collection[str]) -> list[Dispatch]:
+        """Return the attempts that the print shop or letter service knows by these references."""
+
     def to_solve(self, limit: int) -> list[Dispatch]:
         """Return what did not arrive and nobody has solved, oldest first."""
 

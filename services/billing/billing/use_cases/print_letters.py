@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 
 from billing.domain.errors import WrongDate
 from billing.domain.working_days import next_working_day
-from billing.use_cases.jobs import PRINT_LETTERS
+from billing.use_cases.jobs import FOLLOW_LETTER, PRINT_LETTERS
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.ports import BillingUnit, OpenWork
 
@@ -36,7 +36,7 @@ def next_print(unit: BillingUnit) -> datetime:
 
 
 def post_run(unit: BillingUnit, ports: BillingPorts, name: str, day: date, actor: str) -> bool:
-    """Note when a run was posted; every letter in it is posted on that day. False if there is no such run.
+    """Note when a run was posted, and have it noted for every letter in it. False if there is no such run.
 
     Raises:
         WrongDate: if that day lies in the future or before the run was printed.
@@ -44,8 +44,11 @@ def post_run(unit: BillingUnit, ports: BillingPorts, name: str, day: date, actor
     today = unit.clock().astimezone(unit.tenant.zone).date()
     if not date.fromisoformat(name[:10]) <= day <= today:
         raise WrongDate(f"run {name} was not posted on {day}")
-    if ports.print_shop is None or not ports.print_shop.post(unit.tenant.key, name, day):
+    letters = ports.print_shop.post(unit.tenant.key, name, day) if ports.print_shop else None
+    if letters is None:
         return False
+    for dispatch in unit.dispatches.of_references(letters):
+        unit.schedule(FOLLOW_LETTER, dispatch.item, unit.clock())
     unit.audit(f"noted posting of {name}", run_id(unit.tenant.key, name), actor)
     return True
 

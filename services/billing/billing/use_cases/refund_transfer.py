@@ -45,8 +45,8 @@ def approve_refund(unit: BillingUnit, refund_id: UUID, actor: str) -> Refund:
         NothingToRefund: if the credit is gone meanwhile.
     """
     refund = unit.refunds.get(refund_id)
-    if refund is None:
-        raise NothingToRefund(f"refund {refund_id} is not known")
+    if refund is None or refund.withdrawn_at is not None:
+        raise NothingToRefund(f"refund {refund_id} is not known, or was withdrawn")
     if refund.approved_at is not None:
         return refund
     approved = refund.approve(unit.clock(), actor)
@@ -57,6 +57,19 @@ def approve_refund(unit: BillingUnit, refund_id: UUID, actor: str) -> Refund:
     unit.ledger.book(ledger.refund_ordered(approved, unit.clock()))
     unit.audit("approved refund", refund.id, actor)
     return approved
+
+
+def withdraw_refund(unit: BillingUnit, refund_id: UUID, actor: str) -> None:
+    """Take a proposal back, or decline it as the second person; its credit can be proposed again.
+
+    Raises:
+        NothingToRefund: if it is approved or withdrawn already.
+    """
+    refund = unit.refunds.get(refund_id)
+    if refund is None or refund.approved_at is not None or refund.withdrawn_at is not None:
+        raise NothingToRefund(f"refund {refund_id} does not wait for a second person")
+    unit.refunds.save(refund.withdraw(unit.clock(), actor))
+    unit.audit("withdrew refund", refund.id, actor)
 
 
 def order_refunds(work: OpenWork, write: WriteRefunds, actor: str) -> UUID | None:

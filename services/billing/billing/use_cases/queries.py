@@ -99,17 +99,20 @@ class CashDesk:
 
     open_charges: tuple[Charge, ...]
     batch: Batch
-    notices: tuple[tuple[Notice, Charge], ...]
+    notices: tuple[tuple[Notice, Charge, int], ...]
+    """Each with what is still owed for it, in cents."""
     deferred: tuple[Charge, ...]
 
 
 def cash_desk(unit: BillingUnit) -> CashDesk:
     """Return open and deferred charges, the next batch and the newest notices."""
-    notices = []
-    for notice in unit.notices.latest(NEWEST_NOTICES):
-        charge = unit.charges.peek(notice.charge_id)
-        if charge is not None:
-            notices.append((notice, charge))
+    newest = unit.notices.latest(NEWEST_NOTICES)
+    owed = unit.ledger.owed([notice.charge_id for notice in newest])
+    notices = [
+        (notice, charge, owed.get(charge.id, 0))
+        for notice in newest
+        if (charge := unit.charges.peek(notice.charge_id)) is not None
+    ]
     return CashDesk(
         tuple(unit.charges.waiting_for_choice()),
         batch(unit),

@@ -128,7 +128,7 @@ def _page(posting: tuple[str, PostedForm] | None = None, solving: tuple[UUID, Ag
         today = unit.clock().astimezone(unit.tenant.zone).date()
         for one in found:
             unit.audit("saw return", one.dispatch.item, cashier())
-    forms = {one.dispatch.item: AgainForm.of(one.dispatch, one.charge) for one in found} | dict(
+    forms = {one.dispatch.item: AgainForm.of(one.dispatch.item, one.charge) for one in found} | dict(
         [solving] if solving else []
     )
     posted = {run.name: PostedForm.of(run.name, today) for run in runs if run.posted_on is None}

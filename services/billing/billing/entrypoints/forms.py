@@ -9,7 +9,6 @@ from wtforms import DateField, RadioField, StringField
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp
 
 from billing.domain.charge import Charge
-from billing.domain.dispatch import Dispatch
 from billing.domain.section import Exemption
 from chassis.uploads.gate import Kind
 from chassis.web.forms import Form, Option
@@ -110,7 +109,7 @@ class AgainForm(Form):
     channel = RadioField(
         _("Auf welchem Weg?"),
         [InputRequired()],
-        choices=[Option("post", _("per Post")), Option("email", _("per E-Mail"))],
+        choices=[Option("post", _("per Post")), Option("email", _("per E-Mail, wenn die Person zugestimmt hat"))],
     )
     street = StringField(_("Straße und Hausnummer"), [Length(max=120)])
     postal_code = StringField(_("Postleitzahl"), [Optional(), Regexp(r"^\d{5}$", message=_("Fünf Ziffern, bitte."))])
@@ -123,12 +122,11 @@ class AgainForm(Form):
             field.id = f"{field.name}-{id_of}"
 
     @classmethod
-    def of(cls, dispatch: Dispatch, charge: Charge) -> "AgainForm":
-        """Return the form with the address that is known and the way that is left."""
+    def of(cls, item: UUID, charge: Charge) -> "AgainForm":
+        """Return the form with the address that is known; nobody is sent a mail who has not agreed to it."""
         to = charge.addressee
-        other = "post" if dispatch.channel == "email" else "email" if to.email else "post"
         known = {"street": to.street, "postal_code": to.postal_code, "city": to.city, "email": to.email or ""}
-        return cls(formdata=None, id_of=dispatch.item, data=known | {"channel": other})
+        return cls(formdata=None, id_of=item, data=known | {"channel": "post"})
 
     @property
     def address(self) -> dict[str, Any]:

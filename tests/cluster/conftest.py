@@ -11,6 +11,7 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +48,22 @@ class Region:
         more = ("--install", "--wait", "--timeout", "10m")
         return helm("upgrade", "region", str(self.chart), *files, *more, *options, check=check)
 
-    def count(self, service: str, sql: str) -> int:
-        """Ask a service's database for a number."""
+    def ask(self, service: str, sql: str, *values: object) -> Any:
+        """Ask a service's database for one value."""
         url = self.admin_url.rpartition("/")[0] + f"/{service}"
         with psycopg2.connect(url) as connection, connection.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(sql, values)
             row = cursor.fetchone()
-        return int(row[0]) if row else 0
+        return row[0] if row else None
+
+    def count(self, service: str, sql: str, *values: object) -> int:
+        """Ask a service's database for a number."""
+        return int(self.ask(service, sql, *values) or 0)
 
 
+@cache
 def entry(town: str) -> dict[str, Any]:
-    """Return a demo town as it stands in a region's values."""
+    """Return a demo town as it stands in a region's values, the same for the whole run, whatever is edited."""
     told = yaml.safe_load((ROOT / "local" / "tenants" / f"{town}.yaml").read_text(encoding="utf-8"))
     del told["key"]
     return told | {

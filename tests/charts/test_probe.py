@@ -2,15 +2,17 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 SCRIPT = Path(__file__).resolve().parents[2] / "charts" / "region" / "files" / "citizen.py"
 TIMES = [{"begins_at": "2026-12-01T08:00:00Z"}, {"begins_at": "2026-12-01T15:30:00Z"}]
@@ -52,10 +54,10 @@ def booking() -> Iterator[Booking]:
         server.shutdown()
 
 
-def visit(folder: Path, address: str, *towns: str) -> subprocess.CompletedProcess[str]:
+def visit(folder: Path, address: str, *towns: str, **told: str) -> subprocess.CompletedProcess[str]:
     for town in towns:
         (folder / f"{town}.yaml").write_text(f"key: {town}\nbase_url: https://{town}.example\n", encoding="utf-8")
-    environment = {**os.environ, "TENANTS_DIR": str(folder), "ADDRESS": address}
+    environment = {**os.environ, **told, "TENANTS_DIR": str(folder), "ADDRESS": address}
     command = [sys.executable, str(SCRIPT), "once"]
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
@@ -92,3 +94,20 @@ def test_a_gateway_that_is_away_is_a_failure_and_not_a_crash(tmp_path: Path) -> 
     assert answer.returncode == 1
     assert "Connection refused" in answer.stdout
     assert answer.stderr == ""
+
+
+def test_who_does_not_answer_in_time_has_failed(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        answer = visit(tmp_path, f"http://127.0.0.1:{silent.getsockname()[1]}", "altstadt", PATIENCE="0.2")
+    assert (answer.returncode, answer.stdout) == (1, "altstadt: TimeoutError: timed out\n")
+
+
+def test_only_helms_own_test_is_patient_with_a_region_that_has_just_come_up(render: Callable[..., str]) -> None:
+    made = [one for one in yaml.safe_load_all(render("values-all.yaml")) if one]
+    specs = {
+        one["kind"]: one["spec"].get("template", one)["spec"]
+        for one in made
+        if one["kind"] in ("Pod", "Deployment") and one["metadata"]["name"].startswith("citizen")
+    }
+    told = {kind: {env["name"]: env["value"] for env in spec["containers"][0]["env"]} for kind, spec in specs.items()}
+    assert {kind: env.get("PATIENCE") for kind, env in told.items()} == {"Pod": "60", "Deployment": None}

@@ -6,6 +6,7 @@ again and tells Prometheus on port 8080. It needs nothing but Python's standard 
     TENANTS_DIR   the towns' files, which the services read too
     ADDRESS       where to ask instead of each town's public address, for example http://booking-web
     INTERVAL      seconds between two rounds of `watch`
+    PATIENCE      seconds until an answer counts as missing, 15 by default
     BIND, PORT    where `watch` answers Prometheus, everywhere on 8080 by default
 """
 
@@ -25,7 +26,7 @@ from typing import Any
 
 API = "/api/booking/v1"
 STEPS = ("search", "hold", "release")
-PATIENCE = 15.0
+PATIENCE = float(os.environ.get("PATIENCE", "15"))
 
 
 class Town:

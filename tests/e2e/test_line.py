@@ -1,21 +1,20 @@
 """The line of a call as a hand-made client meets it: nothing before admission, nothing lost, nothing corrupted."""
 
 import contextlib
-import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
-from uuid import UUID, uuid4
 
 import pytest
 import requests
-from simple_websocket import Client, ConnectionClosed
+from simple_websocket import ConnectionClosed
 from simple_websocket import ConnectionError as Refused
 
 from chassis.persistence.engine import create_engine
 from chassis.testing.waiting import until
 from local.home import Home
 from tests.e2e.calls import TOWN, Office, sign_in
+from tests.e2e.sockets import Socket
 from video.domain.line import Said
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.enter_waiting_room import enter_waiting_room
@@ -24,55 +23,6 @@ from video.use_cases.queries import consultation_of
 from video.use_cases.say import say
 
 EVENTS = 300
-
-
-class TownClient(Client):
-    """Connects to loopback and names the town's host, which Python does not resolve."""
-
-    def handshake(self) -> None:
-        self.host = f"{TOWN}.localhost:{self.port}"
-        super().handshake()
-
-
-class Socket:
-    """A client that says hello and collects what it hears."""
-
-    def __init__(self, address: str, headers: dict[str, str], page: UUID | None = None, cursor: int = 0) -> None:
-        self.page = page or uuid4()
-        self.heard: list[dict[str, Any]] = []
-        self._client = TownClient(
-            address.replace("http", "ws").replace(f"{TOWN}.localhost", "127.0.0.1"), headers=headers
-        )
-        self.say({"type": "hello", "page": str(self.page), "cursor": cursor})
-
-    def say(self, message: dict[str, Any]) -> None:
-        self._client.send(json.dumps(message))
-
-    def until(self, done: Callable[["Socket"], Any], seconds: float = 15) -> "Socket":
-        """Listen until `done`, or fail after a while."""
-        deadline = time.monotonic() + seconds
-        while not done(self):
-            assert time.monotonic() < deadline, self.heard[-3:]
-            if (text := self._client.receive(timeout=0.2)) is not None:
-                self.heard.append(json.loads(text))
-        return self
-
-    def closed(self) -> int:
-        """Wait for the server's goodbye and return its code."""
-        with contextlib.suppress(ConnectionClosed):
-            self.until(lambda _: False)
-        return int(self._client.close_reason)
-
-    def leave(self) -> None:
-        with contextlib.suppress(ConnectionClosed):
-            self._client.close()
-
-    @property
-    def state(self) -> dict[str, Any]:
-        return next((one for one in reversed(self.heard) if one["type"] == "state"), {})
-
-    def texts(self) -> list[str]:
-        return [one["body"] for one in self.heard if one["type"] == "chat"]
 
 
 class House:
@@ -113,8 +63,9 @@ class House:
         self, path: str, cookie: str, headers: dict[str, str] | None = None, office: Office | None = None, **given: Any
     ) -> Socket:
         address = (office or self.office).address
+        host = address.removeprefix("http://")
         told = self._headers | {"Origin": address, "Cookie": cookie} | (headers or {})
-        socket = Socket(address + path, told, **given)
+        socket = Socket(address.replace(f"{TOWN}.localhost", "127.0.0.1") + path, host, told, **given)
         self._open.append(socket)
         return socket
 

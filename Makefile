@@ -91,7 +91,10 @@ bench-whole: ## start, memory, and what a booking costs each service
 bench-events: ## events from the outbox to their effects against kombu alone, latency, cost of traces
 	@PYTHONPATH=. $(PY) -m benchmarks.events
 
-.PHONY: bench-surge
+.PHONY: bench-surge capacity
+capacity: ## play a year of a region of eleven million people and write docs/capacity.md
+	@PYTHONPATH=. $(PY) -m benchmarks.capacity
+
 bench-surge: ## a release morning: 700 searches a second at one town, and its neighbour beside it
 	@PYTHONPATH=. $(PY) -m benchmarks.surge
 

@@ -16,7 +16,7 @@ OF_EVERY_TOWN = (
     "/impressum",
     "/barrierefreiheit",
     "/datenschutz",
-    "/datenschutz/video",
+    *(f"/datenschutz/{service}" for service in ("booking", "identity", "video", "billing", "fulfilment")),
     "/gibt-es-nicht",
     "/pruefen",
     "/gespraech",
@@ -24,7 +24,8 @@ OF_EVERY_TOWN = (
     "/termin/nummer",
 )
 OF_STAFF = {
-    "clerk.ostfildern": ("/arbeitsplatz", "/kasse", "/verwaltung/booking"),
+    "clerk.ostfildern": ("/arbeitsplatz", "/kasse", "/verwaltung/booking", "/verwaltung/booking/kalender"),
+    "administrator.ostfildern": ("/verwaltung/booking/erscheinungsbild", "/verwaltung/booking/einbetten"),
     "supervisor.ostfildern": ("/verwaltung/identity", "/verwaltung/fulfilment"),
     "cashier.ostfildern": ("/kasse", "/verwaltung/billing"),
 }

@@ -35,7 +35,7 @@ FOR_STAFF = {
     ),
 }
 """What only staff see, beside views with `@staff` and files with `staff` in their name."""
-MAILS = re.compile(r"adapters/(\w*letters|calendar_file)\.py|entrypoints/texts/code_mails\.py")
+MAILS = re.compile(r"(adapters/(\w*letters|calendar_file)|entrypoints/texts/code_mails|use_cases/document_head)\.py")
 """Where Python words mails, by `words.text` and `words.texts`."""
 METHODS = [
     ("**.py", "python"),

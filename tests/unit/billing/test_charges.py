@@ -12,6 +12,7 @@ from billing.use_cases.account_queries import account_of
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.close_appointment import close_appointment
+from billing.use_cases.document_head import head
 from billing.use_cases.issue_notice import issue_notice
 from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.jobs import ISSUE_NOTICE
@@ -251,3 +252,13 @@ def test_the_mail_of_a_notice_comes_in_the_language_of_the_booking_and_says_that
     assert mail.subject.startswith("Your fee notice GB-2026-000001")
     assert "Only the German text is legally binding" in mail.text
     assert "€13.00" in mail.text
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", ""), ("uk", "uk"), ("ar", "")])
+def test_a_notice_says_in_the_language_that_the_font_can_write_where_help_is(language: str, told: str) -> None:
+    unit = FakeBillingUnit()
+    charge = open_charge(unit)
+    known = unit.charges.get(charge)
+    assert known is not None
+    head_of = head(unit.tenant, unit.catalogue, replace(known.addressee, mail_language=language), NOW.date())
+    assert head_of.get("help_language", "") == told

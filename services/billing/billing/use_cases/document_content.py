@@ -36,6 +36,9 @@ class DocumentHead:
     title: str
     arms: str = ""
     salutation: str = ""
+    help: str = ""
+    """What it is, in the language that the addressee reads; all else is German, which alone is binding."""
+    help_language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

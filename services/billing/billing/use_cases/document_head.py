@@ -10,6 +10,8 @@ from billing.domain.letterhead import Letterhead
 from billing.domain.money import decimal, euros
 from billing.domain.section import BankAccount, BillingSection
 from billing.use_cases.document_content import DocumentPayment
+from billing.use_cases.texts import mail_texts
+from chassis.languages.catalogues import GERMAN, direction
 from chassis.tenancy import Tenant
 
 _MONTHS = (
@@ -35,9 +37,23 @@ def head(tenant: Tenant, section: BillingSection, to: Addressee, dated: date) ->
         "salutation": look.salutation.format(name=to.name),
         "place": place.city,
         "recipient": (to.name, *postal),
+        **_help(to, contact.phone),
         "contact": (contact.department, f"Telefon {contact.phone}", contact.email, contact.hours),
         "dated": long_date(dated),
     }
+
+
+def _help(to: Addressee, phone: str) -> dict[str, str | tuple[str, ...]]:
+    """Return the paragraph for whoever reads another language; the documents' font writes from the left alone."""
+    words = mail_texts().into(to.mail_language)
+    if words.language == GERMAN or direction(words.language) == "rtl":
+        return {}
+    text = words.text(
+        "Dieses Schreiben ist auf Deutsch, denn nur der deutsche Text ist rechtlich verbindlich (§ 23 VwVfG). "
+        "Haben Sie Fragen dazu? Wir helfen Ihnen gern: Telefon %(phone)s.",
+        phone=phone,
+    )
+    return {"help": text, "help_language": words.language}
 
 
 def payment_to(bank: BankAccount, rf: str, amount: int) -> DocumentPayment:

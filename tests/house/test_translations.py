@@ -55,8 +55,9 @@ def catalogue(language: str, package: str) -> Catalog:
 def messages(package: str) -> dict[Any, str]:
     """Return every text that citizens read, and its file; a text with a plural is a pair."""
     folder, words = PACKAGES[package], {"text": None, "texts": (1, 2)}
-    read = {message: name for name, _, message, _, _ in extract_from_dir(folder, METHODS)}
-    on_pages = {message: name for message, name in read.items() if not _for_staff(package, folder / name)}
+    read = [(message, name) for name, _, message, _, _ in extract_from_dir(folder, METHODS)]
+    # What stands in a page of staff and in one of citizens is read by citizens.
+    on_pages = {message: name for message, name in read if not _for_staff(package, folder / name)}
     said = extract_from_dir(folder, METHODS[:1], keywords=words | DEFAULT_KEYWORDS)
     return on_pages | {message: name for name, _, message, _, _ in said if MAILS.fullmatch(name)}
 

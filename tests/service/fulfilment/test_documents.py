@@ -1,6 +1,7 @@
 """Documents for a case: sent by the citizen, judged by content, seen by the clerk, forgotten in time."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,8 @@ from chassis.service import Running
 from fulfilment.adapters.holdings import HOLDINGS
 from fulfilment.adapters.tables import document
 from fulfilment.domain.document import Document
-from tests.service.fulfilment.browser import Browser
+from fulfilment.use_cases.accept_identity import accept_identity
+from tests.service.fulfilment.browser import HTMX, Browser
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
 
@@ -55,6 +57,24 @@ def test_a_document_is_sent_once_and_the_clerk_sees_it(
     with work() as unit:
         seen = unit.connection.execute(sa.select(audit.c.subject).where(audit.c.action == "document.viewed"))
         assert list(seen.scalars()) == [sent.id]
+
+
+def test_what_comes_in_while_the_clerk_types_is_shown_and_nothing_typed_is_lost(
+    work: Open, story: Story, citizen_of: Callable[..., Browser], staff_of: Callable[[str], Browser]
+) -> None:
+    clerk, desk = staff_of("clerk"), f"/vorgang/arbeitsplatz/{story.appointment_id}/{story.case_id}"
+    poll = re.search(r'hx-get="([^"]+/bekannt[^"]*)"', clerk.get(desk, **HTMX).text)
+    assert poll is not None
+    assert clerk.get(poll[1], **HTMX).status_code == 204
+    send(citizen_of(story, "case"), story, PNG)
+    with work() as unit:
+        accept_identity(unit, story.verified())
+    shown = clerk.get(poll[1], **HTMX).text
+    assert ("bestätigung.png" in shown, "aus der Identitätsprüfung" in shown, "<form" in shown) == (True, True, False)
+    citizen_of(story, "case").post(f"/vorgang/{story.appointment_id}/{story.case_id}/zuruecknehmen")
+    whole = clerk.get(poll[1], **HTMX)
+    assert whole.headers["HX-Retarget"] == f"#case-{story.case_id}"
+    assert "Der Vorgang ist zurückgenommen." in whole.text
 
 
 def test_what_is_not_accepted_is_said_beside_the_field_and_not_kept(

@@ -54,6 +54,21 @@ def block(appointment_id: UUID, case_id: UUID) -> Response:
     return unless_unchanged(standing(view), lambda: _block(view, view.case.answers))
 
 
+@pages.get("/<uuid:case_id>/bekannt")
+@staff("clerk", "supervisor")
+@refusing
+def known(appointment_id: UUID, case_id: UUID) -> Response:
+    """Show beside a form that is being typed what has come in; a case that has gone on is shown whole."""
+    with work() as unit:
+        view = case_view(unit, appointment_id, case_id)
+    if not _editing(view.case):
+        response = make_response(_block(view, view.case.answers))
+        response.headers["HX-Retarget"] = f"#case-{case_id}"
+        return response
+    stand = _known(view)
+    return unless_unchanged(stand, lambda: render_template("fulfilment/desk_known.html", view=view, known=stand))
+
+
 @pages.post("/<uuid:case_id>/entwurf")
 @staff("clerk", "supervisor")
 @refusing
@@ -132,6 +147,7 @@ def _block(
         "fulfilment/desk_case.html",
         view=view,
         stand=standing(view),
+        known=_known(view),
         editing=_editing(view.case) and view.procedure.flow.knows("prepare"),
         form=form,
         person=person or person_form(view),
@@ -142,6 +158,10 @@ def _block(
         kinds=KINDS,
         waits_for=WAITS_FOR,
     )
+
+
+def _known(view: CaseView) -> str:
+    return standing((view.appointment, view.documents))
 
 
 def _editing(case: Case) -> bool:

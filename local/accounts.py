@@ -16,10 +16,12 @@ class Account:
     tenants: tuple[str, ...]
 
 
-# (login, role, title, names at the first town and further ones); what two people must agree on needs the treasurer
+# (login, role, title, names at the first town and further ones); what takes two people has colleague, deputy, treasurer
 _PEOPLE = (
     ("clerk", "clerk", "Sachbearbeitung", ("Sabine Schäfer", "Mehmet Yılmaz", "Anna Kowalski")),
+    ("colleague", "clerk", "Sachbearbeitung", ("Tobias Keller", "Maria Rossi", "Jan de Vries")),
     ("supervisor", "supervisor", "Leitung", ("Dr. Lena Vogt", "Paul Brandt", "Ines Roth")),
+    ("deputy", "supervisor", "Stellvertretende Leitung", ("Aylin Arslan", "Thomas Huber", "Clara Winter")),
     ("cashier", "cashier", "Kasse", ("Jonas Weber", "Petra Lang", "Uwe Kern")),
     ("treasurer", "cashier", "Kassenleitung", ("Ruth Engel", "Ali Demir", "Eva Sommer")),
     ("administrator", "administrator", "Verwaltung der Kommune", ("Katrin Özdemir", "Bernd Maier", "Julia Frank")),

@@ -12,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 
 from local.home import ROOT, Home
-from tests.e2e.calls import call, lasting_call, office, phone, refused, workstation
+from tests.e2e.calls import call, lasting_call, office, phone, workstation
 from tests.e2e.people import Cashier, Citizen, Clerk, Mailbox
+from tests.e2e.policy import taken, watched
 from tests.service.conftest import secrets_dir, start, tenants_dir
 
 # The fixtures of a call without the rest of the house: video's own process, its relay, two browsers.
-__all__ = ["call", "lasting_call", "office", "phone", "refused", "secrets_dir", "start", "tenants_dir", "workstation"]
+__all__ = ["call", "lasting_call", "office", "phone", "secrets_dir", "start", "tenants_dir", "workstation"]
 
 CHROMIUM = (
     "--no-sandbox",
@@ -80,6 +81,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+@pytest.fixture(autouse=True)
+def nothing_refused() -> Iterator[None]:
+    """Fail a test in which a browser refused something of ours."""
+    yield
+    assert taken() == []
+
+
 @pytest.fixture
 def _windows() -> list[BrowserContext]:
     """The windows of this test, for the pictures of a failure."""
@@ -92,11 +100,13 @@ def window(chromium: Browser, _windows: list[BrowserContext]) -> Iterator[Callab
     with ExitStack() as stack:
 
         def fresh(width: int, height: int) -> BrowserContext:
-            context = chromium.new_context(
-                locale="de-DE",
-                timezone_id="Europe/Berlin",
-                viewport={"width": width, "height": height},
-                permissions=["camera", "microphone"],
+            context = watched(
+                chromium.new_context(
+                    locale="de-DE",
+                    timezone_id="Europe/Berlin",
+                    viewport={"width": width, "height": height},
+                    permissions=["camera", "microphone"],
+                )
             )
             context.set_default_timeout(PATIENCE_MS)
             _windows.append(context)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.calls import Office, come
+from tests.e2e.policy import watched
 
 REFUSE = "(name) => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', name); }; }"
 # The help as another browser's navigator would have it; starting a context for each would take longer than the call.
@@ -67,7 +68,7 @@ def test_each_problem_has_a_message_and_a_way_on(office: Office, phone: BrowserC
 def test_inside_another_app_the_page_hands_out_the_link_for_a_browser(
     office: Office, chromium: Browser, agent: str
 ) -> None:
-    with closing(chromium.new_context(user_agent=agent, has_touch=True, locale="de-DE")) as context:
+    with closing(watched(chromium.new_context(user_agent=agent, has_touch=True, locale="de-DE"))) as context:
         _, token = office.book()
         page = come(context, office, token)
         page.get_by_role("button", name="Meinen Link zeigen").click()

@@ -13,6 +13,7 @@ from chassis.testing.waiting import until
 from tests.e2e.conftest import CHROMIUM
 from tests.e2e.documents import Card
 from tests.e2e.people import LATE, Citizen, Clerk, Mailbox, frames
+from tests.e2e.policy import watched
 from tests.e2e.tap import Tap, tapped
 from training.frames import EASY, photograph
 from training.zones import Drawn
@@ -68,7 +69,8 @@ def window_through_tap(
     browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM, *flags])
 
     def fresh() -> BrowserContext:
-        context = browser.new_context(locale="de-DE", timezone_id="Europe/Berlin", permissions=["camera", "microphone"])
+        told: Any = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "permissions": ["camera", "microphone"]}
+        context = watched(browser.new_context(**told))
         context.set_default_timeout(LATE * 1000)
         context.add_init_script(RELAYED)
         _windows.append(context)

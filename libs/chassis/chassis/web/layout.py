@@ -17,6 +17,8 @@ from chassis.web.tenant import tenant_if_known
 HTMX = {
     # Neither inline styles nor eval: the policy forbids both.
     "includeIndicatorStyles": False,
+    # Without "style": what a script has set on an element would be copied onto its successor as an attribute.
+    "attributesToSettle": ["class", "width", "height"],
     "allowEval": False,
     "allowScriptTags": False,
     "selfRequestsOnly": True,

@@ -11,10 +11,13 @@ new Screen({ stage, conference, texts });
 new Showing({ stage, conference, texts });
 
 const blur = root.querySelector("[data-blur]");
-devices.addEventListener("change", () => { blur.hidden = !devices.blurs; });
+devices.addEventListener("change", () => {
+  blur.hidden = !devices.blurs;
+  blur.setAttribute("aria-pressed", String(devices.blurred));
+});
 blur.addEventListener("click", async () => {
-  const on = blur.getAttribute("aria-pressed") !== "true";
-  await devices.blur(on).then(() => blur.setAttribute("aria-pressed", String(on)), () => {});
+  const works = await devices.blur(!devices.blurred).then(() => true, () => false);
+  stage.querySelector("[data-blur-says]").textContent = works ? "" : texts.failed;
 });
 
 // A form of this page leads on by itself; the news of what it did must not overtake its answer.

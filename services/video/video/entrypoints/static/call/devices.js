@@ -19,6 +19,7 @@ export class Devices extends EventTarget {
   stream = new MediaStream();
   #chosen = {};
   #detailed = false;
+  #blurred = false;
 
   get on() {
     return this.stream.getTracks().length > 0;
@@ -70,8 +71,16 @@ export class Devices extends EventTarget {
     return this.stream.getVideoTracks().some((track) => track.getCapabilities?.().backgroundBlur?.includes(true));
   }
 
+  get blurred() {
+    return this.blurs && this.#blurred;
+  }
+
+  /** Switches it; rejects where the camera cannot after all. Another camera that is chosen later does the same. */
   async blur(on) {
-    for (const track of this.stream.getVideoTracks()) await track.applyConstraints({ backgroundBlur: on });
+    const wanted = { ...WANTED.videoinput, backgroundBlur: { exact: on } };
+    for (const track of this.stream.getVideoTracks()) await track.applyConstraints(wanted);
+    this.#blurred = on;
+    this.dispatchEvent(new Event("change"));
   }
 
   /** Returns one picture as the camera gives it, without loss (PNG). */
@@ -130,6 +139,7 @@ export class Devices extends EventTarget {
       const id = this.#chosen[kind];
       const name = kind === "videoinput" ? "video" : "audio";
       wanted[name] = { ...WANTED[kind], ...(id ? { deviceId: { exact: id } } : {}) };
+      if (kind === "videoinput" && this.#blurred) wanted[name].backgroundBlur = true;
     }
     return navigator.mediaDevices.getUserMedia(wanted);
   }

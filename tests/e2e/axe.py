@@ -45,7 +45,7 @@ class Examiner:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 page.evaluate(SETTLED)
                 self._note(self._ask(page, rules), f"{state} ({width}, {scheme})")
-        page.emulate_media(color_scheme=None, reduced_motion=None)
+        page.emulate_media(color_scheme="null", reduced_motion="null")
         if before:
             page.set_viewport_size(before)
 

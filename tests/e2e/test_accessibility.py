@@ -26,7 +26,7 @@ OF_EVERY_TOWN = (
 OF_STAFF = {
     "clerk.ostfildern": ("/arbeitsplatz", "/kasse", "/verwaltung/booking", "/verwaltung/booking/kalender"),
     "administrator.ostfildern": ("/verwaltung/booking/erscheinungsbild", "/verwaltung/booking/einbetten"),
-    "supervisor.ostfildern": ("/verwaltung/identity", "/verwaltung/fulfilment"),
+    "supervisor.ostfildern": ("/verwaltung/identity", "/verwaltung/fulfilment", "/arbeitsplatz/guete"),
     "cashier.ostfildern": ("/kasse", "/verwaltung/billing"),
 }
 

@@ -1,17 +1,22 @@
 """The states of a call that the journey does not come to, examined by axe-core on a phone and on a desktop."""
 
+from contextlib import closing
 from typing import Any
+from uuid import UUID
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.axe import Examiner
-from tests.e2e.calls import Office, admit, come, expect_frames, wait_in_room
+from tests.e2e.calls import TOWN, Office, admit, come, expect_frames, open_workstation, wait_in_room
 from tests.e2e.test_call_guests import ask_in, here, invitation
 from tests.e2e.test_call_sharing import document
+from video.domain.quality import Minute
+from video.use_cases.note_quality import note_quality
+from video.use_cases.queries import consultation_of
 
 
 def test_the_rarer_states_of_a_call_keep_nobody_out(
-    office: Office, phone: BrowserContext, workstation: BrowserContext
+    office: Office, phone: BrowserContext, workstation: BrowserContext, chromium: Browser
 ) -> None:
     examiner = Examiner()
     appointment, token = office.book()
@@ -28,6 +33,7 @@ def test_the_rarer_states_of_a_call_keep_nobody_out(
     expect(citizen.get_by_role("img", name="QR-Code des Links")).to_be_visible()
     _exhibit(examiner, citizen, clerk)
     _guest(examiner, office, citizen, clerk)
+    _quality(examiner, office, chromium, appointment)
     clerk.get_by_label("Das Anliegen ist besprochen.").check()
     clerk.get_by_role("button", name="Gespräch beenden").click()
     citizen.get_by_text("Wie war das Gespräch?", exact=True).click()
@@ -70,3 +76,18 @@ def _guest(examiner: Examiner, office: Office, citizen: Page, clerk: Page) -> No
     examiner.look(page, "a guest in the call")
     examiner.look(clerk, "the desk with a guest")
     page.close()
+
+
+def _quality(examiner: Examiner, office: Office, chromium: Browser, appointment: UUID) -> None:
+    for kind, width in (("citizen", 640), ("clerk", 1280), ("companion", 320)):
+        for round_trip in (0.05, 0.4):
+            with office.running.work(office.running.tenants.by_key(TOWN)) as unit:
+                call = consultation_of(unit, appointment).id
+                note_quality(unit, call, kind, Minute(round_trip, 0.02, 24, width, relayed=True, freezes=1))
+    with closing(open_workstation(chromium, office, "lea", "Lea Leitung", "supervisor")) as context:
+        page = context.new_page()
+        page.goto(f"{office.address}/arbeitsplatz/guete")
+        examiner.look(page, "the quality of calls")
+        page.locator(f'a[href$="{call}"]').click()
+        expect(page.get_by_role("figure")).to_have_count(4)
+        examiner.look(page, "the quality of one call")

@@ -21,6 +21,8 @@ PATHS = {
 OF_EACH = ("/betrieb/{}", "/datenschutz/{}", "/verwaltung/{}", "/api/{}/v1", "/static/{}/", "/static-tenant/{}/")
 # Probes and metrics are for the operator's network, not for the public.
 HIDDEN = ("/healthz", "/readyz", "/metrics")
+# As root, nginx would give its workers to a user who may not enter the home.
+AS_USER = "user root root;" if os.geteuid() == 0 else ""
 
 
 class Gateway(Program):
@@ -62,10 +64,11 @@ class Gateway(Program):
 
     def is_ready(self) -> bool:
         """Tell whether this very gateway answers: somebody else may have taken the port a moment ago."""
-        return body(f"{self.address}/-/ready") == self._mark
+        return body(f"{self.address}/-/ready") == self.mark
 
     @property
-    def _mark(self) -> str:
+    def mark(self) -> str:
+        """What this very gateway says when it is asked whether it is ready."""
         return hashlib.sha256(str(self.home.folder).encode()).hexdigest()[:16]
 
     def configuration(self) -> str:
@@ -86,8 +89,7 @@ class Gateway(Program):
             f"        location = {path} {{ rewrite ^ /nicht-vorhanden break; proxy_pass http://booking; }}"
             for path in HIDDEN
         )
-        user = "user root root;" if os.geteuid() == 0 else ""
-        return f"""{user}
+        return f"""{AS_USER}
 daemon off;
 worker_processes 2;
 pid {folder}/nginx.pid;
@@ -142,7 +144,7 @@ http {{
             try_files $unavailable =503;
         }}
 
-        location = /-/ready {{ return 200 "{self._mark}"; }}
+        location = /-/ready {{ return 200 "{self.mark}"; }}
 
         location /static/chassis/ {{
             proxy_pass http://anyone;

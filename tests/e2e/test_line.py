@@ -3,7 +3,9 @@
 import contextlib
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 import requests
@@ -12,11 +14,14 @@ from simple_websocket import ConnectionError as Refused
 
 from chassis.persistence.engine import create_engine
 from chassis.testing.waiting import until
+from contracts.booking import AppointmentCancelled
 from local.home import Home
 from tests.e2e.calls import TOWN, Office, sign_in
 from tests.e2e.sockets import Socket
 from video.domain.line import Said
 from video.use_cases.admit_citizen import admit_citizen
+from video.use_cases.cancel_consultation import cancel_consultation
+from video.use_cases.end_consultation import end_consultation
 from video.use_cases.enter_waiting_room import enter_waiting_room
 from video.use_cases.join_line import Caller
 from video.use_cases.queries import consultation_of
@@ -46,11 +51,11 @@ class House:
         with self.unit() as unit:
             admit_citizen(unit, self.appointment, "kim", "Kim Klar")
 
-    def citizen(self, **given: Any) -> Socket:
-        return self._connect(f"/gespraech/{self.appointment}/leitung", self._citizen, **given)
+    def citizen(self, appointment: UUID | None = None, **given: Any) -> Socket:
+        return self._connect(f"/gespraech/{appointment or self.appointment}/leitung", self._citizen, **given)
 
-    def clerk(self, **given: Any) -> Socket:
-        cookie = sign_in(self.office, "kim", "Kim Klar")
+    def clerk(self, subject: str = "kim", **given: Any) -> Socket:
+        cookie = sign_in(self.office, subject, subject.title())
         return self._connect(
             f"/arbeitsplatz/{self.appointment}/leitung", f"{cookie['name']}={cookie['value']}", **given
         )
@@ -133,6 +138,39 @@ def test_an_address_without_a_cookie_gets_no_socket(house: House) -> None:
     with pytest.raises(Refused) as refused:
         house.citizen(headers={"Cookie": "a=b"})
     assert refused.value.status_code == 401
+
+
+def test_the_link_of_one_appointment_opens_no_other_line(house: House, office: Office) -> None:
+    other, _ = office.book()
+    with pytest.raises(Refused) as refused:
+        house.citizen(appointment=other)
+    assert refused.value.status_code == 404
+
+
+def test_a_colleague_gets_no_line_into_the_call(house: House) -> None:
+    house.admit()
+    assert house.clerk(subject="lou").closed() == 4403
+
+
+def test_the_end_closes_every_line_and_no_new_one_opens(house: House) -> None:
+    house.admit()
+    citizen, clerk = house.citizen(), house.clerk()
+    for one in (citizen, clerk):
+        one.until(lambda it: it.state)
+    with house.unit() as unit:
+        end_consultation(unit, house.appointment, "kim", "completed")
+    assert (citizen.closed(), clerk.closed()) == (4410, 4410)
+    assert house.clerk().closed() == 4410
+    assert house.citizen().closed() == 4410
+
+
+def test_a_link_that_was_taken_back_opens_no_line(house: House) -> None:
+    cancelled = AppointmentCancelled(appointment_id=house.appointment, cancelled_at=datetime.now(UTC), by="town")
+    with house.unit() as unit:
+        cancel_consultation(unit, cancelled)
+    with pytest.raises(Refused) as refused:
+        house.citizen()
+    assert refused.value.status_code == 410
 
 
 def test_signals_of_both_sides_arrive_once_and_in_order(house: House) -> None:

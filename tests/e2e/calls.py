@@ -32,7 +32,7 @@ from video.use_cases.open_consultation import open_consultation
 
 TOWN = "ostfildern"
 SIGNING_KEY = "signing-key-of-the-tests"
-DEADLINE = 20_000
+DEADLINE = 60_000
 # Keeps every connection that a page makes.
 CONNECTIONS = """(() => {
   window.connections = [];

@@ -85,7 +85,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 def nothing_refused() -> Iterator[None]:
     """Fail a test in which a browser refused something of ours."""
     yield
-    assert taken() == []
+    refused = taken()
+    assert not refused, "\n".join(refused)
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ REFUSED: list[str] = []
 
 
 def watched(context: BrowserContext) -> BrowserContext:
-    """Note what is refused on any page of this window."""
+    """Note what is refused on any page of this window; what a test itself evaluates (axe) has no address."""
 
     def note(said: ConsoleMessage) -> None:
-        if "Content Security Policy" in said.text:
+        if "Content Security Policy" in said.text and said.location["url"]:
             REFUSED.append(f"{said.location['url']}: {said.text}")
 
     context.on("console", note)

@@ -24,9 +24,12 @@ def door(office: Office, phone: BrowserContext) -> Page:
     return page
 
 
-def test_a_style_in_the_page_itself_is_refused_and_heard(door: Page) -> None:
+def test_a_style_in_the_page_itself_is_refused_and_heard(door: Page, phone: BrowserContext) -> None:
+    policy = door.evaluate("async () => (await fetch(location.href)).headers.get('Content-Security-Policy')")
+    said = {"Content-Security-Policy": policy, "Content-Type": "text/html"}
+    phone.route("**/gespraech/bunt", lambda route: route.fulfill(body='<p style="color: red">bunt', headers=said))
     with door.expect_console_message():
-        door.evaluate("() => document.body.setAttribute('style', 'color: red')")
+        door.goto(f"{door.url}/bunt")
     (refused,) = taken()
     assert "style-src" in refused
 

@@ -36,6 +36,7 @@ from chassis.web.resting import close_while_resting
 from chassis.web.security import secure_responses
 from chassis.web.signing import SharedSession, signing_keys
 from chassis.web.tenant import find_tenant
+from chassis.web.unstorable import refuse_unstorable_texts
 from chassis.web.uploads import allow_files
 
 HERE = Path(__file__).parent
@@ -101,7 +102,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     signing_keys(settings.secrets)
 
     measure_requests(app, service)
-    for step in (find_tenant, bind_tenant, enforce, allow_files, refuse_other_sites):
+    for step in (find_tenant, bind_tenant, enforce, allow_files, refuse_other_sites, refuse_unstorable_texts):
         app.before_request(step)
     app.config.update(
         MAX_CONTENT_LENGTH=largest_body,

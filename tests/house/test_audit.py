@@ -22,3 +22,15 @@ def test_an_exception_that_is_over_is_a_finding(tmp_path: Path, monkeypatch: pyt
     borne, over = command.borne(date(2026, 6, 1))
     assert borne == {"B-2"}
     assert over == ["the exception A-1 ended on 2026-01-31"]
+
+
+def test_a_package_that_was_passed_over_is_a_finding_and_a_borne_weakness_is_none() -> None:
+    packages = [
+        {"name": "old", "version": "1", "vulns": [{"id": "A-1"}, {"id": "B-2"}]},
+        {"name": "new", "version": "2", "vulns": []},
+        {"name": "unheard", "skip_reason": "Dependency not found on PyPI and could not be audited"},
+    ]
+    assert command.weaknesses("web", packages, {"B-2"}) == [
+        "web: nothing is known of 1 packages: unheard …",
+        "web: old 1: A-1",
+    ]

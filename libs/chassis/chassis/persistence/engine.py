@@ -51,7 +51,21 @@ def _ask_after_a_rest(engine: sa.Engine) -> None:
 
 @contextmanager
 def tenant_transaction(engine: sa.Engine, tenant: str) -> Iterator[sa.Connection]:
-    """Open a transaction that sees and writes the rows of one tenant only."""
-    with engine.begin() as connection:
-        connection.execute(sa.text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": tenant})
+    """Open a transaction that sees and writes the rows of one tenant only.
+
+    A connection that turns out dead at this first statement is replaced once: nothing was done on it yet.
+    """
+    with engine.connect() as connection:
+        try:
+            _see_only(connection, tenant)
+        except sa.exc.DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            connection.rollback()
+            _see_only(connection, tenant)
         yield connection
+        connection.commit()
+
+
+def _see_only(connection: sa.Connection, tenant: str) -> None:
+    connection.execute(sa.text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": tenant})

@@ -48,7 +48,7 @@ def test_the_way_of_a_citizen_stays_in_their_language(
     other.follow("", f"/gespraech?sprache={language}#")
     other.page.wait_for_url(re.compile("/gespraech/[0-9a-f]{8}-"))
     seen(examiner, other.page, language, "device test")
-    other.follow("", f"?sprache={language}")
+    other.follow("", "/termin/zugang/")
     seen(examiner, other.page, language, "door to the appointment")
     other.page.locator("main form button").first.click()
     seen(examiner, other.page, language, "appointment")

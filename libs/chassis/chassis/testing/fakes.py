@@ -61,6 +61,12 @@ class FakeAccess:
         }
         self.kept[digest] = (grant, valid_until)
 
+    def grant(self, appointment_id: UUID, purpose: str) -> Grant | None:
+        """Return the grant of a purpose that still opens."""
+        wanted = (appointment_id, purpose)
+        found = (grant for grant, _ in self.kept.values() if (grant.appointment_id, grant.purpose) == wanted)
+        return None if appointment_id in self.revoked else next(found, None)
+
     def revoke(self, appointment_id: UUID) -> None:
         """Remember that the appointment's doors are closed."""
         self.revoked.append(appointment_id)

@@ -1,12 +1,14 @@
 """A desk's appointments as a calendar to subscribe to (RFC 5545, 7986): procedure and time, nothing about persons."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
 
 from booking.domain.appointment import Appointment
 from chassis.tenancy import Tenant
+
+_ASK_AGAIN = timedelta(minutes=15)
 
 
 def desk_calendar_file(tenant: Tenant, name: str, appointments: Sequence[Appointment], written_at: datetime) -> bytes:
@@ -17,8 +19,7 @@ def desk_calendar_file(tenant: Tenant, name: str, appointments: Sequence[Appoint
     calendar.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, f"{name} – {tenant.name}")
-    calendar["refresh-interval"] = "PT15M"
-    calendar["refresh-interval"].params["VALUE"] = "DURATION"
+    calendar.add("refresh-interval", _ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     for appointment in appointments:
         calendar.add_component(_event(tenant, appointment, written_at))

@@ -62,10 +62,11 @@ containers:
     {{- if $lasting }}
     ports:
       - {name: http, containerPort: 8080, protocol: TCP}
+    # Five minutes: on a node that is short of processor time, whoever is killed for being slow begins anew, slower still.
     startupProbe:
       httpGet: {path: /healthz, port: http}
       periodSeconds: 2
-      failureThreshold: 60
+      failureThreshold: 150
     livenessProbe:
       httpGet: {path: /healthz, port: http}
       periodSeconds: 10

@@ -1,6 +1,8 @@
 """The compose file runs every process of every service as the charts do, from images that the script builds."""
 
+import ast
 import re
+from importlib.metadata import packages_distributions
 from typing import Any
 
 import yaml
@@ -44,3 +46,24 @@ def test_each_image_is_one_that_the_script_builds() -> None:
         name = re.fullmatch(r"localhost/buergerbuero/(\w+):\$\{TAG:-0\.1\.0\}", told["image"])
         assert name is not None
         assert re.search(rf"\b{name[1]}\b", script), name[1]
+
+
+def test_the_image_around_holds_every_package_that_the_runner_imports() -> None:
+    locked = set(
+        re.findall(r"^([\w.-]+)==", (ROOT / "requirements" / "around.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    whose = packages_distributions()
+    imported = set()
+    for file in (ROOT / "local").rglob("*.py"):
+        if "node_modules" in file.parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            imported |= {name.partition(".")[0] for name in names}
+    missing = {
+        name
+        for name in imported & whose.keys()
+        if not {re.sub(r"[-_.]+", "-", one).lower() for one in whose[name]} & locked
+    }
+    assert missing == set()

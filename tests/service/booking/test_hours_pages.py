@@ -118,6 +118,32 @@ def test_a_closure_is_previewed_stored_and_its_orphans_are_moved_with_a_mail(
     assert "bitten um Entschuldigung" in mails[0]
 
 
+def test_an_orphan_is_called_off_in_one_go_with_a_reason_at_hand(
+    supervisor: Browser, booked: list[Appointment], work: Open
+) -> None:
+    place = booked[0].slot.office
+    store(supervisor, f"{PAGE}/{place}", close(supervisor, place, booked[0]))
+    address = f"/verwaltung/booking/termin/{booked[0].id}/absagen"
+    listed = supervisor.get(f"{PAGE}/betroffen").text
+    assert f"{address}?zurueck=betroffen" in listed
+    asked = supervisor.get(address, zurueck="betroffen").text
+    assert "niemand mehr da" in asked
+    answer = supervisor.post(f"{address}?zurueck=betroffen", reason="Betriebsausflug")
+    assert answer.headers["Location"] == f"{PAGE}/betroffen"
+    with work() as unit:
+        assert [one.id for one in orphaned(unit)] == [booked[1].id]
+
+
+def test_a_preview_tells_changes_in_the_words_of_the_page_not_in_paths_of_the_text(
+    supervisor: Browser, booked: list[Appointment]
+) -> None:
+    place = booked[0].slot.office
+    page = close(supervisor, place, booked[0]).text
+    assert ": Geschlossen" in page
+    assert "Betriebsausflug" in page
+    assert "offices[" not in page
+
+
 def test_an_absent_desk_gives_its_appointment_to_the_other_at_the_same_time(
     supervisor: Browser, booked: list[Appointment], work: Open
 ) -> None:

@@ -10,6 +10,7 @@ from flask import make_response
 
 from booking.domain.appointment import Appointment, Citizen
 from booking.use_cases import call_off_outage
+from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.foresee_hours import foresee_hours
 from booking.use_cases.hold_time import hold_time
@@ -118,6 +119,21 @@ def test_an_office_that_closes_calls_all_off_writes_to_them_and_offers_its_times
         assert list(said.scalars()) == ["town", "town"]
     for part in ("Wasserschaden", "Der nächste freie Termin", "termin/zeit?leistung=meldebescheinigung"):
         assert part in text
+
+
+def test_whoever_had_called_off_before_is_not_listed_as_still_to_be_told(
+    supervisor: Browser, work: Open, booked: list[Appointment], ports: BookingPorts, do_due_work: Callable[[], None]
+) -> None:
+    silent = next(one for one in booked if not one.booked_by.email)
+    with work() as unit:
+        cancel_appointment(unit, silent.id, ports)
+    supervisor.get(PAGE)
+    answer = supervisor.post(PAGE, **typed(booked, reason="Wasserschaden", seen="1"), schritt="absagen")
+    do_due_work()
+    page = supervisor.get(answer.headers["Location"]).text
+    assert "sind abgesagt (1)" in page
+    assert silent.number not in page
+    assert "selbst Bescheid sagen" not in page
 
 
 def test_a_clerk_who_is_ill_meets_one_desk_only(

@@ -211,6 +211,21 @@ def test_moving_shows_both_times_first(browser: Browser, free: datetime, work: O
         assert [interval.begins_at for interval in taken(unit)] == [other]
 
 
+def test_moving_to_the_own_time_says_that_nothing_has_changed(browser: Browser, free: datetime, work: Open) -> None:
+    appointment_id = booked(browser, free)
+    address = f"/termin/verwalten/{appointment_id}/verschieben"
+    assert f'value="{stamp(free)}"' not in browser.get(address, ab=free.date()).text
+    with work() as unit:
+        mails = unit.connection.execute(sa.text("SELECT count(*) FROM mail")).scalar_one()
+    for ask in (browser.get, browser.post):
+        answer = ask(address, zeit=stamp(free))
+        assert answer.headers["Location"] == f"/termin/verwalten/{appointment_id}"
+        assert "Ihr Termin ist unverändert" in browser.get(answer.headers["Location"]).text
+    with work() as unit:
+        assert [interval.begins_at for interval in taken(unit)] == [free]
+        assert unit.connection.execute(sa.text("SELECT count(*) FROM mail")).scalar_one() == mails
+
+
 def test_moving_to_a_taken_time_changes_nothing(
     browser: Browser, free: datetime, work: Open, ports: BookingPorts
 ) -> None:

@@ -1,7 +1,7 @@
 """What is said and written when an appointment is confirmed, moved, cancelled, done or missed."""
 
 from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from icalendar import Calendar, Event
@@ -187,10 +187,28 @@ def test_free_times_come_in_pages_with_the_next_free_one(unit: FakeBookingUnit) 
 def test_a_citizen_who_moves_may_keep_a_part_of_the_own_time(unit: FakeBookingUnit) -> None:
     for _ in range(2):
         mine = confirmed(unit)
-    others = [day.slots[0].time.begins_at for day in free_times(unit, ["beratung"]).days]
-    own = [day.slots[0].time.begins_at for day in free_times(unit, ["beratung"], besides=mine.id).days]
-    assert THURSDAY not in others
-    assert THURSDAY in own
+    within = THURSDAY + timedelta(minutes=15)
+    assert within < mine.ends_at
+
+    def offered(besides: UUID | None) -> set[datetime]:
+        return {
+            slot.time.begins_at for day in free_times(unit, ["beratung"], besides=besides).days for slot in day.slots
+        }
+
+    assert {THURSDAY, within}.isdisjoint(offered(None))
+    assert within in offered(mine.id)
+
+
+def test_nobody_is_offered_to_move_to_the_time_they_have(unit: FakeBookingUnit) -> None:
+    mine = confirmed(unit)
+    days = free_times(unit, list(mine.procedures), besides=mine.id).days
+    assert THURSDAY not in {slot.time.begins_at for day in days for slot in day.slots}
+    # Where the own desk is gone, the same time at another one is a move, and is offered.
+    (office,) = unit.catalogue.offices
+    left = tuple(desk for desk in office.desks if desk.key != mine.slot.desk)
+    unit.catalogue = unit.catalogue.model_copy(update={"offices": (office.model_copy(update={"desks": left}),)})
+    days = free_times(unit, list(mine.procedures), besides=mine.id).days
+    assert THURSDAY in {slot.time.begins_at for day in days for slot in day.slots}
 
 
 def test_prices_are_those_that_billing_published(unit: FakeBookingUnit) -> None:

@@ -43,16 +43,21 @@ class EditForm(Form):
     file = FileField(_("oder eine Datei hochladen"))
 
 
-class StoreForm(Form):
-    """A text that was seen as differences, with the reason for it."""
+class ReasonForm(Form):
+    """Why a new version is stored."""
 
-    text = HiddenField()
-    based_on = HiddenField()
     note = StringField(
         _("Warum ändern Sie das?"),
         [InputRequired(), Length(max=200)],
         description=_("Für die Liste der Fassungen, zum Beispiel: Öffnungszeiten im Advent."),
     )
+
+
+class StoreForm(ReasonForm):
+    """A text that was seen as differences, with the reason for it."""
+
+    text = HiddenField()
+    based_on = HiddenField()
 
 
 pages = Blueprint("catalogue", __name__)

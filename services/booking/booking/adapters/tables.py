@@ -51,6 +51,8 @@ appointment = tenant_table(
     sa.Column("pin_digest", sa.LargeBinary),
     # Of those that were missed: somebody came, but too late.
     sa.Column("came_late", sa.Boolean, nullable=False, server_default=sa.false()),
+    # The outage for which the town called it off; empty where the citizen did.
+    sa.Column("outage", Id),
     sa.Column("walk_in", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("sequence", sa.Integer, nullable=False),
     sa.Column("epoch", sa.Integer, nullable=False),

@@ -70,6 +70,8 @@ class Appointment:
     persons: int = 1
     walk_in: bool = False
     came_late: bool = False
+    outage: UUID | None = None
+    """The outage for which the town called it off."""
     citizen: Citizen | None = None
     consented_at: datetime | None = None
     sequence: int = 0
@@ -136,10 +138,10 @@ def confirm(hold: Appointment, citizen: Citizen, now: datetime) -> Appointment:
     return replace(hold, state="confirmed", held_until=None, citizen=citizen, consented_at=consented_at)
 
 
-def cancel(appointment: Appointment, now: datetime) -> Appointment:
-    """Call an appointment off before it begins."""
+def cancel(appointment: Appointment, now: datetime, outage: UUID | None = None) -> Appointment:
+    """Call an appointment off before it begins; one of many has the outage that meets them all."""
     _require_changeable(appointment, now)
-    return replace(appointment, state="cancelled", sequence=appointment.sequence + 1)
+    return replace(appointment, state="cancelled", sequence=appointment.sequence + 1, outage=outage)
 
 
 def move(appointment: Appointment, slot: Slot, now: datetime) -> Appointment:

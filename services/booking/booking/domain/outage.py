@@ -54,6 +54,11 @@ def orphans(section: Section, town: Town, booked: Iterable[Appointment]) -> tupl
     return tuple(one for one in booked if not _takes_place(section, town, one))
 
 
+def is_orphan(section: Section, town: Town, one: Appointment) -> bool:
+    """Tell whether nobody is there any more: then the same time at another desk is a move."""
+    return not _takes_place(section, town, one)
+
+
 def _takes_place(section: Section, town: Town, one: Appointment) -> bool:
     slot, wanted = one.slot, [item.procedure for item in one.items]
     for office in section.offices:

@@ -164,6 +164,11 @@ class Free:
         """The steps at which any desk is free."""
         return reduce(or_, (starts for _, starts in self.lanes), 0)
 
+    def without(self, begins_at: datetime) -> "Free":
+        """Return it without what begins at this moment; times that only overlap it stay."""
+        other = ~self.search.steps.bit(self.search.steps.before(begins_at))
+        return Free(self.search, tuple((lane, starts & other) for lane, starts in self.lanes))
+
     @cached_property
     def days(self) -> tuple[date, ...]:
         """The days with a free time."""

@@ -1,5 +1,6 @@
 """The forms of hours, closures and staffing: rows that can be filled, changed and emptied."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import time
 from typing import Any
@@ -15,6 +16,7 @@ from chassis.web.forms import Checkboxes, Form, Option
 
 EMPTY_ROWS = 2
 _DAY = 24 * 60
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 class _Row(Form):
@@ -46,6 +48,11 @@ class HoursRow(_Row):
             raise ValidationError(_("Bitte geben Sie an, von wann bis wann geöffnet ist."))
         if self.closes.data <= self.opens.data and self.closes.data != time.min:
             raise ValidationError(_("Die Schließzeit liegt vor der Öffnungszeit."))
+
+    def validate_valid_until(self, field: DateField) -> None:
+        """Refuse an end before the beginning."""
+        if self.valid_from.data and field.data and field.data < self.valid_from.data:
+            raise ValidationError(_("Der letzte Tag liegt vor dem ersten. Bitte prüfen Sie beide."))
 
     @property
     def told(self) -> dict[str, Any]:
@@ -88,7 +95,6 @@ class ClosureRow(_Row):
 class _PlaceForm(Form):
     hours = FieldList(FormField(HoursRow))
     closures = FieldList(FormField(ClosureRow))
-    note = StringField(_("Warum ändern Sie das?"), [Length(max=200)])
 
     def rules(self) -> list[dict[str, Any]]:
         """Return the filled rules."""
@@ -137,6 +143,16 @@ class DeskForm(_PlaceForm):
         _("Sprachen"), [InputRequired(), Length(max=100)], description=_("Kürzel mit Komma, zum Beispiel: de, en, tr")
     )
 
+    def validate_languages(self, _field: StringField) -> None:
+        """Refuse what is no list of languages by their codes (ISO 639)."""
+        if not self.spoken or not all(_LANGUAGE.fullmatch(one) for one in self.spoken):
+            raise ValidationError(_("Bitte schreiben Sie Kürzel mit Komma dazwischen, zum Beispiel: de, en, tr"))
+
+    @property
+    def spoken(self) -> list[str]:
+        """The codes of the languages, as they were typed."""
+        return [one.strip().lower() for one in (self.languages.data or "").split(",") if one.strip()]
+
     @classmethod
     def of(cls, desk: Desk) -> "DeskForm":
         """Return the form as the desk is, with empty rows for more."""
@@ -160,7 +176,7 @@ class DeskForm(_PlaceForm):
             "absences": self.days_off(),
             "name": self.name.data,
             "procedures": self.procedures.data or [],
-            "languages": [one.strip().lower() for one in (self.languages.data or "").split(",") if one.strip()],
+            "languages": self.spoken,
         }
 
 

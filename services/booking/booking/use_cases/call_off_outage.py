@@ -35,7 +35,7 @@ def call_off_outage(work: Work[BookingUnit], outage_id: UUID, ports: BookingPort
         return
     for appointment_id in left[:AT_ONCE]:
         with suppress(TooLate), work() as unit:
-            cancel_appointment(unit, appointment_id, ports, TownsRegret(outage.reason, outage.actor))
+            cancel_appointment(unit, appointment_id, ports, TownsRegret(outage.reason, outage.actor, outage.id))
     if left[AT_ONCE:]:
         with work() as unit:
             unit.schedule(CALL_OFF_OUTAGE, outage_id, unit.clock() + timedelta(milliseconds=1))

@@ -15,10 +15,11 @@ from contracts.booking import AppointmentCancelled
 
 @dataclass(frozen=True)
 class TownsRegret:
-    """Why the town calls an appointment off, and which clerk does it."""
+    """Why the town calls an appointment off, which clerk does it, and for which outage if it is one of many."""
 
     reason: str
     actor: str
+    outage: UUID | None = None
 
 
 def cancel_appointment(
@@ -35,7 +36,8 @@ def cancel_appointment(
         raise UnknownAppointment(str(appointment_id))
     if appointment.state == "cancelled":
         return appointment
-    cancelled, reason = cancel(appointment, unit.clock()), regret.reason if regret else None
+    cancelled = cancel(appointment, unit.clock(), regret.outage if regret else None)
+    reason = regret.reason if regret else None
     unit.appointments.save(cancelled)
     set_time_aside(unit, cancelled.slot, called_off=True)
     drop_reminder(unit, cancelled)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from booking.domain.appointment import Appointment, move
 from booking.domain.errors import TimeTaken, UnknownAppointment
-from booking.domain.outage import orphans
+from booking.domain.outage import is_orphan
 from booking.domain.time_filter import TimeFilter
 from booking.domain.town import Town
 from booking.use_cases.access import grant_access, links
@@ -28,7 +28,7 @@ class Mover:
 def move_appointment(
     unit: BookingUnit, appointment_id: UUID, begins_at: datetime, ports: BookingPorts, mover: Mover | None = None
 ) -> Appointment:
-    """Move to the first desk that is free then; the old time stays if none is.
+    """Move to the first desk that is free then; the old time stays if none is, and at its own time nothing changes.
 
     Raises:
         UnknownAppointment: if there is none.
@@ -38,11 +38,9 @@ def move_appointment(
     appointment = unit.appointments.claim(appointment_id)
     if appointment is None:
         raise UnknownAppointment(str(appointment_id))
-    if (
-        appointment.state == "confirmed"
-        and appointment.begins_at == begins_at
-        and not (mover and _is_orphan(unit, appointment))
-    ):
+    town = Town(unit.tenant.land, unit.tenant.zone)
+    same = appointment.state == "confirmed" and appointment.begins_at == begins_at
+    if same and not is_orphan(unit.catalogue, town, appointment):
         return appointment
     moved = _into_first_free(unit, appointment, begins_at, at_once=mover is not None)
     set_time_aside(unit, appointment.slot, called_off=True)
@@ -70,11 +68,6 @@ def _into_first_free(unit: BookingUnit, appointment: Appointment, begins_at: dat
         if unit.appointments.move(moved):
             return moved
     raise TimeTaken(begins_at.isoformat())
-
-
-def _is_orphan(unit: BookingUnit, appointment: Appointment) -> bool:
-    """Tell whether nobody is there any more: then the same time at another desk is a move."""
-    return bool(orphans(unit.catalogue, Town(unit.tenant.land, unit.tenant.zone), [appointment]))
 
 
 def _rescheduled(unit: BookingUnit, moved: Appointment, ports: BookingPorts) -> AppointmentRescheduled:

@@ -8,6 +8,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.domain.errors import TooManyPersons, UnknownAppointment
 from booking.domain.fees import PriceSpan, price_span
+from booking.domain.outage import is_orphan
 from booking.domain.party import most_persons
 from booking.domain.procedure import Procedure
 from booking.domain.search import Free, Search, Town, nearest
@@ -84,7 +85,10 @@ def free_times(  # noqa: PLR0913 - each narrows by its name
     besides: UUID | None = None,
     only: TimeFilter = ANY_TIME,
 ) -> FreeTimes:
-    """Return the first free days from `start` on; `besides` is an appointment that gives up its own time."""
+    """Return the first free days from `start` on; `besides` is an appointment that gives up its own time.
+
+    Its own time is not among them: what begins within it is another time, the same moment would be none.
+    """
     free = _free(unit, only.narrow(search_for(unit, procedures, persons)), besides)
     days = tuple(day for day in free.days if not only.moments or _suiting(unit, free, day, only))
     first = next((index for index, day in enumerate(days) if start is None or day >= start), len(days))
@@ -153,10 +157,12 @@ def _suiting(unit: BookingUnit, free: Free, day: date, only: TimeFilter) -> tupl
 def _free(unit: BookingUnit, search: Search, besides: UUID | None) -> Free:
     own = unit.appointments.find(besides) if besides else None
     taken = dict(unit.appointments.taken(search.steps, search.now))
-    if own is not None and own.state == "confirmed":
-        busy = own.slot.busy
-        taken[own.slot.desk] = taken.get(own.slot.desk, 0) & ~search.steps.within(busy.begins_at, busy.ends_at)
-    return with_full_days(unit, search, besides).free(taken)
+    if own is None or own.state != "confirmed":
+        return with_full_days(unit, search, besides).free(taken)
+    busy = own.slot.busy
+    taken[own.slot.desk] = taken.get(own.slot.desk, 0) & ~search.steps.within(busy.begins_at, busy.ends_at)
+    free = with_full_days(unit, search, besides).free(taken)
+    return free if is_orphan(search.section, search.town, own) else free.without(own.begins_at)
 
 
 def _today(unit: BookingUnit) -> date:

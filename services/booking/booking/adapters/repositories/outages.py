@@ -45,6 +45,13 @@ class OutageRows:
         there = sa.and_(appointment.c.day.between(told.first, told.last), appointment.c.office == told.office, desk)
         return self._coming(now, there)
 
+    def called_off(self, told: Outage) -> tuple[Appointment, ...]:
+        """Return what was called off for it, in order of time."""
+        there = sa.and_(appointment.c.tenant == self._tenant, appointment.c.day.between(told.first, told.last))
+        question = sa.select(appointment).where(there, appointment.c.outage == told.id)
+        found = self._connection.execute(question.order_by(appointment.c.begins_at, appointment.c.desk))
+        return tuple(rows.read(row) for row in found)
+
     def coming(self, now: datetime) -> tuple[Appointment, ...]:
         """Return all firm appointments that have not begun, the next one first."""
         # By day too, for which there is an index.

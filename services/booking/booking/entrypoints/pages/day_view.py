@@ -10,7 +10,7 @@ from booking.domain.appointment import Appointment
 from booking.domain.errors import TooLate, TooSoon
 from booking.domain.number import read_number
 from booking.domain.pin import in_groups
-from booking.entrypoints.pages.reading import person, ports
+from booking.entrypoints.pages.reading import page_after, person, ports
 from booking.entrypoints.staff_forms import RegretForm
 from booking.entrypoints.words import KINDS, NOTED, STATES
 from booking.use_cases.access import links
@@ -76,14 +76,17 @@ def letter(appointment_id: UUID) -> str:
 
 
 @pages.get("/termin/<uuid:appointment_id>/absagen")
-@staff("clerk", "supervisor")
+@staff("clerk", "supervisor", "administrator")
 def ask_to_cancel(appointment_id: UUID) -> str:
     """Ask for the reason."""
-    return _cancel_page(appointment_id, RegretForm())
+    form = RegretForm()
+    if request.args.get("zurueck") == "betroffen":
+        form.reason.data = _("Zu dieser Zeit ist leider niemand mehr da.")
+    return _cancel_page(appointment_id, form)
 
 
 @pages.post("/termin/<uuid:appointment_id>/absagen")
-@staff("clerk", "supervisor")
+@staff("clerk", "supervisor", "administrator")
 def cancel(appointment_id: UUID) -> Page:
     """Call the appointment off on behalf of the town."""
     form = RegretForm()
@@ -99,7 +102,7 @@ def cancel(appointment_id: UUID) -> Page:
         flash(_("Der Termin ist abgesagt. Die Bürgerin oder der Bürger bekommt eine E-Mail mit dem Grund."), "success")
     else:
         flash(_("Der Termin ist abgesagt. Es gibt keine E-Mail-Adresse: Bitte sagen Sie selbst Bescheid."), "warning")
-    return redirect(url_for(".one", appointment_id=appointment_id), code=303)
+    return redirect(page_after(appointment_id), code=303)
 
 
 @pages.post("/termin/<uuid:appointment_id>/ausgang")
@@ -158,7 +161,7 @@ def _cancel_page(appointment_id: UUID, form: RegretForm) -> str:
     with work() as unit:
         if not found.may_change(unit.clock()):
             raise _too_late()
-    return render_template("booking/staff_cancel.html", appointment=found, form=form)
+    return render_template("booking/staff_cancel.html", appointment=found, form=form, back=page_after(appointment_id))
 
 
 def _found(appointment_id: UUID) -> Appointment:

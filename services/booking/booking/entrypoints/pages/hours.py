@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from booking.domain.catalogue import Section
 from booking.entrypoints.pages.reading import person, ports
 from booking.entrypoints.staff_hours_forms import DeskForm, OfficeForm
-from booking.entrypoints.time_words import WEEKDAY_NAMES
+from booking.entrypoints.staff_hours_words import changes_told, closure_told, closures_of, rule_told
 from booking.use_cases.change_hours import (
     ChangedMeanwhile,
     Place,
@@ -21,8 +21,8 @@ from booking.use_cases.change_hours import (
 from booking.use_cases.foresee_hours import foresee_hours
 from booking.use_cases.move_appointment import Mover
 from booking.use_cases.move_orphans import move_orphans, orphaned, orphans_with_times
-from chassis import catalogue
 from chassis.web.auth import staff
+from chassis.web.catalogue_pages import ReasonForm
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
 from chassis.web.words import gettext as _
@@ -31,6 +31,9 @@ from chassis.web.words import ngettext
 pages = Blueprint("hours", __name__, url_prefix="/verwaltung/booking/zeiten")
 Page = str | tuple[str, int] | Response
 Change = Callable[[Section], Section]
+
+for words in (rule_told, closure_told, closures_of):
+    pages.add_app_template_filter(words)
 
 
 @pages.get("")
@@ -46,7 +49,6 @@ def show() -> str:
         versions=versions,
         left=len(left),
         names=names,
-        weekday_names=WEEKDAY_NAMES,
     )
 
 
@@ -121,12 +123,14 @@ def move_all() -> Page:
 
 def _previewed(change: Change, based_on: int) -> Page:
     """Show what a change would do, or store it where that was seen and a reason is given."""
-    note = request.form.get("note", "").strip()
+    form, stores = ReasonForm(), request.form.get("schritt") == "speichern"
+    if not stores:
+        form.note.data = ""
     with work() as unit:
         section = unit.catalogue
         after = change(section)
-        if request.form.get("schritt") == "speichern" and note:
-            _store(unit, after, based_on, note)
+        if stores and form.validate():
+            _store(unit, after, based_on, form.note.data or "")
             left = len(orphaned(unit))
             flash(_("Gespeichert. Die neuen Zeiten gelten ab sofort."), "success")
             return redirect(url_for(".orphans") if left else url_for(".show"), code=303)
@@ -134,11 +138,11 @@ def _previewed(change: Change, based_on: int) -> Page:
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _OURS]
     return render_template(
         "booking/staff_hours_preview.html",
-        changes=catalogue.changes(section.model_dump(mode="json"), after.model_dump(mode="json")),
+        form=form,
+        changes=changes_told(section, after),
         foreseen=foreseen,
         typed=typed,
         based_on=based_on,
-        without_reason=request.form.get("schritt") == "speichern",
     )
 
 
@@ -147,7 +151,7 @@ _OURS = ("csrf_token", "schritt", "note", "fassung")
 
 def _store(unit: Any, section: Section, based_on: int, note: str) -> None:  # noqa: ANN401 - the web process's unit
     try:
-        store_hours(unit, section, based_on, person().name, note[:200])
+        store_hours(unit, section, based_on, person().name, note)
     except ChangedMeanwhile:
         title = _("Inzwischen wurde eine andere Fassung gespeichert")
         raise Refusal(409, title, slug="catalogue-changed-meanwhile") from None

@@ -88,6 +88,8 @@ def other_times(appointment_id: UUID) -> Page:
     found, begins_at = _changeable(appointment_id), wanted_time()
     if begins_at is None:
         return _times(found)
+    if begins_at == found.begins_at:
+        return _unchanged(appointment_id)
     with work() as unit:
         same = TimeFilter(interpreter=found.booked_by.interpreter)
         if not is_free(unit, found.procedures, begins_at, persons=found.persons, besides=found.id, only=same):
@@ -104,11 +106,13 @@ def move(appointment_id: UUID) -> Page:
         return _times(found)
     try:
         with work() as unit:
-            move_appointment(unit, appointment_id, begins_at, ports())
+            now = move_appointment(unit, appointment_id, begins_at, ports())
     except TimeTaken:
         return _times(found, taken=True), 409
     except TooLate:
         raise _too_late() from None
+    if now == found:
+        return _unchanged(appointment_id)
     if found.booked_by.email:
         flash(_("Ihr Termin ist verschoben. Wir haben Ihnen eine E-Mail mit der neuen Zeit geschickt."), "success")
     else:
@@ -152,6 +156,12 @@ def _changeable(appointment_id: UUID) -> Appointment:
         if not found.may_change(unit.clock()):
             raise _too_late()
     return found
+
+
+def _unchanged(appointment_id: UUID) -> AnyResponse:
+    """Say so where the own time was picked: nothing has moved and no mail is on its way."""
+    flash(_("Das ist die Zeit, die Sie schon haben. Ihr Termin ist unverändert."), "info")
+    return redirect(url_for(".show", appointment_id=appointment_id), code=303)
 
 
 def _times(found: Appointment, *, taken: bool = False) -> str:

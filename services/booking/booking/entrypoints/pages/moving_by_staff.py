@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
 from booking.domain.errors import BookingError, TimeTaken
 from booking.domain.time_filter import TimeFilter
-from booking.entrypoints.pages.reading import person, ports, wanted_start, wanted_time
+from booking.entrypoints.pages.reading import page_after, person, ports, wanted_start, wanted_time
 from booking.use_cases.move_appointment import Mover, move_appointment
 from booking.use_cases.queries import free_times
 from booking.use_cases.recall_citizen import RECALLED_WITHIN, recall_citizen
@@ -48,14 +48,15 @@ def move(appointment_id: UUID) -> Page:
         return _times(found, recalls, taken), 409
     except BookingError:
         raise _too_late() from None
+    if now == found:
+        flash(_("Das ist die bisherige Zeit. Der Termin ist unverändert."), "info")
+        return redirect(page_after(now.id), code=303)
     said = _("Der neue Termin steht.") if recalls else _("Der Termin ist verschoben.")
     if now.booked_by.email:
         flash(said + " " + _("Die E-Mail mit der neuen Zeit ist unterwegs."), "success")
     else:
         flash(said + " " + _("Es gibt keine E-Mail-Adresse: Bitte sagen Sie selbst Bescheid."), "warning")
-    if request.form.get("zurueck") == "betroffen":
-        return redirect(url_for("hours.orphans"), code=303)
-    return redirect(url_for("day_view.one", appointment_id=now.id), code=303)
+    return redirect(page_after(now.id), code=303)
 
 
 def _found(appointment_id: UUID) -> tuple[Appointment, bool]:

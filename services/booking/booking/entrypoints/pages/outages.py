@@ -1,6 +1,5 @@
 """Calling off many appointments at once: where and when, what that meets, then the reason; and how far it is."""
 
-from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -55,12 +54,16 @@ def show(outage_id: UUID) -> str:
         if found is None:
             raise Refusal(404, slug="not-found")
         left = unit.outages.met_by(found, unit.clock())
-        listed = [one for offset in range(_days(found)) for one in unit.appointments.on_day(_day(found, offset))]
+        called_off = unit.outages.called_off(found)
         places = dict(_places_of(unit.catalogue))
-    silent = [one for one in listed if _is_met(found, one) and one.state == "cancelled" and not one.booked_by.email]
-    done = max(found.met - len(left), 0)
+    silent = [one for one in called_off if not one.booked_by.email]
     return render_template(
-        "booking/staff_outage.html", outage=found, left=left, done=done, silent=silent, place=_place(found, places)
+        "booking/staff_outage.html",
+        outage=found,
+        left=left,
+        done=len(called_off),
+        silent=silent,
+        place=_place(found, places),
     )
 
 
@@ -110,15 +113,3 @@ def _preview(form: OutageForm, met: tuple[Appointment, ...]) -> str:
 def _place(told: Outage, places: dict[str, str]) -> str:
     key = f"{told.office}/{told.desk}" if told.desk else told.office
     return places.get(key, key)
-
-
-def _days(told: Outage) -> int:
-    return (told.last - told.first).days + 1
-
-
-def _day(told: Outage, offset: int) -> date:
-    return told.first + timedelta(days=offset)
-
-
-def _is_met(told: Outage, one: Appointment) -> bool:
-    return one.slot.office == told.office and told.desk in (None, one.slot.desk)

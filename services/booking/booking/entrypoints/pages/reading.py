@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 from uuid import UUID, uuid4
 
-from flask import current_app, request
+from flask import current_app, request, url_for
 
 from booking.domain.part_of_day import part_of
 from booking.domain.slot import Slot
@@ -56,6 +56,13 @@ def wanted_time(name: str = "zeit") -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone(UTC) if moment.tzinfo is not None else None
+
+
+def page_after(appointment_id: UUID) -> str:
+    """Return where staff goes on: to the list that they came from, or to the appointment, which is a clerk's page."""
+    if request.values.get("zurueck") == "betroffen" or not person().has("clerk", "supervisor"):
+        return url_for("hours.orphans")
+    return url_for("day_view.one", appointment_id=appointment_id)
 
 
 def click() -> UUID:

@@ -111,6 +111,7 @@ def test_an_office_that_closes_calls_all_off_writes_to_them_and_offers_its_times
     silent = next(one for one in booked if not one.booked_by.email)
     assert silent.number in page
     with work() as unit:
+        assert unit.catalogue_versions()[0].author == "Sabine Sommer"
         asked = sa.text("SELECT text FROM mail WHERE subject LIKE '%abgesagt%'")
         [text] = unit.connection.execute(asked).scalars()
         said = unit.connection.execute(

@@ -48,14 +48,16 @@ class FakeAppointments:
         self.kept[hold.id] = hold
         return True
 
-    def forget_expired(self, slots: Sequence[Slot], key: UUID, now: datetime) -> None:
+    def forget_expired(self, slots: Sequence[Slot], key: UUID, now: datetime) -> bool:
         """Drop expired holds in the way."""
+        before = len(self.kept)
         for other in list(self.kept.values()):
             in_the_way = other.key == key or any(
                 slot.desk == other.slot.desk and slot.busy.overlaps(other.slot.busy) for slot in slots
             )
             if in_the_way and other.state == "held" and not other.is_held(now):
                 del self.kept[other.id]
+        return len(self.kept) < before
 
     def find(self, appointment_id: UUID) -> Appointment | None:
         """Return it."""

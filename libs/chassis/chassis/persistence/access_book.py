@@ -5,11 +5,20 @@ from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis.access import Grant
 from chassis.clock import Clock
-from chassis.persistence.tables import access
+from chassis.persistence.tables import Id, access
+
+_KEEP = sa.text("""
+WITH older AS (
+    UPDATE access SET revoked_at = :now
+    WHERE tenant = :tenant AND appointment_id = :appointment_id AND purpose = :purpose AND epoch < :epoch
+)
+INSERT INTO access (tenant, digest, appointment_id, purpose, epoch, valid_until)
+VALUES (:tenant, :digest, :appointment_id, :purpose, :epoch, :valid_until)
+ON CONFLICT (tenant, digest) DO UPDATE SET valid_until = excluded.valid_until
+""").bindparams(sa.bindparam("appointment_id", type_=Id))
 
 
 @dataclass(frozen=True)
@@ -31,26 +40,14 @@ class AccessRows:
 
     def keep(self, digest: str, grant: Grant, valid_until: datetime) -> None:
         """Remember a token; those of the same purpose with another epoch are revoked."""
-        older = sa.and_(
-            access.c.tenant == self._tenant,
-            access.c.appointment_id == grant.appointment_id,
-            access.c.purpose == grant.purpose,
-            access.c.epoch < grant.epoch,
-        )
-        self._connection.execute(access.update().where(older).values(revoked_at=self._clock()))
-        row = insert(access).values(
-            tenant=self._tenant,
-            digest=digest,
-            appointment_id=grant.appointment_id,
-            purpose=grant.purpose,
-            epoch=grant.epoch,
-            valid_until=valid_until,
-        )
-        self._connection.execute(
-            row.on_conflict_do_update(
-                index_elements=["tenant", "digest"], set_={"valid_until": row.excluded.valid_until}
-            )
-        )
+        row = {
+            "tenant": self._tenant,
+            "digest": digest,
+            "appointment_id": grant.appointment_id,
+            "purpose": grant.purpose,
+            "epoch": grant.epoch,
+        }
+        self._connection.execute(_KEEP, row | {"valid_until": valid_until, "now": self._clock()})
 
     def find(self, digest: str) -> AccessRow | None:
         """Return what a token opens, also when it does so no more, or None if it is unknown."""

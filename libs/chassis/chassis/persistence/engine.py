@@ -13,6 +13,8 @@ STATEMENT_TIMEOUT_MS = 30_000
 FRESH = 1.0
 """Seconds for which a connection that was just in use is trusted without asking; asking costs a round trip."""
 
+_AS_TENANT = sa.text("SELECT set_config('app.tenant', :tenant, true)")
+
 
 def create_engine(url: str, *, pool_size: int = 10) -> sa.Engine:
     """Return an engine whose connections are checked after a rest and whose statements cannot run for ever."""
@@ -68,4 +70,4 @@ def tenant_transaction(engine: sa.Engine, tenant: str) -> Iterator[sa.Connection
 
 
 def _see_only(connection: sa.Connection, tenant: str) -> None:
-    connection.execute(sa.text("SELECT set_config('app.tenant', :tenant, true)"), {"tenant": tenant})
+    connection.execute(_AS_TENANT, {"tenant": tenant})

@@ -10,6 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from chassis.persistence.tables import catalogue
 
+_NEWEST = sa.text("SELECT max(version) FROM catalogue WHERE tenant = :tenant")
+
 
 class NoCatalogue(LookupError):
     """The town has no catalogue here yet: import one."""
@@ -44,9 +46,7 @@ class Sections:
 
     def current(self, connection: sa.Connection, tenant: str) -> BaseModel:
         """Return the newest version of the tenant's section, or raise `NoCatalogue`."""
-        newest = connection.execute(
-            sa.select(sa.func.max(catalogue.c.version)).where(catalogue.c.tenant == tenant)
-        ).scalar()
+        newest = connection.execute(_NEWEST, {"tenant": tenant}).scalar()
         if newest is None:
             raise NoCatalogue(f"{tenant} has no catalogue: run `python -m {self._service} catalogue import FILE`")
         if (tenant, newest) not in self._cache:

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from pydantic import BaseModel
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis.clock import Clock, system_clock
 from chassis.envelope import EventCatalogue, Stamp, seal
@@ -22,13 +21,18 @@ from chassis.persistence.audit import Deed, append, deed
 from chassis.persistence.code_rows import CodeRows
 from chassis.persistence.engine import tenant_transaction
 from chassis.persistence.sections import Sections
+from chassis.persistence.statements import insertion
 from chassis.persistence.tallies import TallyRows
 from chassis.telemetry.traces import current_traceparent, note_correlation
 from chassis.tenancy import Tenant
 
 SEND_MAIL = "send-mail"
 
-# As text, since SQLAlchemy compiles an insert with ON CONFLICT anew each time.
+_RECORD = insertion(tables.outbox, ("id", "subject", "exchange", "routing_key", "mandatory", "body"))
+_SEND = insertion(tables.mail, ("id", "recipient", "subject", "text", "attachments"), more="ON CONFLICT DO NOTHING")
+_UNSCHEDULE = sa.text("DELETE FROM due_work WHERE tenant = :tenant AND kind = :kind AND item = :item").bindparams(
+    sa.bindparam("item", type_=tables.Id)
+)
 _SCHEDULE = sa.text(
     "INSERT INTO due_work (tenant, kind, item, due, scheduled_at, traceparent)"
     " VALUES (:tenant, :kind, :item, :due, :scheduled_at, :traceparent)"
@@ -102,17 +106,16 @@ class UnitOfWork:
             traceparent=current_traceparent(),
         )
         note_correlation(self._opened.events.correlation(event))
-        self.connection.execute(
-            tables.outbox.insert().values(
-                tenant=self.tenant.key,
-                id=identity,
-                subject=self._opened.events.subject(event),
-                exchange=entry.event_type.exchange,
-                routing_key=entry.event_type.routing_key,
-                mandatory=bool(entry.subscribers),
-                body=seal(event, stamp, self._opened.events),
-            )
-        )
+        row = {
+            "tenant": self.tenant.key,
+            "id": identity,
+            "subject": self._opened.events.subject(event),
+            "exchange": entry.event_type.exchange,
+            "routing_key": entry.event_type.routing_key,
+            "mandatory": bool(entry.subscribers),
+            "body": seal(event, stamp, self._opened.events),
+        }
+        self.connection.execute(_RECORD, row)
 
     def _sequence(self, event: object, now: datetime) -> int:
         """Return the microseconds of now; for a snapshot never less than before, also where the clock was put back.
@@ -133,22 +136,18 @@ class UnitOfWork:
     def send(self, mail: Mail) -> None:
         """Put a mail into the mail outbox; a second one of the same key is dropped."""
         identity = mail.id(self.tenant.key)
-        stored = self.connection.execute(
-            insert(tables.mail)
-            .values(
-                tenant=self.tenant.key,
-                id=identity,
-                recipient=mail.to,
-                subject=mail.subject,
-                text=mail.text,
-                attachments=[
-                    {"name": a.name, "type": a.content_type, "content": base64.b64encode(a.content).decode()}
-                    for a in mail.attachments
-                ],
-            )
-            .on_conflict_do_nothing()
-        )
-        if stored.rowcount:
+        row = {
+            "tenant": self.tenant.key,
+            "id": identity,
+            "recipient": mail.to,
+            "subject": mail.subject,
+            "text": mail.text,
+            "attachments": [
+                {"name": a.name, "type": a.content_type, "content": base64.b64encode(a.content).decode()}
+                for a in mail.attachments
+            ],
+        }
+        if self.connection.execute(_SEND, row).rowcount:
             self.schedule(SEND_MAIL, identity, self.clock())
 
     def schedule(self, kind: str, item: UUID, due: datetime) -> None:
@@ -159,10 +158,7 @@ class UnitOfWork:
 
     def unschedule(self, kind: str, item: UUID) -> None:
         """Drop a job that is not needed any more."""
-        due = tables.due_work
-        self.connection.execute(
-            due.delete().where(due.c.tenant == self.tenant.key, due.c.kind == kind, due.c.item == item)
-        )
+        self.connection.execute(_UNSCHEDULE, {"tenant": self.tenant.key, "kind": kind, "item": item})
 
     def audit(self, action: str, subject: UUID, actor: str) -> None:
         """Append who did what to whom: ids only; written at the unit's end."""

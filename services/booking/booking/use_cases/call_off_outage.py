@@ -16,10 +16,13 @@ AT_ONCE = 25
 """So many appointments are called off by one run of the job, so that other work comes between."""
 
 
-def announce_outage(unit: BookingUnit, told: Outage) -> Outage:
-    """Close the times in the catalogue, which can be undone there, and have the appointments called off."""
+def announce_outage(unit: BookingUnit, told: Outage, author: str) -> Outage:
+    """Close the times in the catalogue, which can be undone there, and have the appointments called off.
+
+    `author` is the name that stands beside the new version.
+    """
     outage = replace(told, met=len(unit.outages.met_by(told, unit.clock())))
-    unit.change_catalogue(close_during(unit.catalogue, outage), outage.actor, f"Ausfall: {outage.reason}"[:200])
+    unit.change_catalogue(close_during(unit.catalogue, outage), author, f"Ausfall: {outage.reason}"[:200])
     unit.outages.keep(outage)
     unit.audit("announced outage", outage.id, outage.actor)
     unit.schedule(CALL_OFF_OUTAGE, outage.id, unit.clock())

@@ -53,13 +53,19 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
 def hold_found(unit: BookingUnit, wish: Wish, search: Search) -> Appointment:
     """Hold the wished time for what is searched, or raise `TimeTaken`."""
     slots = search.at(wish.begins_at, unit.appointments.taken(search.steps, search.now, around=wish.begins_at))
-    unit.appointments.forget_expired(slots, wish.key, search.now)
-    if known := unit.appointments.of_key(wish.key):
-        return known
-    return _first_free(unit, wish, search, slots)
+    if held := _first_free(unit, wish, search, slots):
+        return held
+    # Asked only now, since most wishes find their time: an expired hold is in the way, or the wish was granted before.
+    forgotten = unit.appointments.forget_expired(slots, wish.key, search.now)
+    found = unit.appointments.of_key(wish.key)
+    if found is None and forgotten:
+        found = _first_free(unit, wish, search, slots) or unit.appointments.of_key(wish.key)
+    if found is None:
+        raise TimeTaken(wish.begins_at.isoformat())
+    return found
 
 
-def _first_free(unit: BookingUnit, wish: Wish, search: Search, slots: Sequence[Slot]) -> Appointment:
+def _first_free(unit: BookingUnit, wish: Wish, search: Search, slots: Sequence[Slot]) -> Appointment | None:
     """Try one desk after the other; the table's constraint decides, not what was read before."""
     until = unit.clock() + unit.catalogue.hold_length
     for slot in slots:
@@ -69,10 +75,7 @@ def _first_free(unit: BookingUnit, wish: Wish, search: Search, slots: Sequence[S
         if unit.appointments.add_hold(hold):
             unit.schedule(RELEASE_HOLD, hold.id, until)
             return hold
-        # The other half of a double click may have been quicker by a moment.
-        if known := unit.appointments.of_key(wish.key):
-            return known
-    raise TimeTaken(wish.begins_at.isoformat())
+    return None
 
 
 def new_hold(key: UUID, search: Search, slot: Slot, until: datetime) -> Appointment:

@@ -30,8 +30,8 @@ class Appointments(Protocol):
     def add_hold(self, hold: Appointment) -> bool:
         """Store a hold; False if its time overlaps another's, or if its key is known already."""
 
-    def forget_expired(self, slots: Sequence[Slot], key: UUID, now: datetime) -> None:
-        """Drop expired holds that stand in the way of these slots or of this key."""
+    def forget_expired(self, slots: Sequence[Slot], key: UUID, now: datetime) -> bool:
+        """Drop expired holds that stand in the way of these slots or of this key; False if there was none."""
 
     def find(self, appointment_id: UUID) -> Appointment | None:
         """Return a hold or an appointment."""

@@ -93,9 +93,11 @@ def free_times(  # noqa: PLR0913 - each narrows by its name
     days = tuple(day for day in free.days if not only.moments or _suiting(unit, free, day, only))
     first = next((index for index, day in enumerate(days) if start is None or day >= start), len(days))
     after = first + DAYS_ON_A_PAGE
+    shown = tuple(FreeDay(day, _suiting(unit, free, day, only)) for day in days[first:after])
+    next_ = shown if first == 0 else tuple(FreeDay(day, _suiting(unit, free, day, only)) for day in days[:1])
     return FreeTimes(
-        days=tuple(FreeDay(day, _suiting(unit, free, day, only)) for day in days[first:after]),
-        next_free=_suiting(unit, free, days[0], only)[0] if days else None,
+        days=shown,
+        next_free=next_[0].slots[0] if next_ else None,
         earlier=days[max(first - DAYS_ON_A_PAGE, 0)] if first and days else None,
         later=days[after] if after < len(days) else None,
     )

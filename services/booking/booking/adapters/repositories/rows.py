@@ -10,6 +10,15 @@ from booking.domain.appointment import Appointment, Citizen, Item
 from booking.domain.slot import Interval, Slot
 from chassis.languages.catalogues import GERMAN
 
+FIXED = ("id", "number", "key")
+"""What an appointment keeps for good."""
+COLUMNS = (
+    *FIXED,
+    *("state", "office", "desk", "day", "begins_at", "ends_at", "busy_until", "held_until", "extensions", "items"),
+    *("given_names", "family_name", "email", "phone", "language", "interpreter", "sign_language", "needs", "party"),
+    *("persons", "consented_at", "came_late", "outage", "walk_in", "sequence", "epoch"),
+)
+"""What `values` tells, the tenant aside."""
 _CITIZEN = ("given_names", "family_name", "email", "phone", "language", "interpreter", "needs")
 
 

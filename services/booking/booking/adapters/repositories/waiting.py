@@ -7,10 +7,23 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
 from booking.adapters.waiting_table import waiting
 from booking.domain.slot import Slot
 from booking.domain.waiting import TimeWish, Waiting
+
+# Asked at every booking, so it is put together once.
+_SERVED_BY = sa.select(waiting.c.id).where(
+    waiting.c.tenant == sa.bindparam("tenant"),
+    sa.or_(
+        waiting.c.hold == sa.bindparam("hold"),
+        sa.and_(
+            waiting.c.address == sa.bindparam("address"),
+            waiting.c.procedures.contained_by(sa.bindparam("procedures", type_=JSONB)),
+        ),
+    ),
+)
 
 
 class WaitingRows:
@@ -63,11 +76,8 @@ class WaitingRows:
 
     def served_by(self, appointment_id: UUID, address: str, procedures: Sequence[str]) -> list[UUID]:
         """Return the places that this appointment makes needless: its own offer, or the same address and wish."""
-        same = sa.and_(waiting.c.address == address, waiting.c.procedures.contained_by(list(procedures)))
-        found = sa.select(waiting.c.id).where(
-            waiting.c.tenant == self._tenant, sa.or_(waiting.c.hold == appointment_id, same)
-        )
-        return list(self._connection.execute(found).scalars())
+        asked = {"tenant": self._tenant, "hold": appointment_id, "address": address, "procedures": list(procedures)}
+        return list(self._connection.execute(_SERVED_BY, asked).scalars())
 
     def _is(self, waiting_id: UUID) -> sa.ColumnElement[bool]:
         return sa.and_(waiting.c.tenant == self._tenant, waiting.c.id == waiting_id)

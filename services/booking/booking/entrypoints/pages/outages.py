@@ -41,7 +41,7 @@ def announce() -> Page:
     if form.wants_preview or form.seen.data != str(len(met)):
         return _preview(form, met)
     with work() as unit:
-        announce_outage(unit, told)
+        announce_outage(unit, told, person().name)
     return redirect(url_for(".show", outage_id=told.id), code=303)
 
 

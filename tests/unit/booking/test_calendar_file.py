@@ -10,8 +10,8 @@ from icalendar import Calendar
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.letter_ports import Links
 from booking.use_cases.move_appointment import move_appointment
-from booking.use_cases.ports import Links
 from chassis.mail.message import Attachment
 from tests.unit.booking.fakes import CITIZEN, FakeBookingUnit, ports
 

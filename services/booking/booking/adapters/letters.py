@@ -9,7 +9,7 @@ from booking.adapters.calendar_file import Entry, Method, calendar_file
 from booking.adapters.desk_calendar_file import desk_calendar_file
 from booking.adapters.mail_texts import mail_texts
 from booking.domain.appointment import Appointment
-from booking.use_cases.ports import Links
+from booking.use_cases.letter_ports import Links
 from chassis.clock import Clock, system_clock
 from chassis.mail.message import Attachment, Mail
 from chassis.mail.templates import Words

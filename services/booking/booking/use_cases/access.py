@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from booking.domain.appointment import Appointment
-from booking.use_cases.ports import BookingUnit, Keys, Links
+from booking.use_cases.letter_ports import Links
+from booking.use_cases.ports import BookingUnit, Keys
 from chassis.access import Grant, digest
 from chassis.languages.catalogues import in_language
 from chassis.tenancy import Tenant

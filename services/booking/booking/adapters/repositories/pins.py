@@ -5,7 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from booking.adapters.tables import appointment
-from booking.use_cases.ports import KeptPin
+from booking.use_cases.row_ports import KeptPin
 
 
 class PinRows:

@@ -12,8 +12,8 @@ from booking.domain.time_filter import TimeFilter
 from booking.entrypoints.pages.reading import ports, wanted_start, wanted_time
 from booking.use_cases.access import links
 from booking.use_cases.cancel_appointment import cancel_appointment
+from booking.use_cases.letter_ports import Links
 from booking.use_cases.move_appointment import move_appointment
-from booking.use_cases.ports import Links
 from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.queries import free_times, is_free
 from booking.use_cases.withdraw_consent import withdraw_consent

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
@@ -61,6 +62,17 @@ def test_times_stand_in_the_towns_zone_whose_rules_the_file_brings(files: list[A
     assert [event(file)["DTSTART"].dt.astimezone(UTC) for file in files] == [
         BEGINS, BEGINS + timedelta(minutes=15), BEGINS + timedelta(minutes=15)
     ]  # fmt: skip
+
+
+def test_the_rules_of_the_zone_are_two_yearly_ones_and_tell_the_same_as_the_house_for_years(
+    files: list[Attachment],
+) -> None:
+    (zone,) = Calendar.from_ical(files[0].content).walk("VTIMEZONE")
+    assert [part.get("RDATE") for part in zone.walk() if part.name != "VTIMEZONE"] == [None, None]
+    told, ours = zone.to_tz(), ZoneInfo("Europe/Berlin")
+    for hours in range(0, 6 * 366 * 24, 11):
+        local = datetime(2026, 1, 1) + timedelta(hours=hours)  # noqa: DTZ001 - the zones are compared
+        assert local.replace(tzinfo=told).utcoffset() == local.replace(tzinfo=ours).utcoffset(), local
 
 
 def test_the_town_invites_and_the_citizen_is_invited(files: list[Attachment]) -> None:

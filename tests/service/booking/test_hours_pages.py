@@ -99,7 +99,7 @@ def test_a_closure_is_previewed_stored_and_its_orphans_are_moved_with_a_mail(
     assert "2 gebuchte Termine lägen außerhalb" in preview.text
     with work() as unit:
         assert not orphaned(unit)
-    assert "Bitte schreiben Sie kurz, warum." in store(supervisor, f"{PAGE}/{place}", preview, note=" ").text
+    assert "Bitte füllen Sie dieses Feld aus." in store(supervisor, f"{PAGE}/{place}", preview, note=" ").text
     assert store(supervisor, f"{PAGE}/{place}", preview).headers["Location"].endswith("/betroffen")
     page = supervisor.get(f"{PAGE}/betroffen")
     assert all(one.number in page.text for one in booked)

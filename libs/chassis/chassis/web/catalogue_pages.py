@@ -12,7 +12,7 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from pydantic import BaseModel
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms import FileField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from chassis import catalogue
 from chassis.persistence.sections import BadCatalogue, Sections, Version
@@ -48,7 +48,7 @@ class ReasonForm(Form):
 
     note = StringField(
         _("Warum ändern Sie das?"),
-        [InputRequired(), Length(max=200)],
+        [DataRequired(), Length(max=200)],  # spaces alone are no reason
         description=_("Für die Liste der Fassungen, zum Beispiel: Öffnungszeiten im Advent."),
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from icalendar import Calendar, Event
 
+from booking.adapters.repositories import rows
 from booking.domain.appointment import Appointment
 from booking.domain.errors import HoldExpired, TimeTaken, TooLate
 from booking.domain.fees import price_span
@@ -197,6 +198,10 @@ def test_a_citizen_who_moves_may_keep_a_part_of_the_own_time(unit: FakeBookingUn
 
     assert {THURSDAY, within}.isdisjoint(offered(None))
     assert within in offered(mine.id)
+
+
+def test_every_value_of_an_appointment_has_its_column_in_the_statements(unit: FakeBookingUnit) -> None:
+    assert sorted(rows.values(confirmed(unit))) == sorted(rows.COLUMNS)
 
 
 def test_nobody_is_offered_to_move_to_the_time_they_have(unit: FakeBookingUnit) -> None:

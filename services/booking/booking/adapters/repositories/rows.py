@@ -15,7 +15,18 @@ FIXED = ("id", "number", "key")
 COLUMNS = (
     *FIXED,
     *("state", "office", "desk", "day", "begins_at", "ends_at", "busy_until", "held_until", "extensions", "items"),
-    *("given_names", "family_name", "email", "phone", "language", "interpreter", "sign_language", "needs", "party"),
+    *(
+        "given_names",
+        "family_name",
+        "email",
+        "phone",
+        "language",
+        "interpreter",
+        "sign_language",
+        "needs",
+        "party",
+        "mail_language",
+    ),
     *("persons", "consented_at", "came_late", "outage", "walk_in", "sequence", "epoch"),
 )
 """What `values` tells, the tenant aside."""

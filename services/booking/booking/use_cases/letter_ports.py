@@ -46,6 +46,9 @@ class Letters(Protocol):
     def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
         """Return the calendar file for a download."""
 
+    def desk_calendar(self, tenant: Tenant, name: str, appointments: Sequence[Appointment]) -> bytes:
+        """Return a desk's appointments as a calendar to subscribe to, without personal data."""
+
 
 class WaitingLetters(Protocol):
     """Writes the mails of the waiting list; each carries the one link of its place."""

@@ -79,9 +79,6 @@ class Searches(Protocol):
     def take(self, town: str, now: datetime, *, only_if_due: bool) -> Mapping[SearchKey, Searched]:
         """Return what is to be written and count from nothing."""
 
-    def desk_calendar(self, tenant: Tenant, name: str, appointments: Sequence[Appointment]) -> bytes:
-        """Return a desk's appointments as a calendar to subscribe to, without personal data."""
-
 
 class ReturnedMails(Protocol):
     """Where mails that came back are collected."""

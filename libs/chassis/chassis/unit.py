@@ -25,6 +25,9 @@ class AccessBook(Protocol):
     def keep(self, digest: str, grant: Grant, valid_until: datetime) -> None:
         """Remember a token by its digest; raising the epoch of a purpose revokes the older ones."""
 
+    def grant(self, appointment_id: UUID, purpose: str) -> Grant | None:
+        """Return the newest grant of a purpose that still opens."""
+
     def revoke(self, appointment_id: UUID) -> None:
         """Close every door of this appointment at this service."""
 

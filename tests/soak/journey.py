@@ -62,6 +62,7 @@ class Journey:
     def __post_init__(self) -> None:
         self.citizen = self.place.browser()
         self._tried: set[str] = set()
+        self._asked_for = 0
         self.clerk = self.place.clerk(f"soak-{self.chance.randrange(4)}")
 
     def run(self) -> str:
@@ -124,9 +125,13 @@ class Journey:
             if "Identität bestätigt" in shown:
                 return True
             for path, given in self._next(shown):
-                self._tried.add(given.get("code", ""))
                 hidden = {name: found(rf'name="{name}"[^>]*value="([^"]*)"', shown) for name in ("revision", "frage")}
-                self.clerk.try_post(f"{at}/{path}", fragment=True, **{k: v for k, v in hidden.items() if v}, **given)
+                known = {name: value for name, value in hidden.items() if value}
+                answer = self.clerk.try_post(f"{at}/{path}", fragment=True, **known, **given)
+                if answer is not None:
+                    self._asked_for += path == "code/senden" and answer.ok
+                    # What nobody judged, since the server died before its answer, is read out again.
+                    self._tried |= {given["code"]} if "code" in given else set()
             return False
 
         self.clerk.until(step, "the identity is verified")
@@ -222,14 +227,20 @@ class Journey:
         }
         if not forms["code"]["code"]:
             del forms["code"]
+        if self._asked_for > len(self._codes()):
+            # It is on its way; only three are ever sent.
+            del forms["code/senden"]
         paths = re.findall(rf'hx-post="/identitaet/arbeitsplatz/{self.appointment}/([a-z/]+)"', shown)
         return [(path, forms[path]) for path in paths if path in forms][:1]
 
     def _code(self) -> str:
         """Return a code that was not tried yet, newest first: a mail that a crash repeated comes after its follower."""
+        return next((code for code in self._codes() if code not in self._tried), "")
+
+    def _codes(self) -> list[str]:
+        """Return the codes that have arrived, each once."""
         try:
             mails = requests.get(self.place.mails, params={"to": self.email, "subject": "Ihr Code"}, timeout=20).json()
         except requests.RequestException:
-            return ""
-        codes = [found(r"(\d{3} \d{3})", mail["text"]) for mail in mails]
-        return next((code for code in codes if code not in self._tried), "")
+            return []
+        return list(dict.fromkeys(found(r"(\d{3} \d{3})", mail["text"]) for mail in mails))

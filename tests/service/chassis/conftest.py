@@ -45,19 +45,19 @@ class Process:
     def answers(self, path: str) -> bool:
         """Say whether a page of its health port says yes."""
         try:
-            return requests.get(f"http://127.0.0.1:{self.port}{path}", timeout=1).ok
-        except requests.ConnectionError:
+            return requests.get(f"http://127.0.0.1:{self.port}{path}", timeout=5).ok
+        except requests.RequestException:
             return False
 
     def metrics(self) -> str:
         """Return what Prometheus would read."""
-        return requests.get(f"http://127.0.0.1:{self.port}/metrics", timeout=2).text
+        return requests.get(f"http://127.0.0.1:{self.port}/metrics", timeout=20).text
 
     def end(self, how: str = "terminate") -> None:
         """End it and wait until it is gone."""
         if self.child.poll() is None:
             getattr(self.child, how)()
-            self.child.wait(20)
+            self.child.wait(60)
 
 
 def free_port() -> int:

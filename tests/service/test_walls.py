@@ -69,6 +69,27 @@ def test_the_audit_trail_can_only_grow(service: Any) -> None:
             unit.connection.execute(sa.text(statement))
 
 
+DEEDS_OF_THE_OWNER = (
+    "CREATE TABLE mine (id int)",
+    "DROP TABLE outbox",
+    "TRUNCATE outbox",
+    "ALTER TABLE outbox DISABLE ROW LEVEL SECURITY",
+    "DROP POLICY IF EXISTS tenant ON outbox",
+    "CREATE ROLE mine",
+    "ALTER ROLE CURRENT_USER BYPASSRLS",
+    "COPY outbox TO PROGRAM 'cat'",
+)
+
+
+@pytest.mark.parametrize("deed", DEEDS_OF_THE_OWNER)
+def test_the_service_is_refused_what_the_owner_may(service: Any, deed: str) -> None:
+    with (
+        pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner|must be superuser"),
+        service.work(service.tenants.by_key("ostfildern")) as unit,
+    ):
+        unit.connection.execute(sa.text(deed))
+
+
 def test_the_relay_sees_the_outbox_alone(service: Any) -> None:
     relay = create_engine(service.settings.relay_database_url.get_secret_value(), pool_size=1)
     with relay.connect() as connection:

@@ -138,6 +138,15 @@ def test_dead_letters_are_listed_replayed_and_discarded(
     assert list(letters.list()) == []
 
 
+def test_dead_letters_that_were_looked_at_are_there_for_the_next_look(probe: Any) -> None:
+    from chassis.messaging.dead_letters import DeadLetters
+
+    dead = {kill_one(probe) for _ in range(20)}
+    letters = DeadLetters(probe.settings.broker_url.get_secret_value(), "probe")
+    assert {letter.id for _look in range(10) for letter in letters.letters()} == dead
+    assert [len(letters.letters()) for _look in range(10)] == [20] * 10
+
+
 def test_a_worker_stops_when_told_although_no_broker_answers(probe: Any, process: Callable[..., Any]) -> None:
     worker = process("worker", {"BROKER_URL": "amqp://127.0.0.1:1/none"}, ready=False)
     until(lambda: worker.answers("/healthz"), "it lives")
@@ -146,7 +155,7 @@ def test_a_worker_stops_when_told_although_no_broker_answers(probe: Any, process
     assert worker.child.returncode == 0
 
 
-def kill_one(probe: Any) -> str:
+def kill_one(probe: Any, event: object = None, town: str = "ostfildern") -> str:
     """Put a message that would succeed now among the dead letters, and return its id."""
     import json
 
@@ -156,8 +165,8 @@ def kill_one(probe: Any) -> str:
     from chassis.messaging.publisher import Outgoing, publish_confirmed
 
     identity = uuid4()
-    stamp = Stamp(identity, "probe", "ostfildern", probe.work.clock(), 1)
-    body = json.dumps(seal(Poked(thing_id=uuid4()), stamp, probe.service.catalogue)).encode()
+    stamp = Stamp(identity, "probe", town, probe.work.clock(), 1)
+    body = json.dumps(seal(event or Poked(thing_id=uuid4()), stamp, probe.service.catalogue)).encode()
     headers = {"x-handler": "probe.probe.thing.poked.v1", "x-reason": "RuntimeError", "x-attempts": 6}
     with Connection(probe.settings.broker_url.get_secret_value()) as connection:
         publish_confirmed(connection, Outgoing(str(identity), "probe.dead", "", body, headers))

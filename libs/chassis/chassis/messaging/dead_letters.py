@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from chassis.messaging.topology import dead_queue, return_exchange
 from chassis.persistence.tables import outbox
 
 BATCH = 500
+PUT_BACK_WITHIN = 5.0
+"""Seconds; another who looks at the same time may hold some of them."""
 
 
 @dataclass(frozen=True)
@@ -110,20 +113,39 @@ class DeadLetters:
         return count
 
     def _each(self) -> Iterator[tuple[Connection, Message]]:
-        """Walk once through the queue; what is not acknowledged goes back when the connection closes."""
+        """Walk once through the queue; what is not acknowledged has gone back when the walk is over."""
+        queue, seen = dead_queue(self._service), list[Message]()
         with connect(self._broker_url, connect_timeout=10) as connection:
             channel = connection.channel()
-            count = channel.queue_declare(dead_queue(self._service), passive=True).message_count
-            for _ in range(count):
-                message = channel.basic_get(dead_queue(self._service), no_ack=False)
-                if message is None:
-                    return
-                yield connection, Message(body=message.body, channel=channel, **_told(message))
+            try:
+                for _ in range(_depth(channel, queue)):
+                    message = channel.basic_get(queue, no_ack=False)
+                    if message is None:
+                        return
+                    seen.append(Message(body=message.body, channel=channel, **_told(message)))
+                    yield connection, seen[-1]
+            finally:
+                _put_back(channel, queue, sum(not message.acknowledged for message in seen))
+
+
+def _depth(channel: Any, queue: str) -> int:  # noqa: ANN401 - the transport's channel
+    return int(channel.queue_declare(queue, passive=True).message_count)
+
+
+def _put_back(channel: Any, queue: str, kept: int) -> None:  # noqa: ANN401 - the transport's channel
+    """Wait for what was only looked at: a quorum queue takes it back a moment later, and the next look misses it."""
+    if kept:
+        channel.basic_recover(requeue=True)
+        deadline = time.monotonic() + PUT_BACK_WITHIN
+        while _depth(channel, queue) < kept and time.monotonic() < deadline:
+            time.sleep(0.01)
 
 
 def _holds(message: Message, tenant: str, words: Sequence[str]) -> bool:
-    body = message.body.decode() if isinstance(message.body, bytes) else message.body
-    return json.loads(body)["tenant"] == tenant and any(word.lower() in body.lower() for word in words)
+    envelope = json.loads(message.body)
+    # Written anew, since JSON may spell an umlaut as an escape.
+    told = json.dumps(envelope, ensure_ascii=False).lower()
+    return bool(envelope["tenant"] == tenant) and any(word.lower() in told for word in words)
 
 
 def _told(message: object) -> dict[str, object]:

@@ -25,7 +25,7 @@ from chassis.web.openapi import Query
 from chassis.web.problems import Problem
 
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"\S")]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,41}$")]
 Keys = Annotated[list[Key], Field(min_length=1, max_length=20)]
 Answer = tuple[dict[str, object], int, dict[str, str]]

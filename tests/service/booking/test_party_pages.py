@@ -49,7 +49,7 @@ def test_a_family_books_one_appointment_with_all_names(browser: Browser, free: d
     assert found.citizen.companions == (Person(given_names="Max", family_name="Mustermann", minor=True),)
     assert found.consented_at is not None
     assert "Max Mustermann" in mail
-    assert "Max Mustermann" in browser.get(f"/termin/bestaetigt/{appointment_id}").text
+    assert "Max Mustermann (unter 18)" in browser.get(f"/termin/bestaetigt/{appointment_id}").text
 
 
 def test_a_missing_name_of_the_family_is_named_and_nothing_is_lost(browser: Browser, free: datetime) -> None:

@@ -22,6 +22,7 @@ def create_engine(url: str, *, pool_size: int = 10) -> sa.Engine:
         url.replace("postgresql://", "postgresql+psycopg2://", 1),
         pool_size=pool_size,
         max_overflow=pool_size,
+        hide_parameters=True,  # an error goes to the log, and what was asked with is somebody's name or address
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT,
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC",

@@ -84,6 +84,11 @@ def test_what_is_personal_is_hidden_in_logs(personal: str) -> None:
     assert personal not in redact(f"mail to {personal} failed")
 
 
+def test_a_row_that_failed_is_hidden_in_logs() -> None:
+    told = 'violates check constraint "citizen"\nDETAIL:  Failing row contains (ostfildern, Erika, Mustermann).\nnext'
+    assert redact(told) == 'violates check constraint "citizen"\nDETAIL:[redacted]\nnext'
+
+
 def test_ids_stay_readable_in_logs() -> None:
     text = f"appointment {GRANT.appointment_id} at video.booking.appointment.confirmed.v1"
     assert redact(text) == text

@@ -14,12 +14,14 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _LONG_NUMBER = re.compile(r"(?<![\w-])\+?\d[\d ]{8,}\d(?![\w-])")
 _TOKEN = re.compile(r"\b\d\.[A-Za-z0-9_-]{40,}")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+_DETAIL = re.compile(r"(?<=DETAIL:).*")
+"""PostgreSQL's word on a constraint: the row that failed, with all that stands in it."""
 _HIDDEN = "[redacted]"
 
 
 def redact(text: str) -> str:
-    """Hide mail addresses, IBANs, long numbers and access tokens that found their way into a text."""
-    for personal in (_MAIL, _TOKEN, _IBAN, _LONG_NUMBER):
+    """Hide mail addresses, IBANs, long numbers, access tokens and rows of the database that came into a text."""
+    for personal in (_DETAIL, _MAIL, _TOKEN, _IBAN, _LONG_NUMBER):
         text = personal.sub(_HIDDEN, text)
     return text
 

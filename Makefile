@@ -91,7 +91,10 @@ bench-whole: ## start, memory, and what a booking costs each service
 bench-events: ## events from the outbox to their effects against kombu alone, latency, cost of traces
 	@PYTHONPATH=. $(PY) -m benchmarks.events
 
-.PHONY: bench-surge capacity
+.PHONY: bench bench-surge capacity
+bench: setup-test ## every benchmark (PARTS="events web" runs some), and docs/performance.md from what they said
+	@PYTHONPATH=. $(PY) -m benchmarks.report $(PARTS)
+
 capacity: ## play a year of a region of eleven million people and write docs/capacity.md
 	@PYTHONPATH=. $(PY) -m benchmarks.capacity
 

@@ -1,0 +1,1 @@
+"""All benchmarks in one run, and `docs/performance.md` from what they said: `make bench`."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from booking.domain.catalogue import Section
 from chassis.service import Running
@@ -72,3 +73,13 @@ def test_what_nobody_has_translated_stands_in_german_and_is_marked(browser: Brow
     page = browser.get("/termin", sprache="en").text
     assert '<div lang="de">' in page
     assert INSTEAD in page
+
+
+def test_the_mail_tells_what_was_booked_as_its_reader_s_pages_do(browser: Browser, free: datetime, work: Open) -> None:
+    browser.get("/", sprache="en")
+    booked(browser, free)
+    with work() as unit:
+        mail = unit.connection.execute(sa.text("SELECT text FROM mail")).scalar_one()
+    assert "Certificate of registration" in mail
+    assert "ID card or passport" in mail
+    assert "Meldebescheinigung" not in mail

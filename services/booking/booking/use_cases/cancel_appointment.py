@@ -8,6 +8,7 @@ from booking.domain.appointment import Appointment, cancel
 from booking.domain.errors import BookingError, UnknownAppointment
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.queries import free_times
+from booking.use_cases.reading import for_its_reader
 from booking.use_cases.remind_citizen import drop_reminder
 from booking.use_cases.set_time_aside import set_time_aside
 from contracts.booking import AppointmentCancelled
@@ -54,7 +55,7 @@ def cancel_appointment(
         unit.audit("cancelled appointment", cancelled.id, regret.actor)
     if cancelled.booked_by.email:
         instead = _next_free(unit, cancelled) if regret else None
-        unit.send(ports.letters.cancellation(unit.tenant, cancelled, reason, instead))
+        unit.send(ports.letters.cancellation(unit.tenant, for_its_reader(unit, cancelled), reason, instead))
     return cancelled
 
 

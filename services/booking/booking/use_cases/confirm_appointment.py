@@ -9,6 +9,7 @@ from booking.use_cases.access import grant_access, links
 from booking.use_cases.answer_offer import note_booked
 from booking.use_cases.hold_time import RELEASE_HOLD
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.reading import for_its_reader
 from booking.use_cases.remind_citizen import plan_reminder
 from contracts.booking import AppointmentConfirmed
 from contracts.parts import Attendee, BookedProcedure, Contact
@@ -33,7 +34,8 @@ def confirm_appointment(unit: BookingUnit, hold_id: UUID, citizen: Citizen, port
     plan_reminder(unit, appointment)
     unit.record(_confirmed(unit, appointment, citizen, ports))
     if citizen.email:
-        unit.send(ports.letters.confirmation(unit.tenant, appointment, links(unit.tenant, appointment, ports.keys)))
+        told = for_its_reader(unit, appointment)
+        unit.send(ports.letters.confirmation(unit.tenant, told, links(unit.tenant, appointment, ports.keys)))
     return appointment
 
 

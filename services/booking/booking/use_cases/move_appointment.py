@@ -13,6 +13,7 @@ from booking.use_cases.access import grant_access, links
 from booking.use_cases.keep_caps import has_room
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.queries import search_for
+from booking.use_cases.reading import for_its_reader
 from booking.use_cases.remind_citizen import plan_reminder
 from booking.use_cases.set_time_aside import set_time_aside
 from contracts.booking import AppointmentRescheduled
@@ -47,8 +48,8 @@ def move_appointment(
     plan_reminder(unit, moved)
     unit.record(_rescheduled(unit, moved, ports))
     if moved.booked_by.email:
-        told = links(unit.tenant, moved, ports.keys)
-        unit.send(ports.letters.change(unit.tenant, moved, told, by_town=mover is not None))
+        told, ways = for_its_reader(unit, moved), links(unit.tenant, moved, ports.keys)
+        unit.send(ports.letters.change(unit.tenant, told, ways, by_town=mover is not None))
     if mover:
         unit.audit("moved appointment", moved.id, mover.actor)
     return moved

@@ -6,6 +6,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.use_cases.access import links
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.reading import for_its_reader
 from chassis.tenancy import Tenant
 
 REMIND_CITIZEN = "remind-citizen"
@@ -31,7 +32,8 @@ def remind_citizen(unit: BookingUnit, appointment_id: UUID, ports: BookingPorts)
     if appointment is None or not appointment.may_change(now):
         return
     if appointment.booked_by.email and now >= _day_before(unit.tenant, appointment.begins_at):
-        unit.send(ports.letters.reminder(unit.tenant, appointment, links(unit.tenant, appointment, ports.keys)))
+        told = for_its_reader(unit, appointment)
+        unit.send(ports.letters.reminder(unit.tenant, told, links(unit.tenant, appointment, ports.keys)))
 
 
 def _day_before(tenant: Tenant, begins_at: datetime) -> datetime:

@@ -216,3 +216,9 @@ def test_two_cashiers_walk_through_a_refund(app: Any, work: Open, overpaid: Clai
     assert file
     assert b"pain.001.001.09" in second.get(file[0]).data
     del overpaid, ports
+
+
+def test_an_account_with_credit_says_so_instead_of_a_negative_debt(app: Any, overpaid: Claim) -> None:
+    page = staff(app, "cashier").get(f"/kasse/forderung/{overpaid.charge_id}").text
+    assert re.search(r"Guthaben\s*</dt>\s*<dd[^>]*>\s*13,00", page)
+    assert "Noch offen" not in page

@@ -86,7 +86,7 @@ def _wait(port: int) -> None:
     raise TimeoutError("the web process does not answer")
 
 
-def share_ofbare(setting: Setting) -> tuple[float, float, float]:
+def share_of_bare(setting: Setting) -> tuple[float, float, float]:
     """Return searches a second, answers of the bare route a second, and the median of their ratios over the rounds."""
     with web_process(setting) as port:
         for path in (SEARCH, BARE):

@@ -45,7 +45,7 @@ def test_what_a_full_queue_refuses_waits_in_the_outbox_and_arrives_later(
     process("relay")
 
     def refuses() -> bool:
-        # A quorum queue tells its channels only after a while that it is full: what is under way by then it still takes.
+        # A quorum queue tells its channels late that it is full: what is under way by then it still takes.
         record(probe, *(Poked(thing_id=uuid4()) for _ in range(10)))
         return bool(ask("SELECT count(*) FROM outbox WHERE refused IS NOT NULL"))
 

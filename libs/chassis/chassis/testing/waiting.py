@@ -9,7 +9,7 @@ FoundT = TypeVar("FoundT")
 STEP = 0.05
 
 
-def until(condition: Callable[[], FoundT], what: str, within: float = 20) -> FoundT:
+def until(condition: Callable[[], FoundT], what: str, within: float = 60) -> FoundT:
     """Return the first true answer of `condition`, or fail saying `what` did not come within `within` seconds."""
     deadline = time.monotonic() + within
     pause = threading.Event()

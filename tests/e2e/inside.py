@@ -46,6 +46,13 @@ class Inside:
         """Return the spans that have arrived."""
         return list(requests.get(self._system["traces"]["url"], timeout=20).json())
 
+    def told(self) -> dict[str, str]:
+        """Return everything that an operator sees of the system: logs, spans, figures."""
+        processes = self._system["processes"]
+        seen = {name: Path(p["log"]).read_text(encoding="utf-8", errors="replace") for name, p in processes.items()}
+        seen |= {f"figures of {name}": requests.get(p["metrics"], timeout=10).text for name, p in processes.items()}
+        return seen | {"spans": str(self.spans())}
+
     def _record(self, name: str) -> Record | None:
         return Record.read(Path(self._system["home"]) / "pids" / f"{name}.json")
 
@@ -58,3 +65,9 @@ class Inside:
             return process is None or requests.get(f"{process['url']}/readyz", timeout=2).ok
         except requests.RequestException:
             return False
+
+
+def found(marks: Iterable[str], seen: dict[str, str]) -> list[tuple[str, str]]:
+    """Return where one of the marks stands, in capitals or not, and which."""
+    small = {where: text.casefold() for where, text in seen.items()}
+    return [(where, mark) for mark in marks for where, text in small.items() if mark.casefold() in text]

@@ -223,9 +223,9 @@ class Clerk(Staff):
         """Return the case of that procedure in the panel."""
         return self.panel("case").locator("article", has_text=name)
 
-    def fill_address(self, case: Locator) -> None:
+    def fill_address(self, case: Locator, street: str = "Klosterhof 10") -> None:
         """Type the citizen's address."""
-        case.get_by_label("Straße und Hausnummer").fill("Klosterhof 10")
+        case.get_by_label("Straße und Hausnummer").fill(street)
         case.get_by_label("Postleitzahl").fill("73760")
         case.get_by_label("Ort", exact=True).fill("Ostfildern")
 

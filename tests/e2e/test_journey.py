@@ -5,6 +5,8 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from secrets import choice
+from string import ascii_lowercase
 from typing import Any
 
 import requests
@@ -13,13 +15,27 @@ from playwright.sync_api import expect
 from chassis.testing.waiting import until
 from local.home import ROOT, Home
 from observability.boards import BOARDS
+from tests.e2e.documents import Card
+from tests.e2e.inside import Inside, found
 from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox, frames
+
+SERVICES = {"booking", "identity", "video", "billing", "fulfilment"}
+MARK = "zw" + "".join(choice(ascii_lowercase) for _ in range(6))
+"""Stands in everything that the two tell us: names, addresses, their cards' lines."""
+STREET = f"{MARK}weg 3"
+
+
+def marked(citizen: Citizen, given_names: str) -> Citizen:
+    """Let somebody have a name and an address by which we would know them again."""
+    citizen.given_names, citizen.family_name = given_names, MARK.capitalize()
+    citizen.email = f"{given_names.lower()}@{MARK}.example"
+    return citizen
 
 
 def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(
     citizen: Citizen, clerk: Clerk, cashier: Cashier, mailbox: Mailbox
 ) -> None:
-    appointment = citizen.book("Meldebescheinigung")
+    appointment = marked(citizen, "Erika").book("Meldebescheinigung")
     citizen.join()
     clerk.admit(appointment)
     for page in (citizen.page, clerk.page):
@@ -29,7 +45,7 @@ def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(
     case = clerk.case("Meldebescheinigung")
     case.get_by_label("Per Post an die Meldeanschrift").check()
     case.get_by_label("Für private Zwecke").check()
-    clerk.fill_address(case)
+    clerk.fill_address(case, STREET)
     clerk.show(case)
     citizen.confirm("Meldebescheinigung")
 
@@ -50,7 +66,7 @@ def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(
 
 
 def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen: Citizen, clerk: Clerk) -> None:
-    appointment = citizen.book("Führungszeugnis", "Meldebescheinigung")
+    appointment = marked(citizen, "Lucja").book("Führungszeugnis", "Meldebescheinigung")
     citizen.join()
     clerk.admit(appointment)
     until(lambda: frames(citizen.page) > 30, "the clerk's picture runs", LATE)
@@ -58,7 +74,7 @@ def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen
     clerk.identify(citizen.card)
     criminal_record = clerk.case("Führungszeugnis")
     criminal_record.get_by_label("Per Post an mich").check()
-    criminal_record.get_by_label("Geburtsort").fill("Łódź")
+    criminal_record.get_by_label("Geburtsort").fill(f"Łódź-{MARK}")
     criminal_record.get_by_label("Staatsangehörigkeit", exact=True).fill("deutsch")
     criminal_record.get_by_label("Einfaches Führungszeugnis").check()
     criminal_record.get_by_label("Keine", exact=True).check()
@@ -67,7 +83,7 @@ def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen
     certificate.get_by_label("Als PDF zum Herunterladen").check()
     certificate.get_by_label("Für private Zwecke").check()
     for case, name in ((criminal_record, "Führungszeugnis"), (certificate, "Meldebescheinigung")):
-        clerk.fill_address(case)
+        clerk.fill_address(case, STREET)
         clerk.show(case)
         citizen.confirm(name)
 
@@ -83,6 +99,17 @@ def test_a_fuehrungszeugnis_by_paypal_and_a_free_certificate_to_download(citizen
     with citizen.page.expect_download() as download:
         link.click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+def test_no_log_line_span_or_figure_holds_what_the_two_told(system: dict[str, Any], mailbox: Mailbox) -> None:
+    """Of the whole way through all five services; run the whole file."""
+    inside = Inside(system)
+    mails = [mail for name in ("erika", "lucja") for mail in mailbox.all(f"{name}@{MARK}.example")]
+    tokens = {link.partition("#")[2] for mail in mails for link in mail["links"]} - {""}
+    assert tokens, "both were given links that open what is theirs"
+    until(lambda: {span["service"] for span in inside.spans()} >= SERVICES, "spans of every service", LATE)
+    card = Card("Erika", MARK)
+    assert found([MARK, card.number, *card.lines.split(), *tokens], inside.told()) == []
 
 
 def test_every_panel_of_every_dashboard_has_series_after_that(system: dict[str, Any]) -> None:

@@ -1,11 +1,15 @@
 """From the outbox to the effect: once, whatever happens on the way."""
 
+from argparse import Namespace
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import pytest
+from kombu import Connection
 from probe.bootstrap import Poked, Unheard
 
+from chassis import commands
 from chassis.testing.waiting import until
 
 EFFECTS = "SELECT count(*) FROM effects"
@@ -19,8 +23,6 @@ def record(probe: Any, *events: object, town: str = "ostfildern") -> None:
 
 
 def depth(probe: Any, queue: str) -> int:
-    from kombu import Connection
-
     with Connection(probe.settings.broker_url.get_secret_value()) as connection:
         return int(connection.default_channel.queue_declare(queue, passive=True).message_count)
 
@@ -96,8 +98,6 @@ def test_an_event_nobody_hears_is_published_all_the_same(
 def test_an_event_whose_queue_is_missing_waits_and_says_so(
     probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
 ) -> None:
-    from kombu import Connection
-
     with Connection(probe.settings.broker_url.get_secret_value()) as connection:
         connection.default_channel.queue_delete("probe.probe.thing.poked.v1")
     relay = process("relay")
@@ -146,6 +146,28 @@ def test_dead_letters_that_were_looked_at_are_there_for_the_next_look(probe: Any
     assert [len(letters.letters()) for _look in range(10)] == [20] * 10
 
 
+def test_what_was_lost_with_the_broker_is_sent_again_and_what_was_handled_changes_nothing(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    worker, _relay = process("worker"), process("relay")
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask(EFFECTS) == 1, "the first was handled")
+    worker.end()
+    record(probe, Poked(thing_id=uuid4()))
+    until(lambda: ask(WAITING) == 0, "the second was published")
+    # The broker is lost with what it held; the new one has its queues, and they are empty.
+    queue = "probe.probe.thing.poked.v1"
+    with Connection(probe.settings.broker_url.get_secret_value()) as connection:
+        until(lambda: connection.default_channel.queue_purge(queue), "the second is lost")
+
+    commands.republish(probe, Namespace(to=queue))
+    assert capsys.readouterr().out == f"2 events sent again to {queue}\n"
+    worker = process("worker")
+    until(lambda: ask(EFFECTS) == 2, "the second was handled")
+    until(lambda: 'outcome="duplicate"' in worker.metrics(), "the first was seen again")
+    assert ask(EFFECTS) == 2
+
+
 def test_a_worker_stops_when_told_although_no_broker_answers(probe: Any, process: Callable[..., Any]) -> None:
     worker = process("worker", {"BROKER_URL": "amqp://127.0.0.1:1/none"}, ready=False)
     until(lambda: worker.answers("/healthz"), "it lives")
@@ -157,8 +179,6 @@ def test_a_worker_stops_when_told_although_no_broker_answers(probe: Any, process
 def kill_one(probe: Any, event: object = None, town: str = "ostfildern") -> str:
     """Put a message that would succeed now among the dead letters, and return its id."""
     import json
-
-    from kombu import Connection
 
     from chassis.envelope import Stamp, seal
     from chassis.messaging.publisher import Outgoing, publish_confirmed

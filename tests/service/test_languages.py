@@ -11,7 +11,7 @@ CITIZENS = {
     "booking": ("/", "Book an appointment"),
     "billing": ("/datenschutz/billing", "Privacy"),
     "fulfilment": ("/pruefen", "Is a document genuine?"),
-    "video": ("/gespraech/probe", "Practice call"),
+    "video": ("/gespraech/probe", "Practice appointment"),
     "identity": ("/datenschutz/identity", "Privacy"),
 }
 STAFF = {

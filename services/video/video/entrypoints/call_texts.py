@@ -79,3 +79,14 @@ def call_texts(phone: str) -> dict[str, str]:
         "proof_broken": _("nicht möglich"),
         "proof_unsaved": _("Das wurde nicht gespeichert. Bitte versuchen Sie es noch einmal."),
     }
+
+
+def practice_texts(phone: str) -> dict[str, str]:
+    """Return the sentences of the practice appointment, with those of the call that it shows."""
+    return call_texts(phone) | {
+        "practice_partner": _("Übungsprogramm"),
+        "practice_greeting": _("Guten Tag! Ich bin ein Programm zum Üben, kein Mensch. Schreiben Sie mir etwas."),
+        "practice_answer": _("Ihre Nachricht ist angekommen. So schreiben Sie im Termin auch uns."),
+        "practice_file": _("Ihre Datei ist auf Ihrem Gerät geblieben. Im Termin geht sie direkt an uns."),
+        "practice_form_done": _("Ihr Probe-Antrag ist fertig. Er wurde nicht abgeschickt."),
+    }

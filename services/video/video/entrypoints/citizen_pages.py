@@ -12,7 +12,7 @@ from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.errors import ConsentMissing, ConsultationOver, RoomClosed
-from video.entrypoints.call_texts import call_texts
+from video.entrypoints.call_texts import call_texts, practice_texts
 from video.entrypoints.forms import EntranceForm, FeedbackForm, InviteForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
@@ -42,8 +42,8 @@ def door() -> str:
 @citizen_pages.get("/probe")
 @public
 def practice() -> str:
-    """Show the practice call, in which a browser talks to itself; it belongs to no appointment."""
-    return render_template("citizen/practice.html", texts=call_texts(current_tenant().phone))
+    """Show the practice appointment, which a browser plays with itself: it belongs to nobody and reaches nobody."""
+    return render_template("citizen/practice.html", texts=practice_texts(current_tenant().phone))
 
 
 @citizen_pages.get("/<uuid:appointment_id>")

@@ -1,67 +1,68 @@
-// A call with oneself: two ends in this very page, so that picture and voice go the way of a call and nowhere else.
+// An appointment with oneself: device test, waiting room, call, chat, request. All of it stays in this page.
 
+import { CardTest } from "./card_test.js";
+import { Chat } from "./chat.js";
 import { DeviceTest } from "./device_test.js";
 import { Devices } from "./devices.js";
-import { Echo } from "./sound.js";
+import { Files } from "./files.js";
+import { Phases } from "./phases.js";
+import { SelfCall } from "./practice_call.js";
+import { PracticeForm } from "./practice_form.js";
+import { Partner } from "./practice_partner.js";
+
+// Louder than a microphone that nobody speaks into.
+const HEARD = 0.02;
 
 const root = document.querySelector("[data-practice]");
 const texts = JSON.parse(root.dataset.texts);
 const devices = new Devices();
+const phases = new Phases(root);
 const deviceTest = new DeviceTest({ root, texts, devices });
-const picture = root.querySelector("[data-returned]");
-const call = root.querySelector("[data-practice-call]");
-const begin = root.querySelector("[data-practice-begin]");
-let ends = [];
-let echo = null;
+const cardTest = new CardTest({ root, devices, texts });
+const partner = new Partner(texts);
+const chat = new Chat({ root, line: partner, conference: partner, texts, zone: root.dataset.zone });
+new Files({ root, chat, conference: partner, texts });
+new PracticeForm(root, texts.practice_form_done, () => found("form"));
+const call = new SelfCall(root.querySelector("[data-returned]"));
+const meter = root.querySelector("[data-level]");
 
-/** Connects both ends without any server; what one finds waits until both know each other. */
-async function connect(here, there) {
-  for (const track of devices.stream.getTracks()) here.addTrack(track, devices.stream);
-  const acquainted = acquaint(here, there);
-  for (const [one, other] of [[here, there], [there, here]]) {
-    one.addEventListener("icecandidate", ({ candidate }) => acquainted.then(() => other.addIceCandidate(candidate)).catch(() => {}));
+function found(what) {
+  root.querySelector(`[data-found="${what}"]`).hidden = false;
+  root.querySelector(`[data-not-found="${what}"]`).hidden = true;
+}
+
+function giveUp() {
+  call.end();
+  phases.show("devices");
+  deviceTest.explain("practice_failed");
+}
+
+root.querySelector("[data-practice-enter]").addEventListener("click", async () => {
+  if (!devices.on && !(await deviceTest.start())) return;
+  cardTest.end();
+  phases.show("waiting");
+});
+
+root.querySelector("[data-practice-begin]").addEventListener("click", async () => {
+  phases.show("call");
+  partner.greet();
+  try {
+    await call.begin(devices.stream);
+    if (devices.enabled("videoinput")) found("camera");
+  } catch {
+    giveUp();
   }
-  await acquainted;
-  const returned = new MediaStream(there.getReceivers().map(({ track }) => track));
-  picture.srcObject = returned;
-  echo = new Echo(returned);
-  // Not left to `autoplay`, which a browser may put off for a picture that was hidden or is below the fold.
-  await picture.play();
-}
+});
+call.addEventListener("failed", giveUp);
+partner.addEventListener("answered", () => found("chat"));
+const listening = setInterval(() => meter.value > HEARD && phases.current === "call" && found("microphone"), 200);
 
-async function acquaint(here, there) {
-  await here.setLocalDescription();
-  await there.setRemoteDescription(here.localDescription);
-  await there.setLocalDescription();
-  await here.setRemoteDescription(there.localDescription);
-}
-
-function end() {
-  for (const one of ends) one.close();
-  ends = [];
-  echo?.stop();
-  echo = null;
-  picture.srcObject = null;
+root.querySelector("[data-practice-end]").addEventListener("click", () => {
+  clearInterval(listening);
+  call.end();
   for (const track of [...devices.stream.getTracks()]) {
     track.stop();
     devices.stream.removeTrack(track);
   }
-  call.hidden = true;
-  begin.hidden = false;
-  begin.focus();
-}
-
-begin.addEventListener("click", async () => {
-  if (!(await deviceTest.start()) || ends.length) return;
-  begin.hidden = true;
-  call.hidden = false;
-  const mine = (ends = [new RTCPeerConnection(), new RTCPeerConnection()]);
-  const giveUp = () => {
-    if (ends !== mine) return;
-    end();
-    deviceTest.explain("practice_failed");
-  };
-  mine[0].addEventListener("connectionstatechange", () => mine[0].connectionState === "failed" && giveUp());
-  await connect(...mine).catch(giveUp);
+  phases.show("done");
 });
-root.querySelector("[data-practice-end]").addEventListener("click", end);

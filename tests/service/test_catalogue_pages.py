@@ -72,6 +72,12 @@ def published(running: Any) -> int:
         return len(unit.connection.execute(outbox.select()).all())
 
 
+def test_a_text_where_a_file_belongs_is_no_file(admin: Administrator) -> None:
+    answer = admin.post(f"{PAGE}/pruefen", text="fees: [", file="fees.yaml")
+    assert answer.status_code == 422
+    assert "fees: [" in answer.text
+
+
 def test_a_change_is_shown_first_and_stored_only_then(admin: Administrator) -> None:
     before = admin.section()
     seen = admin.check(dearer(admin.section(), 4321)).text

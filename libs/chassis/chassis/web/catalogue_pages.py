@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_wtf.file import FileField
 from pydantic import BaseModel
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import FileField, HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from chassis import catalogue
@@ -95,7 +96,7 @@ def download(version: int) -> Response:
 def check() -> str | tuple[str, int]:
     """Show what a text would change, or what is wrong with it."""
     form = EditForm()
-    if (uploaded := form.file.data) and uploaded.filename:
+    if uploaded := form.file.data:
         form.text.data = uploaded.read(catalogue.LARGEST + 1).decode("utf-8", errors="replace")
     section, faults = _judged(form.text.data or "")
     with _open() as unit:

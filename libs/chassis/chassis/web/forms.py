@@ -20,6 +20,7 @@ from wtforms.fields import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.meta import DefaultMeta
+from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from chassis.web.form_messages import REQUIRED, FormMessages
@@ -59,18 +60,27 @@ def strip(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
+def _was_read(form: object, field: Field) -> None:
+    """Stop where a text is no date or number: its error stands already, and there is no value to judge."""
+    del form
+    if field.process_errors:
+        raise StopValidation
+
+
 class Form(FlaskForm):
     """The form that all forms derive from; templates render it by `chassis/fields.html`."""
 
     class Meta(FlaskForm.Meta):
-        """Strips texts and speaks the page's language."""
+        """Strips texts, stops where a text could not be read, and speaks the page's language."""
 
         def bind_field(self, form: object, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
-            """Add the strip filter to every text field."""
+            """Add the strip filter to every text field, and let no `validate_…` see what is no value."""
             if issubclass(unbound_field.field_class, _TEXTS):
                 filters = unbound_field.kwargs.get("filters", ())
                 options = {**options, "filters": [strip, *filters]}
-            return DefaultMeta.bind_field(self, form, unbound_field, options)
+            field = DefaultMeta.bind_field(self, form, unbound_field, options)
+            field.validators = [*field.validators, _was_read]
+            return field
 
         def get_translations(self, form: object) -> FormMessages:
             """Return our words for the messages of WTForms."""

@@ -1,6 +1,8 @@
 """A full broker, a restarted database, a poisoned message: what waits is kept, and the others get on."""
 
 import json
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from probe.bootstrap import Poked
 
 from chassis.commands import create_app_of
+from chassis.invariants.entrance import enter
 from chassis.messaging.topology import RUNGS
 from chassis.persistence.engine import create_engine
 from chassis.testing.waiting import until
@@ -58,6 +61,48 @@ def test_what_a_full_queue_refuses_waits_in_the_outbox_and_arrives_later(
     assert ask("SELECT count(DISTINCT event_id) FROM effects") == recorded
 
 
+def test_while_the_brokers_disk_is_full_the_outbox_waits_and_the_page_says_so(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any], rabbitmq: RabbitMQ
+) -> None:
+    process("worker")
+    relay = process("relay")
+    with full_disk(rabbitmq):
+        record(probe, *(Poked(thing_id=uuid4()) for _ in range(40)))
+        ask("UPDATE outbox SET created_at = now() - interval '6 minutes' RETURNING 1")
+        until(lambda: waits_for(relay) > 300, "the figure that alerts tells how long it waits", PATIENCE)
+        with probe.work(probe.tenants.by_key("ostfildern")) as unit:
+            enter(unit, OPERATOR, "the disk is full")
+        answer = page(probe)
+        assert answer.status_code == 200
+        assert "verletzt: 40" in answer.text
+        assert (ask(WAITING), ask(EFFECTS)) == (40, 0)
+    until(lambda: ask(EFFECTS) >= 40, "all effects", PATIENCE)
+    assert ask(EFFECTS) == ask("SELECT count(DISTINCT event_id) FROM effects") == 40
+
+
+@contextmanager
+def full_disk(rabbitmq: RabbitMQ) -> Iterator[None]:
+    """Raise the alarm that the broker's disk monitor raises: it then takes nothing more from anybody."""
+    control(rabbitmq, "eval", "rabbit_alarm:set_alarm({{resource_limit, disk, node()}, []}).")
+    try:
+        yield
+    finally:
+        control(rabbitmq, "eval", "rabbit_alarm:clear_alarm({resource_limit, disk, node()}).")
+
+
+def control(rabbitmq: RabbitMQ, *command: str) -> None:
+    """Tell the node something that its management API has no words for."""
+    told = rabbitmq.launch().environment
+    tool = ["/usr/lib/rabbitmq/bin/rabbitmqctl", "-n", told["RABBITMQ_NODENAME"], *command]
+    subprocess.run(tool, env=os.environ | dict(told), check=True, capture_output=True, timeout=PATIENCE)
+
+
+def waits_for(relay: Any) -> float:
+    """Return how many seconds the oldest event has waited, as the relay tells it."""
+    name = 'outbox_oldest_age_seconds{service="probe"} '
+    return next((float(line.removeprefix(name)) for line in relay.metrics().splitlines() if line.startswith(name)), 0)
+
+
 def test_a_poisoned_message_takes_no_turn_from_the_others(
     probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
 ) -> None:
@@ -84,22 +129,26 @@ def away(postgres_url: str, database: str) -> Iterator[None]:
     admin.dispose()
 
 
-def test_while_the_database_is_away_pages_say_so(probe: Any, postgres_url: str) -> None:
+OPERATOR = "staff:n-1"
+
+
+def page(probe: Any, **headers: str) -> Any:
+    """Return the operator's page of the probe."""
     client = create_app_of(probe, create_app).test_client()
     told = {"sub": "n-1", "name": "Nora Betz", "roles": {"ostfildern": ["operator"]}}
     cookie = URLSafeTimedSerializer("signing-key-of-the-tests", salt="chassis.staff").dumps(told)
     client.set_cookie("__Host-staff", str(cookie), domain="ostfildern.localhost", secure=True)
+    return client.get("/betrieb/probe/invarianten", base_url="https://ostfildern.localhost", headers=headers)
 
-    def page(**headers: str) -> Any:
-        return client.get("/betrieb/probe/invarianten", base_url="https://ostfildern.localhost", headers=headers)
 
-    assert page().status_code == 200
+def test_while_the_database_is_away_pages_say_so(probe: Any, postgres_url: str) -> None:
+    assert page(probe).status_code == 200
     with away(postgres_url, str(probe.work.engine.url.database)):
-        answer = page()
+        answer = page(probe)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
         assert "gerade nicht erreichbar" in answer.text
-        assert json.loads(page(Accept="application/json").text)["type"] == "urn:problem-type:database-away"
-    assert page().status_code == 200
+        assert json.loads(page(probe, Accept="application/json").text)["type"] == "urn:problem-type:database-away"
+    assert page(probe).status_code == 200
 
 
 def test_a_database_that_restarts_under_load_loses_nothing_and_does_nothing_twice(

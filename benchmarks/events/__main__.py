@@ -6,7 +6,7 @@ from statistics import median
 from benchmarks.events import flow
 from benchmarks.events.setting import Setting, setting
 
-SHARE, MOST_P99, MOST_IDLE, MOST_TRACING = 0.5, 250.0, 20.0, 1.1
+SHARE, MOST_P99, MOST_IDLE, MOST_TRACING, BESIDE_POISON = 0.5, 250.0, 20.0, 1.1, 0.9
 
 
 def _flow(found: Setting) -> list[tuple[str, str, str, bool]]:
@@ -32,6 +32,11 @@ def _relay(found: Setting) -> list[tuple[str, str, str, bool]]:
     ]
 
 
+def _poison(found: Setting) -> list[tuple[str, str, str, bool]]:
+    share = flow.share_beside_poison(found)
+    return [("beside_poison_to_without", f"{share:.2f}", f">={BESIDE_POISON}", share >= BESIDE_POISON)]
+
+
 def _tracing(found: Setting) -> list[tuple[str, str, str, bool]]:
     traced, plain, cost = flow.cost_of_tracing(found)
     return [
@@ -41,15 +46,16 @@ def _tracing(found: Setting) -> list[tuple[str, str, str, bool]]:
     ]
 
 
-def main() -> int:
-    """Measure everything and return 1 if a goal is missed."""
+def main(words: list[str]) -> int:
+    """Measure everything, or the parts that are named, and return 1 if a goal is missed."""
     missed = False
+    parts = {"relay": _relay, "flow": _flow, "poison": _poison, "tracing": _tracing}
     with setting() as found:
-        for part in (_relay, _flow, _tracing):
+        for part in (parts[word] for word in words or parts):
             for name, value, goal, holds in part(found):
                 print(f"figure={name} value={value} goal={goal} holds={'yes' if holds else 'no'}", flush=True)
                 missed |= not holds
     return int(missed)
 
 
-sys.exit(main())
+sys.exit(main(sys.argv[1:]))

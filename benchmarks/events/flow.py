@@ -37,12 +37,19 @@ def whole(setting: Setting) -> tuple[float, float, float]:
     return median(mine), median(theirs), median(one / other for one, other in rounds)
 
 
-def ours(setting: Setting, **given: str) -> float:
-    """Return events a second from the outbox to their effects."""
+def ours(setting: Setting, poison: int = 0, **given: str) -> float:
+    """Return events a second from the outbox to their effects, behind so many that no handler can take."""
     setting.empty()
+    if poison:
+        setting.record(poison, "fails")
     setting.record(EVENTS)
     with setting.process("worker", **given), setting.process("relay", **given):
         return rate(setting.effects, EVENTS)
+
+
+def share_beside_poison(setting: Setting) -> float:
+    """Return the rate of events beside one in a hundred that always fails, as a share of the rate without."""
+    return median(ours(setting, EVENTS // 100) / ours(setting) for _ in range(ROUNDS))
 
 
 def _bare(setting: Setting) -> float:

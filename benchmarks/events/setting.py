@@ -58,15 +58,15 @@ class Setting:
             child.terminate()
             child.wait(60)
 
-    def record(self, count: int) -> None:
-        """Put so many events into the outbox, a few in each transaction."""
+    def record(self, count: int, trouble: str = "none") -> None:
+        """Put so many events into the outbox, a few in each transaction; with `trouble` their handler fails."""
         from probe.bootstrap import Poked  # type: ignore[import-not-found]  # lives with the tests of the chassis
 
         town, made = self.running.tenants.by_key(TOWN), 0
         while made < count:
             with self.running.work(town) as unit:
                 for number in range(made, min(made + 100, count)):
-                    unit.record(Poked(thing_id=_id(number)))
+                    unit.record(Poked(thing_id=_id(number), trouble=trouble))
             made += 100
 
     def effects(self) -> int:

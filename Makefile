@@ -120,7 +120,7 @@ pictures: ## take the pictures of README and tour from the running demo
 
 proof: setup-test docs ## what takes minutes: fuzzing, APIs asked at length, forty calls at once, a thousand lines without the bell, the documentation's strict build
 	@$(PYTEST) -q tests/proof
-	@API_EXAMPLES=150 $(PYTEST) -q tests/service/booking/test_api_promises.py
+	@API_EXAMPLES=150 $(PYTEST) -q tests/service/booking/test_api_promises.py tests/service/billing/test_api_promises.py
 
 bench-identity: setup-test ## read 600 drawn frames in Node and Chromium, some by Tesseract; COMPARE=model.onnx adds a model
 	@PYTHONPATH=. nice -n 19 $(PY) -m benchmarks.identity $(if $(COMPARE),--compare $(COMPARE))

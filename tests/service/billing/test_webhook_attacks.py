@@ -108,7 +108,7 @@ def test_each_refusal_leaves_an_audit_row_and_no_booking(
 ) -> None:
     before = balances(work)
     body = about(payment)
-    assert post(body, paypal.sign(body) | change) == 400
+    assert post(body, paypal.sign(body) | change) == 403
     [action] = actions(work)
     assert action.startswith("webhook refused: ")
     assert balances(work) == before
@@ -163,7 +163,7 @@ def test_a_webhook_of_another_town_is_refused(payment: Payment, app: Any, paypal
     body = about(payment)
     other = TOWN.replace("ostfildern", "musterstadt")
     answer = app.test_client().post(ADDRESS, data=body, headers=paypal.sign(body), base_url=other)
-    assert answer.status_code == 400
+    assert answer.status_code == 403
     with work("musterstadt") as unit:
         assert unit.connection.execute(sa.select(sa.func.count()).select_from(audit)).scalar() == 1
 

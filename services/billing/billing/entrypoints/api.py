@@ -36,7 +36,7 @@ def paypal_webhook() -> Response:
         log.warning("webhook refused", why=str(refused))
         with work() as unit:
             refuse_webhook(unit, transmission, str(refused))
-        raise Refusal(400, slug="not-from-paypal") from None
+        raise Refusal(403, slug="not-from-paypal") from None
     told: Any = request.get_json(silent=True)
     with work() as unit:
         heeded = isinstance(told, dict) and heed_webhook(unit, transmission, told)

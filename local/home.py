@@ -1,11 +1,12 @@
 """A home: the folder in which one running set of the system keeps its state, ports and secrets."""
 
+import fcntl
 import json
 import os
 import secrets as randomness
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,10 +67,11 @@ class Home:
 
     def forget_taken_ports(self) -> list[str]:
         """Forget ports that somebody else took while nothing of this home ran; return whose they were."""
-        ports = self._ports()
-        taken = [name for name, port in ports.items() if not is_free(port)]
-        if taken:
-            self._write_ports({name: port for name, port in ports.items() if name not in taken})
+        with self._alone():
+            ports = self._ports()
+            taken = [name for name, port in ports.items() if not is_free(port)]
+            if taken:
+                self._write_ports({name: port for name, port in ports.items() if name not in taken})
         return taken
 
     def secret(self, owner: str, name: str, make: Callable[[], str] = lambda: randomness.token_urlsafe(24)) -> str:
@@ -77,8 +79,9 @@ class Home:
         folder = self.directory("keys" if owner in _RUNNER_ONLY else "secrets")
         folder.chmod(0o700)
         file = folder / f"{owner}.{name}"
-        if not file.exists():
-            private_text(file, make())
+        with self._alone():
+            if not file.exists():
+                private_text(file, make())
         return file.read_text(encoding="utf-8").strip()
 
     def _free_port(self, taken: set[int], wish: int | None) -> int:
@@ -91,11 +94,19 @@ class Home:
         raise OSError(f"no free port between {_FIRST_PORT} and {_LAST_PORT}: what else runs on this machine?")
 
     def _remember(self, name: str, choose: Callable[[set[int]], int]) -> int:
-        ports = self._ports()
-        if name not in ports:
-            ports[name] = choose(set(ports.values()))
-            self._write_ports(ports)
+        with self._alone():
+            ports = self._ports()
+            if name not in ports:
+                ports[name] = choose(set(ports.values()))
+                self._write_ports(ports)
         return ports[name]
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other threads and processes out while something is chosen and remembered."""
+        with self.path(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _ports(self) -> dict[str, int]:
         file = self.path("ports.json")

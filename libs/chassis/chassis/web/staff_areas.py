@@ -18,6 +18,7 @@ class Area:
 _DESK = ("clerk", "supervisor")
 AREAS = (
     Area(_("Arbeitsplatz"), "/arbeitsplatz", _DESK),
+    Area(_("Lage"), "/arbeitsplatz/lage", ("supervisor",)),
     Area(_("Termine"), "/verwaltung/booking", _DESK),
     Area(_("Vorgänge"), "/verwaltung/fulfilment", _DESK),
     Area(_("Vier Augen"), "/identitaet/vier-augen", _DESK),

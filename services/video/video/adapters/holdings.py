@@ -101,7 +101,7 @@ HOLDINGS = (
     Holding(
         key="clerks",
         table=clerk,
-        holds="Name und Anwesenheit am Arbeitsplatz",
+        holds="Name, Standort und Anwesenheit am Arbeitsplatz, nur der letzte Stand",
         purpose="Gespräche verteilen und übergeben",
         basis="Art. 6 (1) e DSGVO, § 15 LDSG: Beschäftigte",
         keeps=timedelta(days=30),

@@ -120,6 +120,8 @@ clerk = tenant_table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("presence", sa.Text, nullable=False),
     sa.Column("seen_at", Moment, nullable=False),
+    sa.Column("since", Moment, comment="when they came or became what they are"),
+    sa.Column("office", sa.Text, nullable=False, server_default="", comment="whose queue they look at, empty for all"),
 )
 
 quality = tenant_table(

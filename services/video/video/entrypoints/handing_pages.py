@@ -28,7 +28,7 @@ def be_there() -> AnyResponse:
     if told not in ("", "free", "away"):
         abort(422)
     with work() as unit:
-        be_at_desk(unit, me().subject, me().name, cast("Presence", told) if told else None)
+        be_at_desk(unit, me().subject, me().name, cast("Presence", told) if told else None, _office())
     if wanted() == "page":
         return redirect(url_for("arbeitsplatz.queue"), code=303)
     return Response(status=204)
@@ -64,3 +64,8 @@ def take(appointment_id: UUID) -> AnyResponse:
     with work() as unit:
         take_call(unit, appointment_id, me().subject, me().name)
     return redirect(url_for("arbeitsplatz.consultation", appointment_id=appointment_id), code=303)
+
+
+def _office() -> str | None:
+    told = request.form.get("office")
+    return None if told is None else told[:200]

@@ -12,6 +12,7 @@ from video.entrypoints.feedback_pages import feedback_pages
 from video.entrypoints.guest_pages import guest_pages
 from video.entrypoints.handing_pages import handing_pages
 from video.entrypoints.inviting_pages import inviting_pages
+from video.entrypoints.oversight_pages import oversight_pages
 from video.entrypoints.phone_pages import phone_pages
 from video.entrypoints.quality_pages import quality_pages
 from video.entrypoints.receiving_pages import receiving_pages
@@ -27,6 +28,7 @@ PAGES = (
     phone_pages,
     feedback_pages,
     quality_pages,
+    oversight_pages,
 )
 for _blueprint in PAGES:
     refuse(_blueprint, REFUSALS)

@@ -1,16 +1,21 @@
 """A clerk's open page says that somebody is there, and whether they can be called upon."""
 
+from dataclasses import replace
+
 from video.domain.clerk import Clerk, Colleague, Presence
 from video.domain.consultation import State
 from video.use_cases.ports import VideoUnit
 from video.use_cases.queries import town_day
 
 
-def be_at_desk(unit: VideoUnit, subject: str, name: str, presence: Presence | None = None) -> None:
-    """Note a sign of life; without a new presence the last one holds."""
+def be_at_desk(
+    unit: VideoUnit, subject: str, name: str, presence: Presence | None = None, office: str | None = None
+) -> None:
+    """Note a sign of life; without a new presence or office the last one holds."""
+    now = unit.clock()
     known = next((clerk for clerk in unit.clerks.all() if clerk.subject == subject), None)
-    kept: Presence = presence or (known.presence if known else "free")
-    unit.clerks.put(Clerk(subject, name, kept, unit.clock()))
+    clerk = replace(known, name=name) if known else Clerk(subject, name, "free", now, now)
+    unit.clerks.put(clerk.seen(now, presence, office))
 
 
 def colleagues(unit: VideoUnit) -> tuple[Colleague, ...]:

@@ -22,7 +22,11 @@ def foresee_wait(unit: VideoUnit, consultation: Consultation) -> Outlook:
     """Return the outlook of a waiting citizen."""
     if consultation.state is not State.WAITING:
         return Outlook(0, 0, staffed=True)
-    place = place_in_queue(unit, consultation)
+    return outlook_at(unit, place_in_queue(unit, consultation))
+
+
+def outlook_at(unit: VideoUnit, place: int) -> Outlook:
+    """Return the outlook of whoever stands at this place, 1 for the next."""
     at_work = sum(one.state != "away" for one in colleagues(unit))
     today = unit.consultations.on(town_day(unit, unit.clock()))
     lengths = [one.ended_at - one.started_at for one in today if one.started_at and one.ended_at]

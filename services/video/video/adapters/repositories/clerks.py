@@ -1,5 +1,7 @@
 """Who is at a desk, as rows."""
 
+from dataclasses import asdict
+
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
@@ -16,8 +18,8 @@ class ClerkRows:
 
     def put(self, clerk: Clerk) -> None:
         """Keep what a clerk's page says now."""
-        told = {"name": clerk.name, "presence": clerk.presence, "seen_at": clerk.seen_at}
-        row = insert(table).values(tenant=self._tenant, subject=clerk.subject, **told)
+        told = asdict(clerk)
+        row = insert(table).values(tenant=self._tenant, **told)
         self._connection.execute(row.on_conflict_do_update(index_elements=["tenant", "subject"], set_=told))
 
     def all(self) -> tuple[Clerk, ...]:
@@ -25,4 +27,8 @@ class ClerkRows:
         rows = self._connection.execute(
             sa.select(table).where(table.c.tenant == self._tenant).order_by(table.c.name, table.c.subject)
         )
-        return tuple(Clerk(row.subject, row.name, row.presence, row.seen_at) for row in rows)
+        # Rows of the release before have no `since`.
+        return tuple(
+            Clerk(row.subject, row.name, row.presence, row.seen_at, row.since or row.seen_at, row.office)
+            for row in rows
+        )

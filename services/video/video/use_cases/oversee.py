@@ -82,7 +82,7 @@ def oversee(unit: VideoUnit) -> Situation:
         total=_load("", rows, now),
         staff=tuple(sorted(staff, key=lambda one: (order.index(one.state), one.name))),
         newcomer=outlook_at(unit, len(queue.waiting) + 1),
-        long_wait=unit.catalogue.usual_call_minutes,
+        long_wait=_minutes(unit.catalogue.usual_call),
     )
 
 

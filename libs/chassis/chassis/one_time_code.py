@@ -57,6 +57,11 @@ def digest(code: str, salt: bytes) -> bytes:
     return hashlib.scrypt(code.encode(), salt=salt, n=2**12, r=8, p=1)
 
 
+def as_written(code: str) -> str:
+    """Return a code as people read it out and copy it: "123 456"."""
+    return f"{code[: DIGITS // 2]} {code[DIGITS // 2 :]}"
+
+
 def as_typed(written: str) -> str:
     """Return the digits of what was typed: people write "123 456"."""
     return "".join(sign for sign in written if sign.isdecimal())

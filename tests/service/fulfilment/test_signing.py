@@ -54,7 +54,7 @@ def code_of(work: Open, citizen: Browser, story: Story) -> str:
     assert "Der Code ist unterwegs" in citizen.post(reading(story, "/code")).text
     with work() as unit:
         text = unit.connection.execute(sa.select(mail.c.text).order_by(mail.c.created_at.desc())).scalars().first()
-    found = re.search(r"^(\d{6})$", text or "", re.MULTILINE)
+    found = re.search(r"^(\d{3} \d{3})$", text or "", re.MULTILINE)
     assert found is not None
     return found[1]
 
@@ -64,7 +64,7 @@ def test_a_drawn_signature_and_the_code_from_the_mail_confirm_and_stand_in_the_r
 ) -> None:
     citizen = citizen_of(shown)
     code = code_of(work, citizen, shown)
-    assert signed(citizen, shown, drawing=drawing(), code=f"{code[:3]} {code[3:]}")[0] == 200
+    assert signed(citizen, shown, drawing=drawing(), code=code)[0] == 200
     with work() as unit:
         kept = unit.signatures.find(shown.case_id)
         case = unit.cases.get(shown.case_id)
@@ -120,7 +120,7 @@ def test_wrong_codes_are_counted_and_what_was_drawn_stays(work: Open, shown: Sto
     citizen = citizen_of(shown)
     code = code_of(work, citizen, shown)
     told = drawing()
-    wrong = "000000" if code != "000000" else "111111"
+    wrong = "000 000" if code != "000 000" else "111 111"
     pages = [signed(citizen, shown, drawing=told, code=wrong) for _ in range(3)]
     assert [status for status, _ in pages] == [422] * 3
     assert "Dieser Code stimmt nicht" in pages[0][1]

@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from chassis.mail.message import Mail
-from chassis.one_time_code import VALID
+from chassis.one_time_code import VALID, as_written
 from fulfilment.domain.errors import NotAllowed
 from fulfilment.use_cases.advance_case import procedure_of
 from fulfilment.use_cases.judge_guards import signing_plan
@@ -34,7 +34,7 @@ def send_signing_code(unit: FulfilmentUnit, texts: MailTexts, case_id: UUID) -> 
         town=unit.tenant,
         case=case,
         names=appointment.names,
-        code=code,
+        code=as_written(code),
         minutes=minutes,
     )
     unit.send(Mail(f"signing-code:{case_id}:{uuid4()}", appointment.contact.email, subject, text))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import sqlalchemy as sa
 
+from chassis.persistence.tables import mail
 from tests.service.fulfilment.browser import Browser
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
@@ -64,7 +66,7 @@ def test_stickers_go_out_with_a_letter_each_and_posting_them_ends_their_tasks(
     work: Open,
     do_due_work: Callable[[], int],
     clerk: Browser,
-    staff_of: Callable[..., Browser],
+    citizen_of: Callable[..., Browser],
     tmp_path: Path,
 ) -> None:
     story = Story("ummeldung", answers={"papers": "id_card,passport"})
@@ -80,8 +82,18 @@ def test_stickers_go_out_with_a_letter_each_and_posting_them_ends_their_tasks(
     assert marked(clerk, "aufkleber") == 2
     with work() as unit:
         left = {task.label for task in unit.tasks.open_of(story.case_id)}
+        texts = unit.connection.execute(sa.select(mail.c.text)).scalars().all()
     assert left == {"Anmeldung im Melderegister eintragen", "Anschrift im Chip ändern lassen"}
     assert clerk.get(f"{PRINTS}/aufkleber.pdf").status_code == 404
+    tracker = citizen_of(story, "case").get(f"/vorgang/{story.appointment_id}").text
+    for promise in (
+        "für Ihren Personalausweis schicken wir",
+        "für Ihren Reisepass schicken wir",
+        "Für die Anschrift im Chip",
+    ):
+        assert sum(promise in text for text in texts) == 1, "the mail says what else comes"
+        assert promise in tracker
+    assert tracker.count("Erledigt am") == 2
 
 
 def test_a_sticker_in_somebody_elses_hands_is_left_to_that_person(

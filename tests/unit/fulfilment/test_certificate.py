@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from fulfilment.domain.age import age_on
 from fulfilment.domain.case import Step
 from fulfilment.domain.certificate import ALPHABET, CODE_LENGTH, certificate_lines, new_code, normal, readable
 from fulfilment.domain.milestones import milestones
+from fulfilment.domain.section import FulfilmentSection
 from tests.service.fulfilment.story import ERIKA, Story
 from tests.unit.fulfilment.fakes import FulfilmentFake, section
 
@@ -51,6 +54,19 @@ def test_a_meldebestaetigung_holds_the_eight_items_of_section_24_and_no_other() 
         "Art der Wohnung",
     ]
     assert "Alte Straße" not in " ".join(line.value for line in lines)
+
+
+def test_a_family_is_on_one_meldebestaetigung() -> None:
+    answers = {"moving_in": "2026-11-10", "more_people": "Kim Mustermann, 01.02.2015\nLuca Mustermann, 24.12.2019"}
+    *_, last = certificate_lines(section().procedure("ummeldung"), ERIKA, answers, date(2026, 11, 24))
+    assert (last.label, last.value) == ("Mit angemeldet", answers["more_people"])
+
+
+def test_a_certificate_says_no_more_of_others_than_who_they_are() -> None:
+    document = section().model_dump(mode="json")
+    document["procedures"]["ummeldung"]["certificate"]["also"]["source"] = "answer.doctoral_degree"
+    with pytest.raises(ValidationError, match="kind people"):
+        FulfilmentSection.model_validate(document)
 
 
 def test_a_simple_meldebescheinigung_holds_no_extra() -> None:

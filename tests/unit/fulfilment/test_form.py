@@ -79,6 +79,29 @@ def test_an_address_abroad_may_have_any_postal_code() -> None:
     assert problems("abmeldung", typed) == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Kim Mustermann, 01.02.2015", "Kim Mustermann, 01.02.2015"),
+        (
+            " Kim  Mustermann 1.2.2015 \n\nLuca, Mustermann,  24.12.2019",
+            "Kim Mustermann, 01.02.2015\nLuca, Mustermann, 24.12.2019",
+        ),
+        ("Kim Mustermann", None),
+        ("Kim Mustermann, 31.02.2015", None),
+        ("Kim Mustermann, 25.11.2026", None),
+        ("Kim Mustermann, 01.02.2015, Steuer-ID 4711", None),
+        (", 01.02.2015", None),
+    ],
+)
+def test_people_are_names_and_days_of_birth_one_a_line(typed: str, kept: str | None) -> None:
+    found = judge(
+        section().procedure("ummeldung").form, UMMELDUNG | {"moving_in": "2026-11-20", "more_people": typed}, TODAY
+    )
+    assert [problem.kind for problem in found.problems] == ([] if kept else ["not_people"])
+    assert kept in (None, found.answers["more_people"])
+
+
 def test_what_is_not_asked_is_not_kept() -> None:
     typed = {"delivery": "download", "purpose": "general", **ADDRESS, "nationality": "deutsch", "religion": "keine"}
     judgement = judge(section().procedure("meldebescheinigung").form, typed, TODAY)

@@ -107,7 +107,7 @@ def certificate_lines(
             return _answer(fields, name, answers)
         return submitted_on.strftime(DAY)
 
-    told = ((line, value(line)) for line in plan.lines)
+    told = ((line, value(line)) for line in plan.all_lines)
     return tuple(Line(line.label, text or "–") for line, text in told if text or not line.optional)
 
 

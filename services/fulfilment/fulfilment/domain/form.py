@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from fulfilment.domain.age import age_on
 
-Kind = Literal["text", "long_text", "date", "choice", "choices", "address", "email", "tick"]
+Kind = Literal["text", "long_text", "people", "date", "choice", "choices", "address", "email", "tick"]
 Prefill = Literal["companions", "represents", "represented.given_names", "represented.family_name"]
 """What booking knows that a form asks too."""
 ADDRESS_PARTS = ("street", "postal_code", "city")

@@ -7,10 +7,13 @@ from typing import Literal
 
 from fulfilment.domain.form import Answers, FormField, asked
 
-ProblemKind = Literal["missing", "not_a_date", "not_an_option", "not_an_email", "not_a_postal_code", "too_long", "text"]
+ProblemKind = Literal[
+    "missing", "not_a_date", "not_an_option", "not_an_email", "not_a_postal_code", "not_people", "too_long", "text"
+]
 LONGEST = 500
 _POSTAL_CODE = re.compile(r"\d{5}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PERSON = re.compile(r"(\D*[^\d,\s]),? (\d{1,2})\.(\d{1,2})\.(\d{4})")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 
@@ -56,12 +59,22 @@ def judge(fields: tuple[FormField, ...], typed: Answers, today: date) -> Judgeme
 
 
 def _tidy(field: FormField, value: str) -> str:
-    """Strip blanks and read a day that was typed the German way."""
+    """Strip blanks, and read a day as it is typed in German, and people one a line."""
+    if field.kind == "people":
+        return "\n".join(_person(" ".join(line.split())) for line in value.splitlines() if line.strip())
     value = value.strip() if field.kind == "long_text" else " ".join(value.split())
     if field.kind == "date" and (found := _GERMAN_DAY.fullmatch(value)):
         day, month, year = found.groups()
         return f"{year}-{int(month):02}-{int(day):02}"
     return value
+
+
+def _person(line: str) -> str:
+    """Return a line as it stands on papers: "Kim Mustermann, 01.02.2015"."""
+    if found := _PERSON.fullmatch(line):
+        name, day, month, year = found.groups()
+        return f"{name}, {int(day):02}.{int(month):02}.{year}"
+    return line
 
 
 def _problem(field: FormField, name: str, value: str, today: date) -> Problem | None:
@@ -73,6 +86,8 @@ def _problem(field: FormField, name: str, value: str, today: date) -> Problem | 
         return _problem_of_date(field, name, value, today)
     if field.kind in ("choice", "choices") and not set(value.split(",")) <= {one.value for one in field.options}:
         return Problem(name, "not_an_option")
+    if field.kind == "people" and not all(_is_person(line, today) for line in value.splitlines()):
+        return Problem(name, "not_people")
     return _problem_of_shape(field, name, value)
 
 
@@ -86,6 +101,15 @@ def _problem_of_shape(field: FormField, name: str, value: str) -> Problem | None
     if name.endswith(".postal_code") and field.domestic and not _POSTAL_CODE.fullmatch(value):
         return Problem(name, "not_a_postal_code")
     return None
+
+
+def _is_person(line: str, today: date) -> bool:
+    """Say whether a line is names and a day of birth, and nothing else."""
+    found = _PERSON.fullmatch(line)
+    try:
+        return found is not None and date(int(found[4]), int(found[3]), int(found[2])) <= today
+    except ValueError:
+        return False
 
 
 def _problem_of_date(field: FormField, name: str, value: str, today: date) -> Problem | None:

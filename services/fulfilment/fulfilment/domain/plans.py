@@ -36,10 +36,17 @@ class CertificatePlan(Frozen):
     lines: tuple[CertificateLine, ...]
     closing: str = ""
     limit: int | None = None
+    also: CertificateLine | None = None
+    """Who is on the same form, by name and date of birth, as in a family's Anmeldung: of each the same data."""
     encloses: str = ""
     """The document that is enclosed page by page, as in the form of a pension fund."""
     stamp: str = ""
     """What is confirmed on each enclosed page."""
+
+    @property
+    def all_lines(self) -> tuple[CertificateLine, ...]:
+        """The data of the certificate, and who else is on it."""
+        return self.lines if self.also is None else (*self.lines, self.also)
 
     @model_validator(mode="after")
     def _stamps_what_it_encloses(self) -> "CertificatePlan":
@@ -115,6 +122,12 @@ class FollowUp(Frozen):
     when: Condition | None = None
     letter: str = ""
     """What is written to the person where something goes by post, as in the sticker for the card."""
+    told: str = ""
+    """What the person reads about it on the tracker and in the mail, where it concerns them."""
+
+    def is_due(self, answers: Answers) -> bool:
+        """Say whether it follows from these answers."""
+        return self.when is None or self.when.holds(answers)
 
 
 class Appearance(Frozen):

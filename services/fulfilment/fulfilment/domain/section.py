@@ -116,6 +116,14 @@ class Procedure(Frozen):
             before.add(field.key)
         return self
 
+    @model_validator(mode="after")
+    def _names_people_only(self) -> "Procedure":
+        """Refuse a certificate that could say more of others on it than names and days of birth (§ 24 (2) BMG)."""
+        also = self.certificate.also if self.certificate else None
+        if also and not any(field.kind == "people" and also.source == f"answer.{field.key}" for field in self.fields):
+            raise ValueError("`also` of a certificate is the answer to a question of the kind people")
+        return self
+
     def _conditions(self) -> Iterator[Condition | None]:
         yield self.signing.when
         yield from (document.when for document in self.documents)
@@ -137,7 +145,7 @@ class Procedure(Frozen):
 
 
 def _answer_lines(plan: CertificatePlan | None) -> tuple[CertificateLine, ...]:
-    return tuple(line for line in plan.lines if line.source.startswith("answer.")) if plan else ()
+    return tuple(line for line in plan.all_lines if line.source.startswith("answer.")) if plan else ()
 
 
 class ProcedureEntry(Frozen):

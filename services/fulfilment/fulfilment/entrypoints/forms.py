@@ -23,6 +23,7 @@ INPUTS: dict[str, type[Field]] = {
     "choices": Checkboxes,
     "tick": BooleanField,
     "long_text": TextAreaField,
+    "people": TextAreaField,
     "email": EmailField,
 }
 """What each kind of question is asked with; all others are a line of text."""

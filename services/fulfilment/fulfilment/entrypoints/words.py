@@ -37,6 +37,7 @@ PROBLEMS = {
     "not_an_option": _l("Bitte eine der Möglichkeiten wählen"),
     "not_an_email": _l("Bitte eine E-Mail-Adresse angeben, zum Beispiel name@beispiel.de"),
     "not_a_postal_code": _l("Bitte fünf Ziffern angeben"),
+    "not_people": _l("Bitte je Zeile Vornamen, Familienname und Geburtsdatum, zum Beispiel Kim Muster, 01.02.2015"),
     "too_long": _l("Bitte höchstens 500 Zeichen"),
 }
 

@@ -17,7 +17,7 @@ USUAL_DAYS = 2
 def open_follow_ups(unit: FulfilmentUnit, case: Case, procedure: Procedure) -> None:
     """Open what people still do once the case has reached its aim."""
     for one in procedure.follow_ups:
-        if one.when is None or one.when.holds(case.answers):
+        if one.is_due(case.answers):
             open_task(unit, case, "follow_up", one.label, one.role)
 
 

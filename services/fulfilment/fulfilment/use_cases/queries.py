@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from fulfilment.domain.appointment import Appointment
@@ -18,6 +19,14 @@ from fulfilment.use_cases.ports import FulfilmentUnit
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What else a case leads to, in the words for its citizen, and when it was done."""
+
+    text: str
+    done_at: datetime | None
+
+
+@dataclass(frozen=True)
 class CaseView:
     """A case with everything that pages show of it."""
 
@@ -30,6 +39,7 @@ class CaseView:
     waits_for: str | None
     may_withdraw: bool = False
     documents: tuple[Document, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @property
     def wanted_documents(self) -> tuple[DocumentPlan, ...]:
@@ -88,5 +98,14 @@ def _view(
         certificate=next((one for one in made if one.case_id == case.id), None),
         may_withdraw=case.target(procedure.flow, "withdraw", "citizen") is not None,
         documents=tuple(one for one in unit.documents.of(appointment.id) if one.case_id == case.id),
+        promises=_promises(case, procedure, history),
         waits_for=hindrance(unit, procedure, appointment, case) if case.state == "confirmed" else None,
     )
+
+
+def _promises(case: Case, procedure: Procedure, history: Sequence[Step]) -> tuple[Promise, ...]:
+    if case.confirmation is None or case.state in ("withdrawn", "failed", "other_way"):
+        return ()
+    done = {step.detail: step.at for step in history if (step.case_id, step.event) == (case.id, "look_after")}
+    due = (one for one in procedure.follow_ups if one.told and one.is_due(case.answers))
+    return tuple(Promise(one.told, done.get(one.label)) for one in due)

@@ -68,7 +68,10 @@ def _open(token: str, purpose: str) -> Grant:
         raise Refusal(
             404,
             _("Diesen Link kennen wir nicht"),
-            _("Vielleicht wurde er nicht vollständig kopiert. Bitte öffnen Sie ihn direkt in Ihrer E-Mail."),
+            _(
+                "Bitte öffnen Sie ihn direkt in Ihrer E-Mail, falls er nicht vollständig kopiert wurde. "
+                "Haben Sie eben erst gebucht, versuchen Sie es bitte in einer Minute noch einmal."
+            ),
             slug="link-unknown",
         )
     if row.revoked or row.valid_until < now:

@@ -11,7 +11,7 @@ from chassis.web.brand import brand_version
 from chassis.web.house import house
 from chassis.web.language import current_language, offered_languages
 from chassis.web.staff_access import ROLES, current_staff
-from chassis.web.staff_areas import areas_of
+from chassis.web.staff_areas import areas_of, way_back
 from chassis.web.tenant import tenant_if_known
 
 HTMX = {
@@ -50,6 +50,7 @@ def _of_this_request() -> dict[str, Any]:
         "service": house().service,
         "person": person,
         "areas": areas_of(person) if person else [],
+        "way_back": way_back(person, request.path) if person else None,
         "language": current_language(),
         "direction": direction(current_language()),
         "languages": _switch(offered_languages()) if tenant else [],

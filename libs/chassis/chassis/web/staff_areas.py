@@ -49,3 +49,16 @@ def areas_of(person: Staff) -> list[Area]:
 def first_area(person: Staff) -> str:
     """Return where this person begins the day; the start page for those who have no area here."""
     return next((area.path for area in areas_of(person)), "/")
+
+
+def way_back(person: Staff, path: str) -> Area | None:
+    """Return the area to go back to from a page of staff, the closest that this person may enter."""
+    if _top(path) not in {_top(area.path) for area in AREAS}:
+        return None
+    own = areas_of(person)
+    around = [area for area in own if path == area.path or path.startswith(f"{area.path}/")]
+    return max(around, key=lambda area: len(area.path), default=next(iter(own), None))
+
+
+def _top(path: str) -> str:
+    return path.split("/")[1]

@@ -15,6 +15,7 @@ from chassis.web.words import _, gettext
 from fulfilment.domain.certificate import normal, readable
 from fulfilment.domain.errors import OwnProposal
 from fulfilment.use_cases.propose_revocation import agree_to_revocation, drop_proposal, propose_revocation
+from fulfilment.use_cases.queries import waiting_revocations
 
 pages = Blueprint("revocation", __name__, url_prefix="/verwaltung/fulfilment/bescheinigungen")
 
@@ -36,7 +37,7 @@ def find() -> AnyResponse:
     typed = request.args.get("code", "").strip()[:40]
     if not typed:
         with work() as unit:
-            waiting = unit.certificates.proposals()
+            waiting = waiting_revocations(unit)
         return make_response(
             render_template("fulfilment/revocation_search.html", typed="", problem="", waiting=waiting)
         )

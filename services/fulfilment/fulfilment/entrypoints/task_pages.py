@@ -10,7 +10,6 @@ from chassis.web.forms import Form
 from chassis.web.problems import Refusal
 from chassis.web.tenant import work
 from chassis.web.words import gettext as _
-from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Role
 from fulfilment.domain.task import Task
 from fulfilment.entrypoints.answering import refusing_tasks
@@ -18,6 +17,7 @@ from fulfilment.entrypoints.task_forms import AnswerForm, NoteForm, NumberForm
 from fulfilment.entrypoints.task_words import HOW, TASKS
 from fulfilment.use_cases.finish_task import finish_task
 from fulfilment.use_cases.ports import FulfilmentUnit
+from fulfilment.use_cases.queries import CaseView, case_view
 from fulfilment.use_cases.record_answer import Answer, record_answer
 from fulfilment.use_cases.record_transmission import record_transmission
 from fulfilment.use_cases.take_task import hand_over_task, take_task
@@ -57,9 +57,9 @@ def listing() -> str:
 def show(task_id: UUID) -> AnyResponse:
     """Show one task with what it asks for."""
     with work() as unit:
-        task, case = _found(unit, task_id)
-        unit.audit("case.viewed", case.id, _person().actor)
-    return make_response(_page(task, case, FORMS.get(task.kind, NoteForm)(formdata=None)))
+        task, view = _found(unit, task_id)
+        unit.audit("case.viewed", view.case.id, _person().actor)
+    return make_response(_page(task, view, FORMS.get(task.kind, NoteForm)(formdata=None)))
 
 
 @pages.post("/<uuid:task_id>/uebernehmen")
@@ -91,13 +91,13 @@ def hand_over(task_id: UUID) -> AnyResponse:
 def finish(task_id: UUID) -> AnyResponse:
     """End a task with what it asks for."""
     with work() as unit:
-        task, case = _found(unit, task_id)
+        task, view = _found(unit, task_id)
     form = FORMS.get(task.kind, NoteForm)()
     if not form.validate_on_submit():
-        return make_response(_page(task, case, form), 422)
+        return make_response(_page(task, view, form), 422)
     with work() as unit:
         _finish(unit, task_id, form)
-    flash(_("Erledigt. Der Vorgang %(number)s ist auf dem neuen Stand.", number=case.number), "success")
+    flash(_("Erledigt. Der Vorgang %(number)s ist auf dem neuen Stand.", number=view.case.number), "success")
     return redirect(url_for(".listing"), code=303)
 
 
@@ -112,18 +112,17 @@ def _finish(unit: FulfilmentUnit, task_id: UUID, form: Form) -> None:
         finish_task(unit, task_id, str(form.note.data), actor)
 
 
-def _found(unit: FulfilmentUnit, task_id: UUID) -> tuple[Task, Case]:
+def _found(unit: FulfilmentUnit, task_id: UUID) -> tuple[Task, CaseView]:
     """Return a task of this person's roles; another role's is as unknown as one that never was."""
     task = unit.tasks.lock(task_id)
     if not _person().has(task.role):
         raise Refusal(404, slug="task-unknown")
-    return task, unit.cases.get(task.case_id)
+    return task, case_view(unit, unit.cases.get(task.case_id).appointment_id, task.case_id)
 
 
-def _page(task: Task, case: Case, form: Form) -> str:
-    return render_template(
-        "fulfilment/task.html", task=task, case=case, form=form, titles=TASKS, how=HOW, me=_person().actor
-    )
+def _page(task: Task, view: CaseView, form: Form) -> str:
+    told = {"titles": TASKS, "how": HOW, "me": _person().actor}
+    return render_template("fulfilment/task.html", task=task, view=view, case=view.case, form=form, **told)
 
 
 def _person() -> Staff:

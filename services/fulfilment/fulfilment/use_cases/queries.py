@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
-from fulfilment.domain.certificate import Certificate
+from fulfilment.domain.certificate import Certificate, RevocationProposal
 from fulfilment.domain.document import Document, DocumentPlan
 from fulfilment.domain.errors import CaseUnknown
 from fulfilment.domain.milestones import Milestone, milestones
@@ -79,6 +79,23 @@ def require_case(unit: FulfilmentUnit, appointment_id: UUID, case_id: UUID) -> N
     """Refuse a case that does not belong to the appointment: an appointment's door opens its own cases only."""
     if unit.cases.get(case_id).appointment_id != appointment_id:
         raise CaseUnknown(str(case_id))
+
+
+@dataclass(frozen=True)
+class WaitingRevocation:
+    """A proposal to revoke, and what it is about."""
+
+    proposal: RevocationProposal
+    title: str
+    number: str
+
+
+def waiting_revocations(unit: FulfilmentUnit) -> tuple[WaitingRevocation, ...]:
+    """Return every proposal that waits for a second person, the oldest first."""
+    found = ((one, unit.certificates.find(one.certificate_id)) for one in unit.certificates.proposals())
+    return tuple(
+        WaitingRevocation(one, about.title, unit.cases.get(about.case_id).number) for one, about in found if about
+    )
 
 
 def _view(

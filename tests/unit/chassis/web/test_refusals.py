@@ -19,6 +19,27 @@ def test_each_page_says_what_happened_what_to_do_and_whom_to_call(browser: Brows
     assert response.headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        ("/verwaltung/fulfilment/nirgends", "/verwaltung/fulfilment"),
+        ("/arbeitsplatz/nirgends", "/arbeitsplatz"),
+        ("/kasse/nirgends", "/arbeitsplatz"),
+    ],
+)
+def test_staff_stay_in_their_frame_and_go_back_to_where_they_work(browser: Browser, path: str, back: str) -> None:
+    page = browser.sign_in("clerk").get(path).text
+    assert "staff-header__person" in page
+    assert f'href="{back}"><span class="kern-label">Zurück: ' in page
+    assert "Auf der Startseite" not in page
+
+
+def test_a_page_for_citizens_is_refused_as_such_to_staff_too(browser: Browser) -> None:
+    page = browser.sign_in("clerk").get("/fehler/404").text
+    assert "staff-header__person" not in page
+    assert "Zur Startseite" in page
+
+
 def test_a_fragment_is_refused_by_a_fragment(browser: Browser) -> None:
     response = browser.get("/fehler/409", headers={"HX-Request": "true"})
     assert response.status_code == 409

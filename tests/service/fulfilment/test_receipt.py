@@ -31,6 +31,16 @@ def test_what_was_confirmed_can_be_kept_as_a_sealed_receipt(
         assert str(pdf.docinfo["/Title"]) == f"Eingangsbestätigung {number}"
 
 
+def test_the_receipt_of_a_family_that_moves_is_one_page(work: Open, citizen_of: Callable[..., Browser]) -> None:
+    family = {"more_people": "Kim Mustermann, 01.02.2015\nLuca Mustermann, 24.12.2019", "papers": "id_card,passport"}
+    story = Story("ummeldung", answers=family)
+    with work() as unit:
+        story.submit(unit)
+    made = citizen_of(story, "case").get(f"/vorgang/{story.appointment_id}/{story.case_id}/quittung")
+    with pikepdf.open(io.BytesIO(made.data)) as pdf:
+        assert len(pdf.pages) == 1
+
+
 def test_what_is_not_confirmed_has_no_receipt(work: Open, citizen_of: Callable[..., Browser]) -> None:
     story = Story()
     with work() as unit:

@@ -118,7 +118,7 @@ docs: ## build the documentation into .local/docs, strictly: a dead link or a mi
 pictures: ## take the pictures of README and tour from the running demo
 	@PYTHONPATH=. $(PY) docs/pictures/take.py
 
-proof: setup-test docs ## what takes minutes: fuzzing, APIs asked at length, forty calls at once, a thousand lines without the bell, the documentation's strict build
+proof: setup-test docs ## what takes minutes: every procedure and the back office by hand, fuzzing, APIs asked at length, forty calls at once, a thousand lines without the bell, the documentation's strict build
 	@$(PYTEST) -q tests/proof
 	@API_EXAMPLES=150 $(PYTEST) -q tests/service/booking/test_api_promises.py tests/service/billing/test_api_promises.py
 

@@ -30,7 +30,8 @@ CHROMIUM = (
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
 )
-PATIENCE_MS = 60_000
+PATIENCE_MS = 1000 * int(os.environ.get("E2E_PATIENCE", "60"))
+"""How long a browser waits for what should come; more seconds for a machine that does much else."""
 expect.set_options(timeout=PATIENCE_MS)
 
 

@@ -93,9 +93,17 @@ class Citizen:
 
     def join(self) -> None:
         """Follow the link to the call, test the devices and enter the waiting room."""
-        self.follow("Videotermin", "/gespraech#")
-        self.page.wait_for_url(re.compile(f"/gespraech/{ID}"))
-        self.page.get_by_role("button", name="Kamera und Mikrofon einschalten").first.click()
+        camera = self.page.get_by_role("button", name="Kamera und Mikrofon einschalten").first
+        unknown = self.page.get_by_role("heading", name="Diesen Link kennen wir nicht")
+
+        def opens() -> bool:
+            self.page.goto("about:blank")
+            self.follow("Videotermin", "/gespraech#")
+            expect(camera.or_(unknown)).to_be_visible()
+            return camera.is_visible()
+
+        until(opens, "the mail's link opens, once video has heard of the appointment", LATE)
+        camera.click()
         expect(self.page.get_by_text("Kamera und Mikrofon sind bereit").first).to_be_visible()
         self.page.get_by_label("Ich bin damit einverstanden").check()
         self.page.get_by_role("button", name="Warteraum betreten").click()
@@ -110,10 +118,10 @@ class Citizen:
         block = self.panel("case").locator("article", has_text=case)
         block.get_by_role("button", name="Stimmt so, ich beantrage das").click()
 
-    def pay_by_paypal(self) -> None:
-        """Pay in PayPal's own window and come back."""
+    def pay_by_paypal(self, fee: Locator | None = None) -> None:
+        """Pay in PayPal's own window and come back; `fee` is one among several."""
         with self.page.context.expect_page() as opened:
-            self.panel("fee").get_by_role("button", name="Jetzt mit PayPal zahlen").click()
+            (fee or self.panel("fee")).get_by_role("button", name="Jetzt mit PayPal zahlen").click()
         paypal = opened.value
         paypal.get_by_role("button", name="Jetzt bezahlen").click()
         expect(paypal.get_by_text(re.compile("bezahlt", re.IGNORECASE)).first).to_be_visible()

@@ -284,7 +284,13 @@ def test_the_telephone_is_the_way_on_with_a_pin_that_the_clerk_sees_too(
     assert "Wir rufen Sie an." in asked
     (pin,) = re.findall(r'class="pin">(\d{6})<', asked)
     desk = clerk.get(f"/arbeitsplatz/{appointment}", base_url=TOWN).text
-    assert "bittet um Rückruf: 0711 123456" in desk
+    # Who is in the call already gets it with the page's news, without a reload.
+    news = clerk.get(f"/arbeitsplatz/{appointment}/stand", base_url=TOWN).text
+    for page in (desk, news):
+        assert f"bittet um Rückruf: 0711 123456, PIN {pin}" in page
     assert f'class="pin">{pin}<' in desk
+    # Clerks are not told to call the town hall when the citizen is gone, but where they reach them.
+    assert "auch anrufen: 0711 123456" in desk
+    assert "rufen Sie uns an" not in desk
     post(clerk, f"/arbeitsplatz/{appointment}/zurueckgerufen")
     assert "bittet um Rückruf" not in clerk.get(f"/arbeitsplatz/{appointment}", base_url=TOWN).text

@@ -29,11 +29,6 @@ def call_texts(phone: str) -> dict[str, str]:
         "unknown": _(
             "Kamera und Mikrofon lassen sich nicht einschalten. Bitte rufen Sie uns an: %(phone)s", phone=phone
         ),
-        "practice_failed": _(
-            "Das Probegespräch kam nicht zustande. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal; "
-            "hilft das nicht, nehmen Sie einen anderen Browser oder rufen Sie uns an: %(phone)s",
-            phone=phone,
-        ),
         "ready": _("Kamera und Mikrofon sind bereit."),
         "test_first": _("Bitte schalten Sie zuerst Kamera und Mikrofon ein."),
         "connecting": _("Verbindung wird aufgebaut …"),
@@ -89,4 +84,9 @@ def practice_texts(phone: str) -> dict[str, str]:
         "practice_answer": _("Ihre Nachricht ist angekommen. So schreiben Sie im Termin auch uns."),
         "practice_file": _("Ihre Datei ist auf Ihrem Gerät geblieben. Im Termin geht sie direkt an uns."),
         "practice_form_done": _("Ihr Probe-Antrag ist fertig. Er wurde nicht abgeschickt."),
+        "practice_failed": _(
+            "Das Probegespräch kam nicht zustande. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal; "
+            "hilft das nicht, nehmen Sie einen anderen Browser oder rufen Sie uns an: %(phone)s",
+            phone=phone,
+        ),
     }

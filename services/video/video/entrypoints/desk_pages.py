@@ -11,12 +11,12 @@ from chassis.web.house import house
 from chassis.web.problems import wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.errors import AlreadyAdmitted, NotPossible
-from video.entrypoints.call_texts import call_texts
 from video.entrypoints.forms import EndForm, InviteForm, MessageForm, NoteForm, ParkForm, ProofForm
 from video.entrypoints.line import Line
 from video.entrypoints.media_access import configuration, media_backend
 from video.entrypoints.phone_pages import pin_key
 from video.entrypoints.staff_person import me
+from video.entrypoints.staff_texts import desk_texts
 from video.entrypoints.web_sockets import upgrade
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.ask_for_call_back import pin_of
@@ -59,8 +59,8 @@ def consultation(appointment_id: UUID) -> str:
 def standing(appointment_id: UUID) -> str:
     """Show where the citizen, the check and the cases stand."""
     with work() as unit:
-        view = desk_state(unit, appointment_id)
-    return render_template("desk/standing.html", view=view)
+        view, pin = desk_state(unit, appointment_id), pin_of(unit, pin_key(), appointment_id)
+    return render_template("desk/standing.html", view=view, pin=pin)
 
 
 @desk_pages.post("/<uuid:appointment_id>/aufrufen")
@@ -197,5 +197,5 @@ def _desk(appointment_id: UUID, message: MessageForm, ending: EndForm) -> str:
         note_form=NoteForm(formdata=None, note=view.note),
         end_form=ending,
         invite_form=InviteForm(formdata=None),
-        texts=call_texts(current_tenant().phone),
+        texts=desk_texts(current_tenant().phone, view.consultation.phone),
     )

@@ -51,6 +51,7 @@ class Office:
     environment: dict[str, str]
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
+    relay: Coturn | None = None
 
     @property
     def address(self) -> str:
@@ -110,7 +111,7 @@ def office(start: Callable[..., Running[Any]], secrets_dir: Path, home: Home) ->
     secret = {name: value.get_secret_value() for name, value in given.items() if hasattr(value, "get_secret_value")}
     told = {name.upper(): str(value) for name, value in (given | secret).items()}
     environment = os.environ | told | {"TRUSTED_PROXIES": "0"}
-    made = Office(running, environment, port=port)
+    made = Office(running, environment, port=port, relay=relay)
     try:
         made.open()
         yield made

@@ -6,10 +6,10 @@ REFUSED: list[str] = []
 
 
 def watched(context: BrowserContext) -> BrowserContext:
-    """Note what is refused on any page of this window; what a test itself evaluates (axe) has no address."""
+    """Note what is refused on any page of this window, whether by a page or by what a test evaluates in it."""
 
     def note(said: ConsoleMessage) -> None:
-        if "Content Security Policy" in said.text and said.location["url"]:
+        if "Content Security Policy" in said.text:
             REFUSED.append(f"{said.location['url']}: {said.text}")
 
     context.on("console", note)

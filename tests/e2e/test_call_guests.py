@@ -7,6 +7,16 @@ from playwright.sync_api import Browser, Page, expect
 from chassis.testing.waiting import until
 from tests.e2e.calls import TOWN, Office, expect_frames, measured, open_phone
 
+# The names that one's own picture covers.
+COVERED = """() => {
+  const own = document.querySelector(".stage__own").getBoundingClientRect();
+  const names = [...document.querySelectorAll("[data-person] .stage__name")];
+  return names.filter((name) => {
+    const { left, right, top, bottom } = name.getBoundingClientRect();
+    return left < own.right && right > own.left && top < own.bottom && bottom > own.top;
+  }).map((name) => name.textContent);
+}"""
+
 
 def here(office: Office, link: str) -> str:
     """Return a link of the town as it is reached in this run."""
@@ -58,6 +68,7 @@ def test_four_people_see_each_other_and_who_is_removed_sees_nobody_any_more(
         for page in (friend, sign, citizen, clerk):
             expect(page.locator("[data-person]")).to_have_count(3)
             expect_frames(page)
+            assert page.evaluate(COVERED) == []
         large, small = (
             citizen.locator(f'[data-person][data-kind="{kind}"]').bounding_box() or {"width": 0, "height": 0}
             for kind in ("sign_interpreter", "companion")
@@ -67,6 +78,7 @@ def test_four_people_see_each_other_and_who_is_removed_sees_nobody_any_more(
         expect(friend.get_by_text("Dieser Link gilt nicht mehr")).to_be_visible()
         for page in (sign, citizen, clerk):
             expect(page.locator("[data-person]")).to_have_count(2)
+            assert page.evaluate(COVERED) == []
         assert friend.evaluate("() => fetch('/gespraech/gast/stand').then(({ status }) => status)") == 410
         clerk.get_by_role("button", name="Gesa Gebärde entfernen").click()
         expect(citizen.locator("[data-person]")).to_have_count(1)

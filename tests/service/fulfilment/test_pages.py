@@ -87,6 +87,21 @@ def test_a_choice_asks_the_questions_that_follow_from_it(work: Open, clerk: Brow
     assert 'value="Berlin"' in answer.text
 
 
+def test_an_answer_that_was_overtaken_by_the_next_still_asks_its_questions(work: Open, clerk: Browser) -> None:
+    story = Story("fuehrungszeugnis")
+    with work() as unit:
+        story.open(unit)
+    (shown,) = re.findall(r'name="asked" value="([^"]+)"', clerk.get(desk(story), **HTMX).text)
+    answers = {"asked": shown, "type": "extended", "birth_place": "Berlin"}
+    drawn = clerk.post(desk(story, "/entwurf"), answers)
+    assert "Verlangt von" in drawn.text
+    (now,) = re.findall(r'name="asked" value="([^"]+)"', drawn.text)
+    again = clerk.post(desk(story, "/entwurf"), answers | {"asked": now, "requested_by": "Turnverein"})
+    assert (again.status_code, again.text) == (204, "")
+    with work() as unit:
+        assert unit.cases.get(story.case_id).answers["requested_by"] == "Turnverein"
+
+
 def test_several_ticks_come_back_ticked(work: Open, clerk: Browser) -> None:
     story = Story()
     with work() as unit:

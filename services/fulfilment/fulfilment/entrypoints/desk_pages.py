@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
 from chassis.web.auth import current_staff, staff
 from chassis.web.tenant import work
 from fulfilment.domain.case import Case
 from fulfilment.domain.judgement import Judgement
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
-from fulfilment.entrypoints.forms import case_form, questions_of, typed_answers
+from fulfilment.entrypoints.forms import asked_now, case_form, questions_of, typed_answers
 from fulfilment.entrypoints.person_form import PersonForm, person_form
 from fulfilment.entrypoints.words import KINDS, STATES, WAITS_FOR
 from fulfilment.use_cases.complete_advice import complete_advice
@@ -20,7 +20,7 @@ from fulfilment.use_cases.queries import CaseView, case_view, case_views, requir
 from fulfilment.use_cases.revise_case import revise_case
 from fulfilment.use_cases.save_draft import save_draft
 
-INVALID = 422
+NOTHING_NEW, INVALID = 204, 422
 pages = Blueprint("desk", __name__, url_prefix="/vorgang/arbeitsplatz/<uuid:appointment_id>")
 
 
@@ -73,11 +73,17 @@ def known(appointment_id: UUID, case_id: UUID) -> Response:
 @staff("clerk", "supervisor")
 @refusing
 def draft(appointment_id: UUID, case_id: UUID) -> Response:
-    """Keep what is typed and ask the questions that follow from it."""
+    """Keep what is typed, and ask anew if other questions follow from it than the page shows.
+
+    Whose answer was overtaken by the next one never draws the form; so it is the page's questions that count, not which
+    one has just been answered.
+    """
     with work() as unit:
         view = case_view(unit, appointment_id, case_id)
         save_draft(unit, case_id, typed_answers(view.procedure.form))
         view = case_view(unit, appointment_id, case_id)
+    if request.form.get("asked") == asked_now(view, view.case.answers):
+        return make_response("", NOTHING_NEW)
     return make_response(_block(view, view.case.answers))
 
 
@@ -153,6 +159,7 @@ def _block(
         person=person or person_form(view),
         correcting=person is not None,
         questions=questions_of(view, form, typed),
+        asked=asked_now(view, typed),
         hints=judgement.hints if judgement else (),
         states=STATES,
         kinds=KINDS,

@@ -31,11 +31,10 @@ INPUTS: dict[str, type[Field]] = {
 
 @dataclass(frozen=True)
 class Question:
-    """One question with its inputs, and whether other questions depend on it."""
+    """One question with its inputs."""
 
     field: FormField
     inputs: tuple[Field, ...]
-    steers: bool
 
 
 def typed_answers(fields: Sequence[FormField]) -> dict[str, str]:
@@ -59,11 +58,12 @@ def case_form(view: CaseView, typed: Mapping[str, str], problems: Sequence[Probl
 
 def questions_of(view: CaseView, form: Form, typed: Mapping[str, str]) -> list[Question]:
     """Return the questions that are asked now, each with its inputs."""
-    steering = {field.when.field for field in view.procedure.form if field.when}
-    return [
-        Question(field, tuple(form[name] for name in field.inputs), field.key in steering)
-        for field in asked(view.procedure.form, typed)
-    ]
+    return [Question(one, tuple(form[name] for name in one.inputs)) for one in asked(view.procedure.form, typed)]
+
+
+def asked_now(view: CaseView, typed: Mapping[str, str]) -> str:
+    """Return the keys of the questions that these answers lead to, as the page sends them back."""
+    return " ".join(field.key for field in asked(view.procedure.form, typed))
 
 
 def _sent(questions: Sequence[tuple[FormField, str]], typed: Mapping[str, str]) -> MultiDict[str, str]:

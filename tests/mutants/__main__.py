@@ -29,7 +29,7 @@ def copy_tree(target: Path) -> None:
 
 
 def verdict_on(mutant: Mutant, tree: Path) -> str:
-    """Return `red` where any of its tests fails, `HANGS` where they do not end, `NOT SEEN` where they stay green."""
+    """Return `red` where any of its tests fails, `NOT SEEN` where they stay green, else why they prove nothing."""
     paths = os.pathsep.join(str(tree / package) for package in PACKAGES)
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *mutant.tests]
     environment = os.environ | {"PYTHONPATH": paths}
@@ -38,8 +38,7 @@ def verdict_on(mutant: Mutant, tree: Path) -> str:
     except subprocess.TimeoutExpired:
         # A slow machine looks the same: it proves nothing.
         return "HANGS"
-    # 1 says that tests failed; anything else, that they could not run, which proves nothing either.
-    return "red" if done.returncode == 1 else "NOT SEEN"
+    return {0: "NOT SEEN", 1: "red"}.get(done.returncode, f"BROKE {done.returncode}")
 
 
 def main(words: list[str]) -> int:

@@ -14,14 +14,26 @@ function focusRefusal(root) {
   first?.focus();
 }
 
+/** What a panel showed before a notice took its place. */
+const before = new WeakMap();
+
+/** A neighbour that is back and has nothing new sends nothing: what it said last is shown again. */
+function bringBack(target) {
+  const kept = before.get(target);
+  if (kept) target.replaceChildren(...kept);
+  before.delete(target);
+}
+
 /** Shows `notice` in the target of a request: in place of a panel's content, above a form that must not be lost. */
 function show(notice, detail) {
   const { target, requestConfig } = detail;
   if (!target) return;
   target.querySelectorAll(":scope > [data-notice]").forEach((old) => old.remove());
   notice.dataset.notice = "";
-  if (requestConfig.verb === "get") target.replaceChildren(notice);
-  else target.prepend(notice);
+  if (requestConfig.verb === "get") {
+    if (!before.has(target)) before.set(target, [...target.childNodes]);
+    target.replaceChildren(notice);
+  } else target.prepend(notice);
   if (isByHand(detail)) {
     notice.tabIndex = -1;
     notice.focus();
@@ -44,7 +56,9 @@ function showUnreachable(detail) {
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr } = event.detail;
+  const { xhr, target, requestConfig } = event.detail;
+  if (requestConfig.verb === "get" && xhr.status === 204) bringBack(target);
+  else if (xhr.status < 300 && xhr.status !== 204) before.delete(target);
   if (xhr.status < 400 || xhr.status === 422) return;
   event.detail.shouldSwap = false;
   const says = xhr.getResponseHeader("X-Fragment-Error") && ![502, 503, 504].includes(xhr.status);

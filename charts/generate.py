@@ -24,7 +24,7 @@ OUTSIDE = {
     ("identity", "web"): ["sms", "residents"],
     ("billing", "web"): ["paypal"],
     ("billing", "worker"): ["paypal", "post"],
-    ("fulfilment", "worker"): ["register", "post"],
+    ("fulfilment", "worker"): ["register", "post", "webhooks"],
 }
 ENUMS = {
     "global.image.pullPolicy": ["Always", "IfNotPresent", "Never"],

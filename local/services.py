@@ -80,6 +80,8 @@ def _of_service(home: Home, service: str, outside: Outside) -> dict[str, str]:
                 "REGISTER_URL": outside.register_url,
                 "LETTER_SPOOL_DIR": letters,
                 "LETTER_URL": outside.letter_url,
+                # A program on this machine may listen to webhooks.
+                "WEBHOOK_NETWORKS": "127.0.0.0/8",
             }
     return {}
 

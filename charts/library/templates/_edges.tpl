@@ -188,6 +188,7 @@ fulfilment:
     - telemetry
     - register
     - post
+    - webhooks
     relay:
     - database
     - broker

@@ -63,6 +63,10 @@ class Secrets:
         self._folder = folder
         self._read: dict[Path, tuple[tuple[int, int, int], str]] = {}
 
+    def has(self, owner: str, name: str) -> bool:
+        """Say whether a secret is there."""
+        return (self._folder / f"{owner}.{name}").is_file()
+
     def read(self, owner: str, name: str) -> str:
         """Return the secret `name` of a tenant or of `region`.
 

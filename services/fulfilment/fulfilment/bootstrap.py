@@ -20,6 +20,7 @@ from fulfilment.adapters.receipt_pdf import IsolatedReceipts
 from fulfilment.adapters.sticker_pdf import IsolatedStickers
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.adapters.usage import USAGE
+from fulfilment.adapters.webhook_post import WebhookPost
 from fulfilment.domain.section import FulfilmentSection
 from fulfilment.entrypoints.events import heard
 from fulfilment.entrypoints.jobs import due
@@ -43,6 +44,7 @@ def _outside(settings: FulfilmentSettings) -> Outside:
         keys=MountedKeys(settings.secrets),
         stickers=IsolatedStickers(settings.assets_dir),
         printer=Printer(settings.assets_dir),
+        webhooks=WebhookPost(settings.secrets, settings.inside_networks),
         print_shop=None if settings.letter_url else LetterSpool(settings.letter_spool_dir),
     )
 

@@ -73,7 +73,7 @@ def spool(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def fulfilment(start: Callable[..., Running[Any]], register: RegisterDouble, spool: Path) -> Running[Any]:
     """The service with its database."""
-    return start("fulfilment", register_url=register.url, letter_spool_dir=spool)
+    return start("fulfilment", register_url=register.url, letter_spool_dir=spool, webhook_networks="127.0.0.0/8")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
 from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
+from fulfilment.domain.webhook import Answer
 from fulfilment.use_cases.outside import Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
@@ -332,6 +333,7 @@ def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None
     """Return an outside of fakes with the real texts of mails."""
     authority = register or FakeRegister()
     return Outside(
+        webhooks=lambda *_: Answer(204),
         registers={"http": authority, "file": authority},
         letters=spool or FakeSpool(),
         press=lambda text, _town, _addressee: f"%PDF {text.title}".encode(),

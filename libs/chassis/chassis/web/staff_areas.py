@@ -33,6 +33,7 @@ AREAS = (
     Area(_("Einstellungen: Gebühren"), "/verwaltung/billing/katalog", ("administrator",)),
     Area(_("Vorlagen der Bescheide und Briefe"), "/verwaltung/billing/vorlagen", ("administrator",)),
     Area(_("Einstellungen: Vorgänge und Formulare"), "/verwaltung/fulfilment/katalog", ("administrator",)),
+    Area(_("Webhooks"), "/verwaltung/fulfilment/webhooks", ("administrator",)),
     Area(_("Betrieb: Termine"), "/betrieb/booking/invarianten", ("operator",)),
     Area(_("Betrieb: Identitätsprüfung"), "/betrieb/identity/invarianten", ("operator",)),
     Area(_("Betrieb: Videogespräch"), "/betrieb/video/invarianten", ("operator",)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from chassis.retention.holding import Holding
-from fulfilment.adapters.tables import appointment, cases, certificate, document, signature
+from fulfilment.adapters.tables import appointment, cases, certificate, document, signature, webhook_delivery
 from fulfilment.domain.flow import ENDS
 
 _ENDED = cases.c.state.in_(sorted(ENDS))
@@ -71,5 +71,15 @@ HOLDINGS = (
         only=~_STILL_RUNS,
         person=appointment.c.id,
         empties={"contact": _NOBODY, "person": sa.null(), "booked": {}},
+    ),
+    Holding(
+        key="webhook-deliveries",
+        table=webhook_delivery,
+        holds="Nachrichten an das Fachverfahren der Kommune, mit dem Inhalt des Ereignisses",
+        purpose="Zustellen, und noch einmal senden, was nicht ankam",
+        basis="Art. 6 (1) e DSGVO und das Gesetz der jeweiligen Leistung",
+        keeps=timedelta(days=14),
+        since=webhook_delivery.c.created_at,
+        person=webhook_delivery.c.appointment_id,
     ),
 )

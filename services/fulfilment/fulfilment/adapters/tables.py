@@ -182,3 +182,24 @@ task = tenant_table(
     sa.Index(None, "tenant", "case_id"),
     sa.Index("ix_task_waiting", "tenant", "role", "due_on", postgresql_where=sa.text("done_at IS NULL")),
 )
+
+webhook_delivery = tenant_table(
+    "webhook_delivery",
+    metadata,
+    sa.Column("id", Id, primary_key=True),
+    sa.Column("endpoint", sa.Text, nullable=False),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False, comment="as it is signed and sent, byte by byte"),
+    sa.Column("created_at", Moment, nullable=False),
+    sa.Column("appointment_id", Id),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("tried_at", Moment),
+    sa.Column("next_at", Moment),
+    sa.Column("status", sa.Integer),
+    sa.Column("failure", sa.Text, nullable=False),
+    sa.CheckConstraint("state IN ('waiting','delivered','failed')", name="state"),
+    sa.Index(None, "tenant", "endpoint", "tried_at"),
+    sa.Index(None, "tenant", "created_at"),
+    sa.Index(None, "tenant", "appointment_id"),
+)

@@ -11,6 +11,8 @@ from fulfilment.adapters.repositories.procedures import NumberRows, ProcedureRow
 from fulfilment.adapters.repositories.signatures import SignatureRows
 from fulfilment.adapters.repositories.tasks import TaskRows
 from fulfilment.adapters.repositories.timers import TimerRows
+from fulfilment.adapters.repositories.webhooks import WebhookRows
+from fulfilment.use_cases.tell_webhooks import tell_webhooks
 
 
 class PostgresFulfilmentUnit(UnitOfWork):
@@ -65,3 +67,13 @@ class PostgresFulfilmentUnit(UnitOfWork):
     def certificates(self) -> CertificateRows:
         """Certificates with their files."""
         return CertificateRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def webhooks(self) -> WebhookRows:
+        """What the town's own program is told."""
+        return WebhookRows(self.connection, self.tenant.key)
+
+    def record(self, event: object) -> None:
+        """Put an event into the outbox, and before the endpoints of the town that want it."""
+        super().record(event)
+        tell_webhooks(self, event)

@@ -55,3 +55,11 @@ class TooManyDocuments(Exception):
 
 class OwnProposal(Exception):
     """Nobody agrees to their own proposal: four eyes."""
+
+
+class EndpointUnknown(LookupError):
+    """The town has no webhook of that name."""
+
+
+class DeliveryUnknown(LookupError):
+    """There is no such message, or it has been forgotten."""

@@ -22,6 +22,7 @@ from fulfilment.domain.plans import (
     RegisterPlan,
 )
 from fulfilment.domain.signature import PLAIN, SigningPlan
+from fulfilment.domain.webhook import Endpoint, EndpointName
 
 Level = Literal["none", "normal", "substantial", "high"]
 LEVELS: tuple[Level, ...] = ("none", "normal", "substantial", "high")
@@ -176,6 +177,8 @@ class FulfilmentSection(Frozen):
     number_prefix: str = Field(pattern=r"^[A-Z]{2,6}$")
     flows: dict[str, Flow]
     procedures: dict[str, ProcedureEntry]
+    webhooks: dict[EndpointName, Endpoint] = Field(default_factory=dict)
+    """The town's own programs that are told of cases, by a name of the town's."""
     retention: dict[str, int] = Field(default_factory=dict)
     """Days for which something is kept, where the town decides otherwise than the house."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
 from fulfilment.use_cases import advance_case as kinds
+from fulfilment.use_cases.deliver_webhook import deliver_webhook
 from fulfilment.use_cases.dispatch_certificate import post_certificate
 from fulfilment.use_cases.fire_timer import fire_timer
 from fulfilment.use_cases.follow_transmission import follow_transmission
@@ -14,6 +15,7 @@ from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.outside import Outside
 from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.start_timers import TIMER
+from fulfilment.use_cases.tell_webhooks import DELIVER
 from fulfilment.use_cases.transmit_case import transmit_case
 
 due = DueWork()
@@ -54,6 +56,12 @@ def follow(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID) -> None:
 def fire(work: Work[FulfilmentUnit], _outside: Outside, timer_id: UUID) -> None:
     """Do what a timer says."""
     fire_timer(work, timer_id)
+
+
+@due.job(DELIVER)
+def deliver(work: Work[FulfilmentUnit], outside: Outside, delivery_id: UUID) -> None:
+    """Tell the town's own program."""
+    deliver_webhook(work, outside, delivery_id)
 
 
 def _mail_of(kind: str) -> Callable[[Work[FulfilmentUnit], Outside, UUID], None]:

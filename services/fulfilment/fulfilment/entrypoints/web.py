@@ -13,6 +13,7 @@ from fulfilment.entrypoints import (
     task_pages,
     tracker_pages,
     verification_pages,
+    webhook_pages,
     worklist_pages,
 )
 
@@ -31,5 +32,6 @@ def blueprints() -> tuple[Blueprint, ...]:
         tracker_pages.door,
         tracker_pages.pages,
         verification_pages.pages,
+        webhook_pages.pages,
         worklist_pages.pages,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from fulfilment.domain.certificate import CertificateText
 from fulfilment.domain.plans import Way
 from fulfilment.domain.signature import Signature
 from fulfilment.domain.sticker import StickerLetter
+from fulfilment.domain.webhook import Answer, Delivery, Endpoint
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,13 @@ class Printer(Protocol):
         """Return one PDF with a list before the letters."""
 
 
+class WebhookPost(Protocol):
+    """The way to a town's own program."""
+
+    def __call__(self, town: str, endpoint: Endpoint, delivery: Delivery, now: datetime) -> Answer:
+        """Send a message once and return what came back; it raises nothing."""
+
+
 @dataclass(frozen=True)
 class Outside:
     """Everything outside that due work needs."""
@@ -132,5 +140,6 @@ class Outside:
     keys: Keys
     stickers: StickerPress
     printer: Printer
+    webhooks: WebhookPost
     print_shop: PrintShop | None = None
     """Where the town prints certificates itself; None if a letter service does."""

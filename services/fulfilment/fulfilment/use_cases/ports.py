@@ -1,5 +1,6 @@
 """What the use cases ask of one transaction, as protocols; `adapters` fulfils them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
@@ -17,6 +18,7 @@ from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
 from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
+from fulfilment.domain.webhook import Delivery
 
 
 class Cases(Protocol):
@@ -153,6 +155,25 @@ class AccessRows(AccessBook, Protocol):
     def grant(self, appointment_id: UUID, purpose: str) -> Grant | None: ...
 
 
+class Webhooks(Protocol):
+    """The messages to the town's own program."""
+
+    def add(self, delivery: Delivery) -> None: ...
+    def save(self, delivery: Delivery) -> None: ...
+    def find(self, delivery_id: UUID) -> Delivery | None:
+        """Return a message that nobody else changes until the unit ends."""
+
+    def newest(self, limit: int) -> tuple[Delivery, ...]: ...
+    def failed(self, endpoint: str) -> tuple[Delivery, ...]:
+        """Return what an endpoint did not take, the oldest first."""
+
+    def counts(self) -> Counter[tuple[str, str]]:
+        """Return how many messages stand where, by endpoint and state."""
+
+    def failed_since(self, endpoint: str, moment: datetime, *, but: UUID) -> bool:
+        """Say whether the last attempt of another message at this endpoint was after `moment` and in vain."""
+
+
 class FulfilmentUnit(Unit, Protocol):
     """One transaction of one tenant at fulfilment."""
 
@@ -184,3 +205,5 @@ class FulfilmentUnit(Unit, Protocol):
     def numbers(self) -> Numbers: ...
     @property
     def certificates(self) -> Certificates: ...
+    @property
+    def webhooks(self) -> Webhooks: ...

@@ -15,6 +15,7 @@ FAR = {
     "post": "letter service",
     "register": "registers of authorities",
     "residents": "the town's register of residents",
+    "webhooks": "the towns' own programs",
     "sms": "SMS gateway",
 }
 

@@ -1,7 +1,10 @@
 """The receipt of a confirmed request: sealed, complete, for its own citizen."""
 
 import io
+import re
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -31,7 +34,9 @@ def test_what_was_confirmed_can_be_kept_as_a_sealed_receipt(
         assert str(pdf.docinfo["/Title"]) == f"Eingangsbestätigung {number}"
 
 
-def test_the_receipt_of_a_family_that_moves_is_one_page(work: Open, citizen_of: Callable[..., Browser]) -> None:
+def test_the_receipt_of_a_family_that_moves_is_one_page_and_labels_keep_off_their_values(
+    work: Open, citizen_of: Callable[..., Browser], tmp_path: Path
+) -> None:
     family = {"more_people": "Kim Mustermann, 01.02.2015\nLuca Mustermann, 24.12.2019", "papers": "id_card,passport"}
     story = Story("ummeldung", answers=family)
     with work() as unit:
@@ -39,6 +44,11 @@ def test_the_receipt_of_a_family_that_moves_is_one_page(work: Open, citizen_of: 
     made = citizen_of(story, "case").get(f"/vorgang/{story.appointment_id}/{story.case_id}/quittung")
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert len(pdf.pages) == 1
+    (tmp_path / "receipt.pdf").write_bytes(made.data)
+    read = ["/usr/bin/pdftotext", "-layout", tmp_path / "receipt.pdf", "-"]
+    assert re.search(
+        r"Wohnungsgeberbestätigung\s+ja", subprocess.run(read, capture_output=True, check=True).stdout.decode()
+    )
 
 
 def test_what_is_not_confirmed_has_no_receipt(work: Open, citizen_of: Callable[..., Browser]) -> None:

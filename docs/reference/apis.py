@@ -72,7 +72,8 @@ def page(folder: Path) -> str:
             "",
             (
                 "Drawn from the applications themselves. A running service answers with the same document at "
-                "`/api/<service>/v1/openapi.json` of every town (OpenAPI 3.1). Errors are problem details (RFC 9457). "
+                "`/api/<service>/v1/openapi.json` of every town (OpenAPI 3.1), and for people at `/api/<service>/v1`. "
+                "Errors are problem details (RFC 9457). "
                 "The town is the host name; there is no other way to choose it."
             ),
             "",

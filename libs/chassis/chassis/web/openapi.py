@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, jsonify, render_template
 from flask_openapi3.openapi import OpenAPI
 from pydantic import BaseModel
 
 from chassis.web.auth import public
+from chassis.web.openapi_reading import told_of
 
 _SCHEMAS: dict[type[BaseModel], dict[str, Any]] = {}
 
@@ -48,7 +49,13 @@ def publish_openapi(app: OpenAPI, service: str) -> None:
         """Return the OpenAPI 3.1 document of this service."""
         return jsonify(as_answered(app.api_doc))
 
+    @public
+    def page() -> str:
+        """Return the same for people to read."""
+        return render_template("chassis/api.html", **told_of(as_answered(app.api_doc)), service=service)
+
     app.add_url_rule(f"/api/{service}/v1/openapi.json", "openapi", openapi)
+    app.add_url_rule(f"/api/{service}/v1", "openapi_page", page)
 
 
 def as_answered(document: dict[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def test_every_route_says_who_may_come(app: Any) -> None:
         ("/abmeldung-konto", "POST", "public"),
         ("/anmeldung", "GET", "public"),
         ("/anmeldung/zurueck", "GET", "public"),
+        ("/api/townhall/v1", "GET", "public"),
         ("/api/townhall/v1/me", "GET", "staff(clerk)"),
         ("/api/townhall/v1/openapi.json", "GET", "public"),
         ("/api/townhall/v1/wishes", "POST", "public"),

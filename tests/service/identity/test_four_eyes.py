@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from chassis.access import Grant
 from chassis.testing.fakes import FakeClock
 from identity.domain.check import Check, Status, Step
 from tests.service.identity.conftest import Browser, Open
@@ -55,6 +56,20 @@ def test_a_second_person_lets_the_check_go_on(
     assert check.step is Step.ZONE
     assert (check.results.overrides[0].asked_by, check.results.overrides[0].decided_by) == ("staff:u-1", "staff:u-2")
     assert check.results.features[0].seen is False
+
+
+def test_the_citizen_reads_that_two_people_confer_and_is_asked_for_nothing_meanwhile(
+    browser: Callable[[], Browser], clerk: Browser, appointment: Appointment, check_of: CheckOf
+) -> None:
+    booked = appointment()
+    person = browser().hold(Grant("ostfildern", booked, "join"))
+    address = f"/identitaet/mitlesen/{booked}"
+    waiting = ask(clerk, booked, check_of)
+    shown = person.get(f"{address}?stand=open.features")
+    assert "Einen Moment bitte" in shown.text
+    assert "kippen" not in shown.text
+    clerk.post(f"{panel(booked)}/vier-augen/features/zurueck", waiting)
+    assert "kippen" in person.get(f"{address}?stand=open.features.second").text
 
 
 def test_who_asks_cannot_decide(clerk: Browser, appointment: Appointment, check_of: CheckOf) -> None:

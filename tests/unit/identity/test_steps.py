@@ -214,6 +214,12 @@ def test_each_step_is_left_by_its_own_reasons_only(step: Step) -> None:
                 outcome.reject(check, reason, "x", BEGINS)
 
 
+@pytest.mark.parametrize("step", tuple(Step))
+def test_who_takes_the_consent_back_ends_the_check_at_any_step(step: Step) -> None:
+    reasons = outcome.possible_reasons(step)
+    assert reasons.count(Reason.NO_CONSENT) == 1
+
+
 def test_a_rejection_drops_names_and_birth_date() -> None:
     unit, check = in_call()
     check = to(unit, check, Step.FACE)

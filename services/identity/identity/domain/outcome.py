@@ -20,7 +20,8 @@ class Seen:
     document: Document
 
 
-_AT_ANY_STEP = (Reason.PICTURE_TOO_POOR, Reason.DOUBT)
+# Whoever agreed may take it back at any moment (Article 7(3) GDPR).
+_AT_ANY_STEP = (Reason.PICTURE_TOO_POOR, Reason.NO_CONSENT, Reason.DOUBT)
 _AT_STEP = {
     Step.CONSENT: (Reason.NO_CONSENT, Reason.LEVEL_NOT_BY_VIDEO),
     Step.CONNECTION: (Reason.CONNECTION_DOUBTFUL,),
@@ -42,7 +43,7 @@ _AT_STEP = {
 
 def possible_reasons(step: Step) -> tuple[Reason, ...]:
     """Return for which reasons a check can be rejected at a step, the likeliest first."""
-    return (*_AT_STEP[step], *_AT_ANY_STEP)
+    return tuple(dict.fromkeys((*_AT_STEP[step], *_AT_ANY_STEP)))
 
 
 def verify(check: Check, actor: str, now: datetime, reason: str = "") -> Check:

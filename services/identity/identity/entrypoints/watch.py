@@ -37,8 +37,9 @@ def standing_of(check: Check | None) -> str:
     """Return what the citizen's page depends on; the clerk's typing does not change it."""
     if check is None:
         return "unbekannt"
-    offered = check.results.offered
-    return f"{check.status}.{check.step}" + (f".bundid.{offered.request[:8]}.{offered.refused}" if offered else "")
+    offered, asked = check.results.offered, ".second" if check.waits_for_second else ""
+    elsewhere = f".bundid.{offered.request[:8]}.{offered.refused}" if offered else ""
+    return f"{check.status}.{check.step}{elsewhere}{asked}"
 
 
 def _page(appointment_id: UUID, check: Check | None) -> Response:

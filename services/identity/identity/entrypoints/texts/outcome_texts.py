@@ -27,7 +27,7 @@ _OFFER_OFFICE = _("Bitte beraten Sie weiter und bieten Sie einen Termin vor Ort 
 _OFFER_DOCUMENT = _("Bitte bieten Sie einen neuen Termin mit einem gültigen Ausweis oder einen Termin vor Ort an.")
 
 REASONS: dict[Reason, ReasonText] = {
-    Reason.NO_CONSENT: ReasonText(_("Person ist nicht einverstanden"), _OFFER_OFFICE, _IN_PERSON),
+    Reason.NO_CONSENT: ReasonText(_("Person ist nicht oder nicht mehr einverstanden"), _OFFER_OFFICE, _IN_PERSON),
     Reason.CONNECTION_DOUBTFUL: ReasonText(
         _("Prüfzahl verschieden oder Bild auffällig"),
         _(

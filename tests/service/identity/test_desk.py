@@ -263,6 +263,7 @@ def test_differing_names_need_a_reason_and_keep_what_was_typed(
     booked = appointment(family_name="Gabler")
     shown = lead(clerk, booked, check_of, Step.NAMES)
     assert "gebucht: Gabler" in shown.text
+    assert 'id="reason-other-person" value="other-person" checked' in shown.text, "the way out is proposed"
     answer = clerk.post(f"{panel(booked)}/name", shown, given_names="Erika", family_name="Mustermann")
     assert answer.status_code == 422
     assert "warum die Abweichung in Ordnung ist" in answer.text

@@ -83,6 +83,9 @@ def _open(unit: IdentityUnit, check: Check, said: Said) -> dict[str, Any]:
     details = _details(unit, check)
     if check.step is Step.CODE and not details["channels"]:
         reject = reject or Reason.CODE_NOT_CONFIRMED
+    bundid = _bundid(unit, check)
+    if any(one.needs_reason for one in (*details.get("differences", ()), *bundid["elsewhere_differences"])):
+        reject = reject or Reason.OTHER_PERSON
     shown = said.form if type(said.form) is type(form) else form
     if isinstance(shown, forms.NamesForm) and check.results.holder:
         shown.given_names.flags.required = bool(check.results.holder.names.given)
@@ -103,7 +106,7 @@ def _open(unit: IdentityUnit, check: Check, said: Said) -> dict[str, Any]:
         and reject is four_eyes.POSSIBLE.get(check.step)
         and four_eyes.possible(check, policy),
         **details,
-        **_bundid(unit, check),
+        **bundid,
     }
 
 

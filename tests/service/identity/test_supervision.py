@@ -34,7 +34,7 @@ def rejected(clerk: Browser, booked: UUID, check_of: CheckOf, reason: str) -> No
 
 def row_of(page: str, clerk: str) -> list[str]:
     """Return the cells of a clerk's row."""
-    row = re.search(rf"<tr[^>]*><td[^>]*>{clerk}</td>(.*?)</tr>", page, re.DOTALL)
+    row = re.search(rf"<tr[^>]*>\s*<td[^>]*><a [^>]*>{clerk}<.*?</td>(.*?)</tr>", page, re.DOTALL)
     return re.findall(r">(\d+)</td>", row.group(1)) if row else []
 
 
@@ -71,6 +71,32 @@ def test_the_audit_is_searched_by_appointment_and_actor_and_searching_is_noted(
     with work() as unit:
         looked = sa.select(sa.func.count()).select_from(audit).where(audit.c.action == "audit.searched")
         assert unit.connection.execute(looked).scalar() == 3
+
+
+def test_links_fill_in_what_the_audit_is_searched_for(
+    browser: Callable[[], Browser], supervisor: Browser, appointment: Appointment, check_of: CheckOf
+) -> None:
+    clerk, booked = browser().sign_in("clerk"), appointment()
+    clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
+    whose = re.search(rf'href="({AUDIT}\?wer=[^"]+)"', supervisor.get(PAGE).text)
+    which = re.search(rf'href="({AUDIT}\?termin=[^"]+)"', supervisor.get(f"{PAGE}/{booked}").text)
+    assert whose
+    assert which
+    assert 'value="staff:u-1"' in supervisor.get(whose.group(1)).text
+    assert f'value="{booked}"' in supervisor.get(which.group(1)).text
+
+
+def test_the_audit_says_in_words_why_a_check_was_taken_back_and_what_was_not_visible(
+    browser: Callable[[], Browser], supervisor: Browser, appointment: Appointment, check_of: CheckOf
+) -> None:
+    clerk, booked = browser().sign_in("clerk"), appointment()
+    clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
+    supervisor.post(f"{PAGE}/{booked}", supervisor.get(f"{PAGE}/{booked}"), reason="forged-document")
+    days = {"first": "2026-11-24", "last": "2026-11-24"}
+    told = supervisor.post(AUDIT, supervisor.get(AUDIT), appointment=str(booked), **days).text
+    assert "Der Ausweis war gefälscht oder gestohlen" in told
+    assert "forged-document" not in told
+    assert "Aus den letzten 90 Tagen gilt keine bestätigte Prüfung." in supervisor.get(PAGE).text
 
 
 @pytest.mark.parametrize(

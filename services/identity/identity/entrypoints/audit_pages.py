@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from chassis.web.forms import Form
 from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain.audit import Noted
-from identity.entrypoints.texts.audit_texts import ACTIONS, details_of
+from identity.entrypoints.texts.audit_texts import ACTIONS, ACTORS, details_of
 from identity.use_cases.supervise import Search, search_audit, verify_audit
 
 WEEK = timedelta(days=7)
@@ -46,8 +46,9 @@ class SearchForm(Form):
 @audit_pages.get("")
 @staff("supervisor")
 def ask() -> str:
-    """Show the empty form."""
-    return _page(SearchForm(formdata=None), None)
+    """Show the form; links from other pages fill in which appointment or whose actions it is about."""
+    asked = request.args
+    return _page(SearchForm(formdata=None, appointment=asked.get("termin", ""), actor=asked.get("wer", "")), None)
 
 
 @audit_pages.post("")
@@ -89,4 +90,5 @@ def _page(form: SearchForm, rows: list[Noted] | None) -> str:
         with work() as unit:
             today: date = unit.clock().astimezone(unit.tenant.zone).date()
         form.first.data, form.last.data = today - WEEK, today
-    return render_template("identity/audit.html", form=form, rows=rows, actions=ACTIONS, details_of=details_of)
+    told = {"actions": ACTIONS, "actors": ACTORS, "details_of": details_of}
+    return render_template("identity/audit.html", form=form, rows=rows, **told)

@@ -5,8 +5,8 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from identity.domain.check import Step
-from identity.domain.reasons import Reason
-from identity.entrypoints.texts import outcome_texts, step_texts
+from identity.domain.reasons import Reason, Revocation
+from identity.entrypoints.texts import drawn_texts, outcome_texts, step_texts
 
 ACTIONS = {
     **{f"check.{step}": step_texts.STEPS[step].label for step in Step},
@@ -29,17 +29,27 @@ ACTIONS = {
     "audit.verified": _("Protokoll geprüft"),
 }
 
+ACTORS = {"citizen": _("die Person selbst"), "system": _("System")}
+"""Who acted, where it was nobody of the staff."""
+
 
 def details_of(details: dict[str, Any]) -> str:
     """Return the details that a supervisor reads, in one line."""
     told = []
     if reason := details.get("reason"):
-        known = reason in tuple(Reason)
-        told.append(str(outcome_texts.REASONS[Reason(reason)].label) if known else str(reason))
+        told.append(_reason(str(reason)))
     if why := details.get("why"):
         told.append(f"„{why}“")
     if unseen := [key for key, seen in (details.get("features") or {}).items() if seen is False]:
-        told.append(", ".join(unseen))
+        names = ", ".join(str(drawn_texts.FEATURES[key][0]) if key in drawn_texts.FEATURES else key for key in unseen)
+        told.append(str(_("nicht erkennbar: %(features)s", features=names)))
     if policy := details.get("policy"):
         told.append(str(_("Regeln %(version)s", version=", ".join(policy))))
     return " · ".join(told)
+
+
+def _reason(code: str) -> str:
+    """Return a reason of a rejection or a revocation in words; one that older rules knew stays as it was noted."""
+    if code in tuple(Reason):
+        return str(outcome_texts.REASONS[Reason(code)].label)
+    return str(outcome_texts.REVOCATIONS[Revocation(code)]) if code in tuple(Revocation) else code

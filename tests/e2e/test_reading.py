@@ -1,7 +1,6 @@
 """A card before the citizen's camera is read in the clerk's browser, and its picture reaches none of our servers."""
 
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,13 +9,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from chassis.testing.waiting import until
-from tests.e2e.conftest import CHROMIUM
 from tests.e2e.documents import Card
+from tests.e2e.filming import film, filming
 from tests.e2e.people import LATE, Citizen, Clerk, Mailbox, frames
 from tests.e2e.policy import watched
 from tests.e2e.tap import Tap, tapped
-from training.frames import EASY, photograph
-from training.zones import Drawn
 
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"WEBPVP8", b"data:image", b"image/jpeg;base64")
 RELAYED = """
@@ -42,13 +39,7 @@ async () => {
 @pytest.fixture
 def camera(tmp_path: Path) -> Path:
     """A film of Erika's card, held quite still."""
-    card = Card("Erika", "Mustermann")
-    picture = photograph(Drawn("TD1", tuple(card.lines.splitlines())), "e2e", EASY).grey
-    file = BytesIO()
-    picture.convert("RGB").save(file, "JPEG", quality=92)
-    film = tmp_path / "card.mjpeg"
-    film.write_bytes(file.getvalue() * 2)
-    return film
+    return film(Card("Erika", "Mustermann"), tmp_path)
 
 
 @pytest.fixture
@@ -65,8 +56,7 @@ def window_through_tap(
 ) -> Iterator[Callable[[], BrowserContext]]:
     """Return a function that opens windows whose camera sees the card, and whose requests the tap hears."""
     town = urlsplit(system["towns"]["ostfildern"]["url"]).netloc
-    flags = (f"--use-file-for-fake-video-capture={camera}", f"--host-resolver-rules=MAP {town} 127.0.0.1:{tap.port}")
-    browser = chromium.browser_type.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM, *flags])
+    browser = filming(chromium, camera, f"--host-resolver-rules=MAP {town} 127.0.0.1:{tap.port}")
 
     def fresh() -> BrowserContext:
         told: Any = {"locale": "de-DE", "timezone_id": "Europe/Berlin", "permissions": ["camera", "microphone"]}

@@ -12,7 +12,7 @@ from contracts.booking import AppointmentCancelled
 from identity.domain.check import Check, Status, Step
 from identity.use_cases.follow_appointment import close_check
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead, panel
+from tests.service.identity.test_desk import features, lead, panel
 from tests.unit.identity import fakes
 
 Appointment = Callable[..., UUID]
@@ -53,6 +53,17 @@ def test_a_page_that_is_up_to_date_gets_nothing_new(browser: Browsers, appointme
     assert "stand=open.consent" in shown.text
     assert person.get(watch(booked) + "?stand=open.consent").status_code == 204
     assert person.get(watch(booked) + "?stand=waiting.consent").status_code == 200
+
+
+def test_features_that_were_drawn_and_never_looked_at_are_not_told_as_looked_at(
+    browser: Browsers, appointment: Appointment, check_of: CheckOf
+) -> None:
+    booked, told = appointment(), "Sicherheitsmerkmale"
+    person, clerk = citizen(browser, booked), browser().sign_in("clerk")
+    shown = lead(clerk, booked, check_of, Step.FEATURES)
+    assert told not in person.get(f"/identitaet/auskunft/{booked}").text
+    clerk.post(f"{panel(booked)}/merkmale", shown, **features(check_of(booked)))
+    assert told in person.get(f"/identitaet/auskunft/{booked}").text
 
 
 def test_another_appointments_citizen_is_turned_away(browser: Browsers, appointment: Appointment) -> None:

@@ -40,8 +40,8 @@ def kept_lines(check: Check) -> list[tuple[str, str]]:
         lines.append(
             (_("Einverständnis"), _("erteilt, Fassung der Regeln: %(version)s", version=results.consent.policy))
         )
-    if results.features:
-        lines.append((_("Sicherheitsmerkmale"), _("%(count)s angesehen", count=len(results.features))))
+    if looked_at := [one for one in results.features if one.seen is not None]:
+        lines.append((_("Sicherheitsmerkmale"), _("%(count)s angesehen", count=len(looked_at))))
     if results.questions:
         lines.append(
             (

@@ -74,7 +74,9 @@ def page(folder: Path) -> str:
                 "Drawn from the applications themselves. A running service answers with the same document at "
                 "`/api/<service>/v1/openapi.json` of every town (OpenAPI 3.1), and for people at `/api/<service>/v1`. "
                 "Errors are problem details (RFC 9457). "
-                "The town is the host name; there is no other way to choose it."
+                "The town is the host name; there is no other way to choose it. A client in Python comes from the "
+                "document by `uvx openapi-python-client generate --url https://<town>/api/booking/v1/openapi.json`; a "
+                "test generates it and books with it."
             ),
             "",
             *(line for name, app in applications(folder).items() for line in _service_chapter(name, app.api_doc)),

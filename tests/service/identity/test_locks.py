@@ -1,5 +1,6 @@
 """Locked security questions open a task at the supervisor, who lets the person know and says so."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid4
@@ -83,6 +84,20 @@ def test_a_task_is_done_once_and_both_moments_are_in_the_audit(supervisor: Brows
         "questions.lock-handled",
     ]
     assert [row.actor for row in noted if row.action == "questions.lock-handled"] == ["staff:u-9"]
+
+
+def test_a_letter_is_ready_for_the_address_of_the_register_which_stays_in_the_browser(
+    browser: Callable[[], Browser], supervisor: Browser, locked: Lock
+) -> None:
+    booked = locked(appointment=1)
+    assert f'href="{PAGE}/{booked}/sperre/brief"' in supervisor.get(PAGE).text
+    letter = supervisor.get(f"{PAGE}/{booked}/sperre/brief").text
+    assert "Guten Tag Erika Mustermann," in letter
+    (field,) = re.findall(r"<textarea[^>]*>", letter)
+    assert "name=" not in field
+    assert browser().sign_in("clerk").get(f"{PAGE}/{booked}/sperre/brief").status_code == 403
+    supervisor.post(f"{PAGE}/{booked}/sperre", supervisor.get(PAGE))
+    assert supervisor.get(f"{PAGE}/{booked}/sperre/brief").status_code == 404
 
 
 def test_clerks_and_other_towns_cannot_close_a_task(

@@ -1,11 +1,14 @@
 """More than two in a call: let in by the clerk, at most four, sent out for good; and the citizen on another device."""
 
 from contextlib import closing
+from uuid import UUID
 
 from playwright.sync_api import Browser, Page, expect
 
 from chassis.testing.waiting import until
 from tests.e2e.calls import TOWN, Office, expect_frames, measured, open_phone
+from video.use_cases.queries import consultation_of
+from video.use_cases.receive_guest import remove_guest
 
 # The names that one's own picture covers.
 COVERED = """() => {
@@ -84,6 +87,26 @@ def test_four_people_see_each_other_and_who_is_removed_sees_nobody_any_more(
         expect(citizen.locator("[data-person]")).to_have_count(1)
         expect_frames(citizen)
         expect_frames(clerk)
+
+
+def test_a_guest_who_is_sent_out_while_nobody_answers_learns_it_when_the_line_comes_back(
+    lasting_call: tuple[Page, Page], chromium: Browser, office: Office
+) -> None:
+    citizen, clerk = lasting_call
+    with closing(open_phone(chromium)) as context:
+        link = here(office, invitation(citizen, "Eine Person an Ihrer Seite"))
+        friend = ask_in(context.new_page(), link, "Max Freund")
+        clerk.get_by_role("button", name="Max Freund hereinholen").click()
+        expect(friend.locator("[data-person]")).to_have_count(2)
+        office.kill()
+        with office.running.work(office.running.tenants.by_key(TOWN)) as unit:
+            appointment = UUID(clerk.url.rsplit("/", 1)[-1])
+            (guest,) = unit.guests.of(consultation_of(unit, appointment).id)[-1:]
+            remove_guest(unit, appointment, guest.id, "kim")
+        office.open()
+        expect(friend.get_by_text("Dieser Link gilt nicht mehr")).to_be_visible()
+        for page in (citizen, clerk):
+            expect(page.locator("[data-person]")).to_have_count(1)
 
 
 def test_the_citizen_goes_on_with_another_device_and_the_first_says_so(

@@ -29,13 +29,18 @@ export class Line extends EventTarget {
     this.#left = false;
     const socket = new WebSocket(this.#address);
     this.#socket = socket;
+    let opened = false;
     socket.addEventListener("open", () => {
+      opened = true;
       this.#tries = 0;
       socket.send(JSON.stringify({ type: "hello", page: this.#page, cursor: this.#cursor }));
       this.#tell("up");
     });
     socket.addEventListener("message", ({ data }) => this.#hear(JSON.parse(data)));
-    socket.addEventListener("close", ({ code }) => this.#closed(socket, code));
+    socket.addEventListener("close", ({ code }) => {
+      this.#closed(socket, code);
+      if (!opened) this.#ask(socket);
+    });
   }
 
   /** Says something; what cannot be said now is dropped, since a new connection begins with new signals. */
@@ -70,6 +75,14 @@ export class Line extends EventTarget {
     const pause = this.#tries === 0 ? first : Math.min(LONGEST_PAUSE, 500 * 2 ** this.#tries) + Math.random() * 2000;
     this.#tries += 1;
     this.#timer = setTimeout(() => this.open(), pause);
+  }
+
+  /** Why a handshake is refused, no browser tells its page; whether this page's link has ended, the page itself says. */
+  async #ask(socket) {
+    const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+    if (answer?.status !== 410 || socket !== this.#socket || this.#left) return;
+    this.leave();
+    this.#tell("over");
   }
 
   /** Tries at once when the network or the person is back. */

@@ -165,8 +165,10 @@ def test_consent_is_refused_or_withdrawn_in_mid_check(meet: Meet) -> None:
     meeting.look("1-asked")
     to_features(meeting.panel)
     meeting.panel.get_by_text("Es geht nicht").click()
+    reason = "Person ist nicht oder nicht mehr einverstanden"
+    expect(meeting.panel.get_by_label(reason)).to_be_visible()
     meeting.look("2-withdrawn")
-    meeting.ends("Person ist nicht oder nicht mehr einverstanden")
+    meeting.ends(reason)
 
 
 def test_an_expired_card(meet: Meet) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from chassis.web.auth import citizen
 from chassis.web.citizen_access import current_grants, refuse_ended
 from chassis.web.house import house
-from chassis.web.problems import wanted
+from chassis.web.problems import Refusal, wanted
 from chassis.web.tenant import current_tenant, work
 from video.domain.consultation import Consultation
 from video.domain.guest import Guest, GuestState
@@ -53,7 +54,7 @@ def enter() -> AnyResponse | str | tuple[Any, int]:
 @citizen("guest")
 def standing() -> Response:
     """Say whether the guest has been let in."""
-    guest, _ = _mine()
+    guest, _consultation = _mine()
     return jsonify(state=guest.state)
 
 
@@ -84,8 +85,15 @@ def _mine() -> tuple[Guest, Consultation]:
     guest_id: UUID = current_grants()[0].appointment_id
     with work() as unit:
         guest, consultation = guest_of(unit, guest_id)
-    if consultation.is_over or guest.state is GuestState.REMOVED:
+    if guest.state is GuestState.REMOVED:
         refuse_ended()
+    if consultation.is_over:
+        raise Refusal(
+            410,
+            _("Dieses Gespräch ist vorbei"),
+            _("Vielen Dank, dass Sie dabei waren. Ihr Link öffnet nichts mehr. Sie können dieses Fenster schließen."),
+            slug="call-over",
+        )
     return guest, consultation
 
 

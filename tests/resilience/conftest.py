@@ -46,7 +46,7 @@ def mortal(probe: Any, process: Callable[..., Any], deaths: Path) -> Iterator[Ca
     """Return `mortal("worker", alone=None, **settings)`."""
     settings = probe.settings
     environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join((str(ROOT), str(PROBE))),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), str(PROBE), os.environ.get("PYTHONPATH")))),
         "DATABASE_URL": settings.database_url.get_secret_value(),
         "RELAY_DATABASE_URL": settings.relay_database_url.get_secret_value(),
         "MIGRATION_DATABASE_URL": settings.migration_database_url.get_secret_value(),

@@ -87,7 +87,7 @@ def process(probe: Any) -> Iterator[Callable[..., Process]]:
     """Return `process("worker")`, which starts one that ends with the test."""
     settings = probe.settings
     environment = os.environ | {
-        "PYTHONPATH": str(HERE),
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(HERE), os.environ.get("PYTHONPATH")))),
         "DATABASE_URL": settings.database_url.get_secret_value(),
         "RELAY_DATABASE_URL": settings.relay_database_url.get_secret_value(),
         "MIGRATION_DATABASE_URL": settings.migration_database_url.get_secret_value(),

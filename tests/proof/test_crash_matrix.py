@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,6 +35,7 @@ PLACES = (
 
 def test_killed_everywhere_nothing_is_lost_and_nothing_is_twice(tmp_path: Path) -> None:
     home = ROOT / ".local" / "proof" / tmp_path.name
+    shutil.rmtree(home, ignore_errors=True)  # what an earlier run left would be counted again
     with running(home, ("tests.resilience.system",)) as system:
         where = place(system, PATIENCE)
         journeys = [

@@ -74,6 +74,7 @@ def test_every_procedure_is_taken_from_its_booking_to_its_end(
         pay(walk, album, citizen)
     Album(visit).take(clerk.page, "desk", both=True)
     numbers = [number_of(walk, clerk) for walk, _ in walks]
+    assert len(set(numbers)) == len(walks), "each case has a number of its own"
     clerk.end_call()
     citizen.left()
     for (walk, album), number in zip(walks, numbers, strict=True):

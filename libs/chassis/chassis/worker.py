@@ -22,7 +22,7 @@ from nameko.extensions import Entrypoint, register_entrypoint
 from chassis.health import serve_health
 from chassis.jobs.runner import JobRunner
 from chassis.messaging.connection import place_and_tls
-from chassis.messaging.entrypoint import SERIALIZER, EventSubscription
+from chassis.messaging.entrypoint import SERIALIZER, EventSubscription, within
 from chassis.messaging.handling import Handling
 from chassis.messaging.subscriptions import Subscription
 from chassis.service import Running
@@ -98,10 +98,8 @@ def container(running: Running[Any]) -> ServiceContainer:
     for subscription in running.service.subscriptions:
         event = running.service.catalogue.entry(subscription.event).event_type
         handled = handling(running, subscription)
-        method = _method(handled)
-        register_entrypoint(
-            method, EventSubscription(handled, event.exchange, event.routing_key, settings.handler_timeout)
-        )
+        method = _method(within(settings.handler_timeout, handled))
+        register_entrypoint(method, EventSubscription(handled, event.exchange, event.routing_key))
         members[event.name.replace(".", "_")] = method
     runner = JobRunner(running.work, running.tenants, running.due_work, running.ports)
     loop = _method(lambda: None)

@@ -1,7 +1,8 @@
 """From the outbox to the effect: once, whatever happens on the way."""
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -113,18 +114,34 @@ def test_a_message_in_hand_when_its_worker_is_killed_is_handled_by_the_next(
 ) -> None:
     worker = process("worker")
     process("relay")
-    owner = create_engine(probe.settings.migration_database_url.get_secret_value(), pool_size=1)
-    with owner.begin() as other:
-        # Nobody's effect gets in: the worker holds its messages in hand and cannot commit.
-        other.exec_driver_sql("LOCK TABLE effects IN SHARE MODE")
+    with no_effect_gets_in(probe):
         record(probe, *(Poked(thing_id=uuid4()) for _ in range(20)))
         until(lambda: ask("SELECT count(*) FROM pg_locks WHERE NOT granted") > 0, "one is in hand")
         until(lambda: ask(WAITING) == 0, "all were published")
         worker.end("kill")
-    owner.dispose()
     process("worker")
     until(lambda: ask(EFFECTS) == 20, "all effects")
     assert ask("SELECT count(DISTINCT event_id) FROM effects") == 20
+
+
+@contextmanager
+def no_effect_gets_in(probe: Any) -> Iterator[None]:
+    """Let the worker hold its messages in hand without being able to commit."""
+    owner = create_engine(probe.settings.migration_database_url.get_secret_value(), pool_size=1)
+    with owner.begin() as other:
+        other.exec_driver_sql("LOCK TABLE effects IN SHARE MODE")
+        yield
+    owner.dispose()
+
+
+def test_a_handler_that_takes_too_long_is_given_up_and_its_message_comes_again(
+    probe: Any, process: Callable[..., Any], ask: Callable[[str], Any]
+) -> None:
+    worker, _relay = process("worker", {"HANDLER_TIMEOUT": "1"}), process("relay")
+    with no_effect_gets_in(probe):
+        record(probe, Poked(thing_id=uuid4()))
+        until(lambda: 'outcome="retry"' in worker.metrics(), "it was put off")
+    until(lambda: ask(EFFECTS) == 1, "the effect")
 
 
 def test_dead_letters_are_listed_replayed_and_discarded(

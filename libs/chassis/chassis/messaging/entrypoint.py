@@ -4,6 +4,7 @@ Stock nameko acknowledges a message whose handler raised (nameko#387) and requeu
 acknowledged only after its effect is committed, or after its retry or its dead letter is confirmed by the broker.
 """
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
@@ -39,23 +40,27 @@ class PatientQueueConsumer(QueueConsumer):
         message.reject()
 
 
+def within(seconds: int, handling: Handling) -> Callable[[str], Outcome]:
+    """Return the handling of one message, which fails with `TimeoutError` after so many seconds and is put off."""
+
+    def handle(body: str) -> Outcome:
+        with eventlet.Timeout(seconds, TimeoutError(handling.queue)):
+            return handling(body)
+
+    return handle
+
+
 class EventSubscription(Consumer):
     """Consumes one queue and hands each message to its `Handling`."""
 
     queue_consumer = PatientQueueConsumer()
 
-    def __init__(self, handling: Handling, exchange: str, routing_key: str, handler_timeout: int) -> None:
+    def __init__(self, handling: Handling, exchange: str, routing_key: str) -> None:
         self.handling = handling
-        self.handler_timeout = handler_timeout
         queue = handler_queue(handling.work.service, handling.queue, exchange, routing_key)
         # Declared by `migrate`: the worker's user may read its queues and configure nothing.
         queue.no_declare = True
         super().__init__(queue=queue)
-
-    def run(self, body: str) -> Outcome:
-        """Handle one message within the time a handler may take."""
-        with eventlet.Timeout(self.handler_timeout, TimeoutError(self.handling.queue)):
-            return self.handling(body)
 
     def handle_result(
         self,

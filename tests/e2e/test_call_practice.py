@@ -4,7 +4,7 @@ from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, WebSocket, expect
 
 from local.home import ROOT
 from tests.e2e.axe import Examiner
@@ -110,6 +110,21 @@ def test_a_practice_call_that_does_not_come_about_says_so_and_leads_back(office:
     expect(page.get_by_role("alert")).to_contain_text("Das Probegespräch kam nicht zustande.")
     expect(page.get_by_role("button", name="Warteraum betreten")).to_be_visible()
     expect(page.locator("[data-returned]")).to_be_hidden()
+
+
+def test_a_button_that_is_pressed_before_its_script_is_there_is_not_pressed_in_vain(
+    office: Office, phone: BrowserContext
+) -> None:
+    page = phone.new_page()
+    held: list[Route] = []
+    page.route("**/call/practice.js*", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    page.goto(f"{office.address}/gespraech/probe", wait_until="commit")
+    button = page.get_by_role("button", name="Kamera und Mikrofon einschalten")
+    button.click()
+    expect(button).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(page.get_by_text("Kamera und Mikrofon sind bereit.")).to_be_visible()
+    expect(button).to_be_hidden()
 
 
 def test_nothing_of_a_practice_appointment_is_left_anywhere(chromium: Browser, system: dict[str, Any]) -> None:

@@ -32,7 +32,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 def share_of_pgbench(setting: Setting, folder: Path) -> tuple[float, float, float]:
     """Return bookings a second of the application and of pgbench, and the median of their ratios."""
-    free = _free(setting)
+    free = free_moments(setting)
     script = folder / "book.sql"
     script.write_text(_script(setting, next(free)))
     rounds = [(_application(setting, free), _pgbench(setting, script, number)) for number in range(ROUNDS)]
@@ -40,9 +40,9 @@ def share_of_pgbench(setting: Setting, folder: Path) -> tuple[float, float, floa
     return median(ours), median(theirs), median(one / other for one, other in rounds)
 
 
-def _free(setting: Setting) -> Iterator[datetime]:
-    """Yield free moments of the town, spread over its days, each with a free desk."""
-    with setting.running.work(setting.running.tenants.by_key(TOWN)) as unit:
+def free_moments(setting: Setting, town: str = TOWN) -> Iterator[datetime]:
+    """Yield free moments of a town, spread over its days, each with a free desk."""
+    with setting.running.work(setting.running.tenants.by_key(town)) as unit:
         search = search_for(unit, [PROCEDURE])
         free = search.free(unit.appointments.taken(search.steps, search.now))
     days = [free.every_desk(day) for day in free.days]
@@ -52,9 +52,9 @@ def _free(setting: Setting) -> Iterator[datetime]:
                 yield slots[0].time.begins_at
 
 
-def book(setting: Setting, begins_at: datetime) -> Appointment:
+def book(setting: Setting, begins_at: datetime, town: str = TOWN) -> Appointment:
     """Hold a time and confirm it, each in its own transaction."""
-    work = setting.running.work.of(setting.running.tenants.by_key(TOWN))
+    work = setting.running.work.of(setting.running.tenants.by_key(town))
     with work() as unit:
         held = hold_time(unit, Wish((PROCEDURE,), begins_at, uuid4()))
     with work() as unit:

@@ -31,11 +31,12 @@ class Setting:
     tenants_dir: Path
     first: date
 
-    def add_neighbours(self, count: int) -> None:
-        """Let so many other towns share the installation."""
-        for number in range(1, count + 1):
+    def add_neighbours(self, count: int, *, already: int = 0) -> None:
+        """Let so many other towns share the installation, or so many more than there are already."""
+        numbers = range(already + 1, count + 1)
+        for number in numbers:
             write_tenant(self.tenants_dir, f"neighbour-{number}")
-        seed_neighbours(self.owner, self.first, count)
+        seed_neighbours(self.owner, self.first, numbers)
 
 
 @contextmanager

@@ -88,12 +88,12 @@ WHERE state = 'confirmed' GROUP BY 1, 2, 3
 _NEIGHBOURS = """
 INSERT INTO desk_day (tenant, day, desk, taken)
 SELECT 'neighbour-' || n, :first + t, 'd0-' || d, repeat('1110', 72)::bit(288)
-FROM generate_series(1, :count) AS n, generate_series(0, 2) AS d, generate_series(0, 59) AS t;
+FROM generate_series(:low, :high) AS n, generate_series(0, 2) AS d, generate_series(0, 59) AS t;
 INSERT INTO appointment (tenant, id, number, key, state, office, desk, day, begins_at, ends_at, family_name,
                          extensions, items, sequence, epoch)
 SELECT 'neighbour-' || n, gen_random_uuid(), 'N' || t, gen_random_uuid(), 'cancelled', 'o0', 'd0-0', :first + t,
        :first + t, :first + t + '15 min'::interval, 'Mustermann', 0, '[]', 0, 1
-FROM generate_series(1, :count) AS n, generate_series(0, 39) AS t
+FROM generate_series(:low, :high) AS n, generate_series(0, 39) AS t
 """
 
 
@@ -157,10 +157,10 @@ def seed(running: Running[Any], owner: sa.Engine, first: date, sizes: tuple[Size
     vacuum(owner)
 
 
-def seed_neighbours(owner: sa.Engine, first: date, count: int) -> None:
+def seed_neighbours(owner: sa.Engine, first: date, numbers: range) -> None:
     """Put other towns beside ours: the bits of 60 days of three desks each, and 40 appointments."""
     with owner.begin() as connection:
-        connection.execute(sa.text(_NEIGHBOURS), {"first": first, "count": count})
+        connection.execute(sa.text(_NEIGHBOURS), {"first": first, "low": numbers.start, "high": numbers.stop - 1})
     vacuum(owner)
 
 

@@ -37,11 +37,19 @@ def morning(file: Path = KEPT / "surge.json") -> dict[str, list[float]] | None:
     }
 
 
+def growth(file: Path = KEPT / "growth.json") -> dict[str, list[float]] | None:
+    """Return how the cost of each operation grew with the installation, as a share of what it cost at first."""
+    if not file.exists():
+        return None
+    told = json.loads(file.read_text(encoding="utf-8"))["costs"]
+    return {name: [round(costs[name] / first, 2) for costs in told] for name, first in told[0].items()}
+
+
 def write(parts: Sequence[Said]) -> str:
     """Return the page."""
     loader = FileSystemLoader(Path(__file__).parent)
     environment = Environment(loader=loader, undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701 - Markdown
     tried = (ROOT / "benchmarks" / "report" / "tried.md").read_text(encoding="utf-8")
     return environment.get_template("page.md.jinja").render(
-        parts=parts, machine=machine(), morning=morning(), tried=tried
+        parts=parts, machine=machine(), morning=morning(), growth=growth(), tried=tried
     )

@@ -30,6 +30,10 @@ PARTS = (
     Part("booking", "Searches and bookings: CPU by the kernel's accounting, rates against a bare route and pgbench"),
     Part("web", "Pages on a slow phone, and answers a second against a bare route on the same gunicorn"),
     Part("surge", "A release morning: 700 searches a second at one town, and its neighbour beside it"),
+    Part(
+        "growth",
+        "From 1 town to 1,100 and 10 thousand rows to 10 million: CPU of an operation, application and database",
+    ),
     Part("video", "Signalling against a bare echo, the first picture, back after a kill and after a rollout"),
     Part("billing", "Documents against WeasyPrint alone, bank statements"),
     Part("identity", "Machine-readable zones read in Node and in Chromium, some by Tesseract beside"),

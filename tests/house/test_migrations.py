@@ -21,6 +21,14 @@ CONTRACTING = {
     "asks for what old code does not write": r"SET\s+NOT\s+NULL|nullable=False",
     "takes a right away": r"\bREVOKE\s+(ALL|SELECT|INSERT|UPDATE|DELETE|USAGE|EXECUTE)\b",
 }
+LOCKING_INDEX = re.compile(
+    r"CREATE\s+(UNIQUE\s+)?INDEX\s+(?!CONCURRENTLY)|create_index\(|\.create\(op\.get_bind", re.IGNORECASE
+)
+BEFORE_THE_FIRST_TOWN = {
+    *("house_0001_chain_limits_codes", "house_0002_ready_outbox", "0002_bank_statements", "0008_joint_payments"),
+    *("0002_lost_links", "0003_booking_without_mail", "0005_search_by_bits", "0010_withdrawn_refunds"),
+}
+"""Migrations that added an index while no table had rows; they stay as they ran."""
 REQUIRED_COLUMN = re.compile(
     r"ADD\s+COLUMN(?:(?!,\s*ADD|;|\").)*?NOT\s+NULL(?:(?!,\s*ADD|;|\").)*", re.IGNORECASE | re.DOTALL
 )
@@ -50,6 +58,19 @@ def test_a_migration_only_adds(file: Path) -> None:
         assert faults(text) == [], f'{file.name}: expand now, contract one release later with contracts = "<tag>"'
     else:
         assert mark[1] in released()
+
+
+@pytest.mark.parametrize("file", MIGRATIONS, ids=lambda file: f"{file.parent.parent.name}-{file.stem}")
+def test_nobody_waits_for_a_new_index(file: Path) -> None:
+    """A plain CREATE INDEX keeps everybody from writing until all rows are read; `add_indexes` does not."""
+    if file.stem not in BEFORE_THE_FIRST_TOWN:
+        assert not LOCKING_INDEX.search(file.read_text(encoding="utf-8")), "use chassis.persistence.schema.add_indexes"
+
+
+@pytest.mark.parametrize("sql", ["CREATE INDEX a ON b (c)", "CREATE UNIQUE INDEX a ON b (c)", "op.create_index('a')"])
+def test_an_index_that_locks_is_seen(sql: str) -> None:
+    assert LOCKING_INDEX.search(sql)
+    assert not LOCKING_INDEX.search("DROP INDEX CONCURRENTLY a; CREATE INDEX CONCURRENTLY a ON b (c)")
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def republish(engine: sa.Engine, broker_url: str, catalogue: EventCatalogue, que
     sent = 0
     with engine.connect() as session, connect(broker_url, connect_timeout=10) as connection:
         publisher = ConfirmedPublisher(connection)
-        for rows in session.execute(kept.order_by(outbox.c.position)).partitions(BATCH):
+        for rows in session.execute(kept.order_by(outbox.c.position).execution_options(yield_per=BATCH)).partitions():
             fate = publisher.publish(
                 Outgoing(
                     message_id=str(row.id),

@@ -4,7 +4,7 @@ from typing import cast
 
 import sqlalchemy as sa
 from alembic import context, op
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from chassis.persistence.row_security import APPEND_ONLY, FULL, Roles, open_to_relay, protect
 from chassis.persistence.tables import CHASSIS_TABLES
@@ -14,6 +14,7 @@ CREATE FUNCTION ring_{table}() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_notify('{table}', ''); RETURN NULL; END $$;
 CREATE TRIGGER ring AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION ring_{table}();
 """
+_HALF_MADE = sa.text("SELECT NOT indisvalid FROM pg_index WHERE indexrelid = to_regclass(:name)")
 
 
 def roles() -> Roles:
@@ -42,8 +43,33 @@ def create_table(table: sa.Table, *, grant: str = FULL) -> None:
     """Create a table as `tables.py` describes it *at the time of its first migration*, with its wall and grants."""
     op.execute(CreateTable(table))
     for index in table.indexes:
-        op.execute(sa.schema.CreateIndex(index))
+        op.execute(CreateIndex(index))
     if table.info.get("row_security"):
         protect(op, table.name, roles(), grant=grant)
     else:
         op.execute(f'GRANT {grant} ON "{table.name}" TO "{roles().service}"')
+
+
+def add_indexes(*indexes: sa.Index) -> None:
+    """Add indexes to tables that people use meanwhile: nobody waits, however many rows there are (CONCURRENTLY).
+
+    One that a start which was cut off left half made is made again. It runs outside the migration's transaction, so
+    it stands alone in its migration.
+    """
+    with op.get_context().autocommit_block():
+        # A table that is large takes longer than a question may.
+        op.execute("SET statement_timeout = 0")
+        for index in indexes:
+            name, table = str(index.name), index.table.name if index.table is not None else ""
+            if op.get_bind().execute(_HALF_MADE, {"name": name}).scalar():
+                op.drop_index(name, postgresql_concurrently=True)
+            op.create_index(
+                name,
+                table,
+                [column.name for column in index.columns],
+                unique=index.unique,
+                if_not_exists=True,
+                postgresql_concurrently=True,
+                postgresql_where=index.dialect_options["postgresql"]["where"],
+            )
+        op.execute("RESET statement_timeout")

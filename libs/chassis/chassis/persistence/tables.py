@@ -29,6 +29,7 @@ def tenant_table(name: str, metadata: sa.MetaData, *items: sa.schema.SchemaItem)
 
 
 _own = sa.MetaData(naming_convention=NAMING)
+# Indexes named `…_over` are those by which a night finds what retention forgets (`retention/of_the_house.py`).
 
 outbox = tenant_table(
     "outbox",
@@ -47,7 +48,7 @@ outbox = tenant_table(
     sa.Index(
         "ix_outbox_ready", "tenant", "position", postgresql_where=sa.text("published_at IS NULL AND refused IS NULL")
     ),
-    sa.Index("ix_outbox_published", "published_at", postgresql_where=sa.text("published_at IS NOT NULL")),
+    sa.Index("ix_outbox_over", "tenant", "published_at", postgresql_where=sa.text("published_at IS NOT NULL")),
 )
 
 inbox = tenant_table(
@@ -57,6 +58,7 @@ inbox = tenant_table(
     sa.Column("source", sa.Text, primary_key=True),
     sa.Column("event_id", Id, primary_key=True),
     sa.Column("received_at", Moment, nullable=False, server_default=sa.func.now()),
+    sa.Index("ix_inbox_over", "tenant", "received_at"),
 )
 
 snapshot = tenant_table(
@@ -77,6 +79,7 @@ mail = tenant_table(
     sa.Column("attachments", JSONB, nullable=False),
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Column("sent_at", Moment),
+    sa.Index("ix_mail_over", "tenant", "sent_at", postgresql_where=sa.text("sent_at IS NOT NULL")),
 )
 
 access = tenant_table(
@@ -89,6 +92,7 @@ access = tenant_table(
     sa.Column("valid_until", Moment, nullable=False),
     sa.Column("revoked_at", Moment),
     sa.Index(None, "tenant", "appointment_id", "purpose"),
+    sa.Index("ix_access_over", "tenant", "valid_until"),
 )
 
 audit = tenant_table(
@@ -123,6 +127,7 @@ request_tally = tenant_table(
     sa.Column("since", Moment, nullable=False),
     sa.Column("requests", sa.Integer, nullable=False),
     sa.Index(None, "tenant", "kind", "since"),
+    sa.Index("ix_request_tally_over", "tenant", "since"),
 )
 
 one_time_code = tenant_table(

@@ -30,7 +30,7 @@ def _purge_batch(work: Callable[[], Any], holding: Holding, service: str) -> int
         table, tenant = holding.table, unit.tenant.key
         kept: Mapping[str, int] = getattr(unit.catalogue, "retention", {})
         keeps = timedelta(days=kept[holding.key]) if holding.key in kept else holding.keeps
-        over = sa.and_(holding.rows(tenant), holding.since <= unit.clock() - keeps)
+        over = holding.over(tenant, unit.clock() - keeps)
         row_id: sa.ColumnElement[Any] = sa.literal_column(f'"{table.name}".ctid')
         some = sa.select(row_id).select_from(table).where(over).limit(BATCH).with_for_update(skip_locked=True)
         # The ids are an array, so that PostgreSQL takes the batch once instead of anew for each row.

@@ -20,7 +20,7 @@ from billing.adapters.tables import (
     statement_files,
     webhooks,
 )
-from chassis.retention.holding import Holding
+from chassis.retention.holding import Holding, indexed
 
 _RECORDS = "Art. 6 (1) c DSGVO in Verbindung mit § 39 (2) GemHVO Baden-Württemberg: Belege wie Bücher, zehn Jahre"
 _TEN_YEARS = timedelta(days=3653)
@@ -78,7 +78,7 @@ def _record(  # noqa: PLR0913 - a holding's own fields
     )
 
 
-HOLDINGS = (
+HOLDINGS = indexed(
     Holding(
         key="contacts",
         table=appointments,

@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from booking.adapters.bounce_table import bounce
 from booking.adapters.tables import appointment
 from booking.adapters.waiting_table import waiting
-from chassis.retention.holding import Holding
+from chassis.retention.holding import Holding, indexed
 
 _DUTY = "Art. 6 (1) e DSGVO in Verbindung mit dem Fachrecht der Leistung"
 _CONSENT = "Art. 6 (1) a DSGVO; Einwilligung im Formular, jederzeit widerruflich"
 FORGOTTEN = "gelöscht"
 """Stands in place of a name, since every firm appointment has one."""
 
-HOLDINGS = (
+HOLDINGS = indexed(
     Holding(
         key="reservations",
         table=appointment,

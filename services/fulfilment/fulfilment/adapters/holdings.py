@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from chassis.retention.holding import Holding
+from chassis.retention.holding import Holding, indexed
 from fulfilment.adapters.tables import appointment, cases, certificate, document, signature, webhook_delivery
 from fulfilment.domain.flow import ENDS
 
@@ -16,7 +16,7 @@ _STILL_RUNS = sa.exists().where(
 _NOBODY = {"given_names": "", "family_name": "gelöscht", "email": None, "phone": None, "language": "de"}
 """Stands in place of a contact, since every appointment has one."""
 
-HOLDINGS = (
+HOLDINGS = indexed(
     Holding(
         key="documents",
         table=document,

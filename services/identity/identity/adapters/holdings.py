@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from chassis.retention.holding import Holding
+from chassis.retention.holding import Holding, indexed
 from identity.adapters.tables import asked_topic, audit_detail, check_facts, checks, contact, lock_task, register_entry
 from identity.domain.guesses import KEPT
 
@@ -17,7 +17,7 @@ _OF_CHECK = (
     .scalar_subquery()
 )
 
-HOLDINGS = (
+HOLDINGS = indexed(
     Holding(
         key="checks",
         table=checks,

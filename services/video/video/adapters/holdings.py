@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from chassis.retention.holding import Holding
+from chassis.retention.holding import Holding, indexed
 from video.adapters.tables import (
     case_copy,
     check_copy,
@@ -57,7 +57,7 @@ def _line(key: str, table: sa.Table, holds: str) -> Holding:
     )
 
 
-HOLDINGS = (
+HOLDINGS = indexed(
     _line("call-signals", signal, "Verbindungsdaten (mit Netzadressen) und Chat eines Gesprächs"),
     _line("call-participants", participant, "Namen der Teilnehmenden eines Gesprächs"),
     _line("call-guests", guest, "Namen der Dazugekommenen"),

@@ -1,0 +1,1 @@
+"""What an operation costs while an installation grows a thousandfold: `make bench-growth`."""

@@ -1,0 +1,13 @@
+"""Lets a night find what is over without reading what was forgotten before."""
+
+from chassis.persistence.schema import add_indexes
+from chassis.retention.holding import retention_indexes
+from identity.adapters.holdings import HOLDINGS
+
+revision = "0010"
+down_revision = "0009"
+
+
+def upgrade() -> None:
+    """Add an index for each holding that counts from a column of its own."""
+    add_indexes(*retention_indexes(HOLDINGS))

@@ -92,6 +92,7 @@ def _values(folder: Path, tenants: Path) -> dict[str, object]:
         "port": 0,
         # What is measured is the service, not the door that keeps a crowd from it.
         "admission_at_once": 1_000,
+        "admission_turns": 1_000,
         "admission_per_second": 1_000_000,
         "admission_burst": 1_000_000,
     }

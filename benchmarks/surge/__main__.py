@@ -23,7 +23,7 @@ CALM, RUSH = 20.0, 30.0
 QUIET_RATE, RUSH_RATE, CLICKS = 10.0, 700.0, 0.2
 MOST_SECONDS, MOST_TIMES = 1.0, 1.5
 TURNED_AWAY = (429, 503)
-ADMISSION = ("admission_at_once", "admission_per_second", "admission_burst")
+ADMISSION = ("admission_at_once", "admission_turns", "admission_per_second", "admission_burst")
 
 
 def main() -> int:

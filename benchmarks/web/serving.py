@@ -133,6 +133,7 @@ def _given(folder: Path) -> dict[str, Any]:
         "letter_spool_dir": folder,
         # What is measured is the page, not the door that keeps a crowd from it.
         "admission_at_once": 1_000,
+        "admission_turns": 1_000,
         "admission_per_second": 1_000_000,
         "admission_burst": 1_000_000,
     }

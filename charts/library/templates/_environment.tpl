@@ -46,6 +46,7 @@ gets an address that leads nowhere, because the settings ask every process for a
 - {name: WEB_THREADS, value: {{ .root.Values.web.threads | quote }}}
 - {name: DATABASE_POOL, value: {{ .root.Values.databasePool | quote }}}
 - {name: ADMISSION_AT_ONCE, value: {{ $global.admission.atOnce | quote }}}
+- {name: ADMISSION_TURNS, value: {{ $global.admission.turns | quote }}}
 - {name: ADMISSION_PER_SECOND, value: {{ $global.admission.perSecond | quote }}}
 - {name: ADMISSION_BURST, value: {{ $global.admission.burst | quote }}}
 {{- with $global.scanUrl }}

@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     database_pool: int = 10
     # What one town may ask of one web process where a service rations: a quarter of the threads stays for others.
     admission_at_once: int = Field(default=12, ge=1)
+    # Of these, how many run at once; the others wait for their town's turn.
+    admission_turns: int = Field(default=4, ge=2)
     admission_per_second: float = Field(default=100, gt=0)
     admission_burst: int = Field(default=200, ge=1)
 

@@ -2,8 +2,9 @@
 
 Each web process counts for itself: how many requests of a town it answers at once, and how many a second on average
 (a token bucket). Who is not admitted is told when to come again (RFC 6585, 429; RFC 9110, 503 and Retry-After).
-The door stands in front of the app: turning somebody away by a whole request would cost as much as a search, and the
-crowd would be in the way of the other towns nevertheless.
+Of those who are admitted few run at once, and the towns take turns (`turns.py`). The door stands in front of the app:
+turning somebody away by a whole request would cost as much as a search, and the crowd would be in the way of the other
+towns nevertheless.
 """
 
 import math
@@ -18,36 +19,21 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import dump_cookie, parse_cookie
-from werkzeug.test import run_wsgi_app
+from werkzeug.wrappers import Request
 
 from chassis.settings import Settings
-from chassis.tenancy import TenantDirectory, UnknownTenant
-from chassis.web.language import COOKIE
+from chassis.tenancy import Tenant, TenantDirectory, UnknownTenant
+from chassis.web.answers_for_all import AWAY, AnswersForAll, TurnedAway
+from chassis.web.language import spoken_languages
 from chassis.web.measure import count_request
-from chassis.web.problems import Refusal, answer, wanted
+from chassis.web.problems import Refusal, answer, form_of, wanted
+from chassis.web.turns import Turns
 from chassis.web.words import _
 
-EXTENSION = "admission"
+EXTENSION, TURNS = "admission", "turns"
 SPREAD = 5
 """Seconds over which those who wait come back, so that they do not all come in the same second."""
-KEPT_SECONDS, MOST_KEPT = 5.0, 500
-"""For how long the answer to those who wait is given again, and to how many different questions."""
-_AWAY, _ADMITTED = "chassis.turned_away", "chassis.admitted_for"
-_ASKED = (
-    "HTTP_HOST",
-    "wsgi.url_scheme",
-    "PATH_INFO",
-    "QUERY_STRING",
-    "HTTP_ACCEPT",
-    "HTTP_ACCEPT_LANGUAGE",
-    "HTTP_HX_REQUEST",
-    "HTTP_HX_BOOSTED",
-    "HTTP_SEC_FETCH_DEST",
-)
-"""What the answer to those who wait depends on, beside the language that was chosen before."""
-_Asked = tuple[object, ...]
-_Answer = tuple[bytes, str, list[tuple[str, str]]]
+_ADMITTED = "chassis.admitted_for"
 
 
 @dataclass(frozen=True)
@@ -57,14 +43,6 @@ class Budget:
     at_once: int
     a_second: float
     burst: int
-
-
-@dataclass(frozen=True)
-class TurnedAway:
-    """Why somebody waits, as a status, and for how many seconds at least."""
-
-    status: int
-    seconds: int
 
 
 class _Door:
@@ -116,16 +94,17 @@ def admit_by_town(
     if strange := sorted(set(endpoints) - set(app.view_functions)):
         raise LookupError(f"admission names views that do not exist: {', '.join(strange)}")
     budget = Budget(settings.admission_at_once, settings.admission_per_second, settings.admission_burst)
-    app.extensions[EXTENSION] = Admission(budget)
+    app.extensions[EXTENSION], app.extensions[TURNS] = Admission(budget), Turns(settings.admission_turns)
 
     @app.before_request
     def turn_away() -> Response | None:
-        away = request.environ.get(_AWAY)
+        away = request.environ.get(AWAY)
         return _come_again(away) if isinstance(away, TurnedAway) else None
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
         if town := request.environ.pop(_ADMITTED, None):
+            _turns(app).give(town)
             _admission(app).leave(town)
 
     app.wsgi_app = Door(app, app.wsgi_app, service, tenants, frozenset(endpoints))  # type: ignore[method-assign]
@@ -142,51 +121,45 @@ class Door:
     rationed: frozenset[str]
 
     def __post_init__(self) -> None:
-        self._made: dict[_Asked, tuple[float, _Answer]] = {}
+        self._answers = AnswersForAll(self.inside, lambda town: spoken_languages(self.app, town))
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         if (found := self._find(environ)) is None:
             return self.inside(environ, start_response)
         town, rule = found
-        away = _admission(self.app).enter(town)
+        away = self._enter(town.key)
         if away is None:
-            return self.inside(environ | {_ADMITTED: town}, start_response)
+            return self.inside(environ | {_ADMITTED: town.key}, start_response)
         away = TurnedAway(away.status, away.seconds + secrets.randbelow(SPREAD))
-        if environ["REQUEST_METHOD"] != "GET":
+        if environ["REQUEST_METHOD"] != "GET" and form_of(Request(environ, populate_request=False)) != "json":
             # What was sent stands in the answer, which is for this one alone.
-            return self.inside(environ | {_AWAY: away}, start_response)
-        body, status, headers = self._answer(environ, away)
+            return self.inside(environ | {AWAY: away}, start_response)
         # Counted, and neither logged nor traced: what costs more than the answer itself is no help on such a morning.
-        count_request(self.service, rule, "GET", away.status, town)
-        start_response(status, headers)
-        return (body,)
+        count_request(self.service, rule, str(environ["REQUEST_METHOD"]), away.status, town.key)
+        return self._answers.answer(environ, start_response, away, town)
 
-    def _find(self, environ: WSGIEnvironment) -> tuple[str, str] | None:
+    def _enter(self, town: str) -> TurnedAway | None:
+        """Let somebody in once it is the town's turn, or say when to come again."""
+        away = _admission(self.app).enter(town)
+        if away is None and not _turns(self.app).take(town):
+            _admission(self.app).leave(town)
+            return TurnedAway(503, 1)
+        return away
+
+    def _find(self, environ: WSGIEnvironment) -> tuple[Tenant, str] | None:
         """Return the town and the rule, if the request is one that is rationed."""
         try:
             rule, _values = self.app.url_map.bind_to_environ(environ).match(return_rule=True)
             if rule.endpoint not in self.rationed:
                 return None
-            return self.tenants.by_host(environ.get("HTTP_HOST", "")).key, rule.rule
+            return self.tenants.by_host(environ.get("HTTP_HOST", "")), rule.rule
         except (HTTPException, UnknownTenant):
             return None  # the app knows what to say
 
-    def _answer(self, environ: WSGIEnvironment, away: TurnedAway) -> "_Answer":
-        """Return what the app says to somebody without a name, as it said it to others some seconds ago."""
-        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
-        like_this = {name: environ.get(name, "") for name in _ASKED}
-        like_this["HTTP_COOKIE"] = dump_cookie(COOKIE, cookies[COOKIE]) if COOKIE in cookies else ""
-        asked = (away, *like_this.values())
-        at, answer = self._made.get(asked, (-math.inf, None))
-        if answer is None or monotonic() - at > KEPT_SECONDS:
-            if len(self._made) >= MOST_KEPT:
-                self._made.clear()
-            said, status, headers = run_wsgi_app(self.inside, environ | like_this | {_AWAY: away}, buffered=True)
-            headers.remove("Set-Cookie")
-            answer = b"".join(said), status, headers.to_wsgi_list()
-            self._made[asked] = monotonic(), answer
-        return answer
+
+def _turns(app: Flask) -> Turns:
+    return cast("Turns", app.extensions[TURNS])
 
 
 def _admission(app: Flask) -> Admission:

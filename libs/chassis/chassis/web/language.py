@@ -12,6 +12,7 @@ from flask_babel import Babel, Domain
 
 from chassis.languages.catalogues import GERMAN, NAMES, SIMPLE, Catalogues
 from chassis.languages.formats import locale_of
+from chassis.tenancy import Tenant
 from chassis.web.tenant import tenant_if_known
 
 COOKIE = "sprache"
@@ -30,8 +31,18 @@ def offered_languages() -> tuple[str, ...]:
     if _is_for_staff_alone():
         return (GERMAN,)
     tenant = tenant_if_known()
-    known = current_app.extensions["chassis.catalogues"].languages
-    return tuple(tag for tag in (tenant.languages if tenant else ()) if tag == GERMAN or tag in known) or (GERMAN,)
+    return languages_of(current_app, tenant) if tenant else (GERMAN,)
+
+
+def languages_of(app: Flask, tenant: Tenant) -> tuple[str, ...]:
+    """Return what a town offers to citizens and a catalogue exists for, German always."""
+    known = app.extensions["chassis.catalogues"].languages
+    return tuple(tag for tag in tenant.languages if tag == GERMAN or tag in known) or (GERMAN,)
+
+
+def spoken_languages(app: Flask, tenant: Tenant) -> tuple[str, ...]:
+    """Return those of them that a browser can ask for by itself."""
+    return tuple(tag for tag in languages_of(app, tenant) if tag != SIMPLE)
 
 
 def _is_for_staff_alone() -> bool:

@@ -10,9 +10,11 @@ from opentelemetry import trace
 from pydantic import BaseModel, Field, ValidationError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Request
 
 from chassis.web.refusal_texts import TEXTS
 
+Form = Literal["page", "fragment", "json"]
 ERRORS, SERVER_ERRORS = 400, 500
 DATABASE_BACK_IN = 10
 """Seconds after which a browser may ask again: so long a restart or a switch to the other server takes."""
@@ -65,15 +67,20 @@ class Problem(BaseModel):
     errors: list[FieldProblem] = []
 
 
-def wanted() -> Literal["page", "fragment", "json"]:
+def wanted() -> Form:
     """Tell in which form the browser or program wants its answer."""
-    if request.path.startswith("/api/"):
+    return form_of(request)
+
+
+def form_of(asked: Request) -> Form:
+    """Tell in which form the answer to a question is wanted."""
+    if asked.path.startswith("/api/"):
         return "json"
-    htmx = request.headers.get("HX-Request") == "true"
-    if htmx and request.headers.get("HX-Boosted") != "true":
+    htmx = asked.headers.get("HX-Request") == "true"
+    if htmx and asked.headers.get("HX-Boosted") != "true":
         return "fragment"
-    best = request.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
-    if best in ("application/json", "application/problem+json") or request.headers.get("Sec-Fetch-Dest") == "empty":
+    best = asked.accept_mimetypes.best_match(["text/html", "application/json", "application/problem+json"])
+    if best in ("application/json", "application/problem+json") or asked.headers.get("Sec-Fetch-Dest") == "empty":
         return "json"
     return "page"
 

@@ -10,6 +10,7 @@ import pytest
 from chassis.web.admission import SPREAD, Admission, Budget
 from chassis.web.language import set_up_languages
 from chassis.web.measure import REQUESTS
+from chassis.web.turns import Turns
 from tests.unit.chassis.web.conftest import Browser
 from tests.unit.chassis.web.townhall.app import Towns, build
 
@@ -121,6 +122,60 @@ def test_those_who_wait_do_not_keep_the_app_busy(app: Any, browser: Browser) -> 
     answers = [browser.get("/termin") for _ in range(60)]
     assert {answer.status_code for answer in answers} == {429}
     assert len(asked) == len({answer.headers["Retry-After"] for answer in answers}) <= SPREAD
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda n: {"path": f"/termin?neu={n}"},
+        lambda n: {"path": "/termin", "headers": {"Accept": f"text/html;q=0.{n}"}},
+        lambda n: {"path": "/termin", "headers": {"Accept-Language": f"de;q=0.{n}"}},
+        lambda n: {"path": "/termin", "headers": {"Cookie": f"sprache={n}"}},
+        lambda n: {"path": "/termin", "base_url": f"https://ostfildern.localhost:{8000 + n}"},
+        lambda n: {"path": "/api/townhall/v1/wishes", "method": "POST", "json": {"neu": n}},
+    ],
+    ids=("parameters", "form", "language", "cookie", "port", "posted to the API"),
+)
+def test_nobody_keeps_the_app_busy_by_asking_ever_differently(
+    app: Any, browser: Browser, asked: Callable[[int], dict[str, Any]]
+) -> None:
+    reached: list[str] = []
+    app.before_request_funcs.setdefault(None, []).insert(0, lambda: reached.append("app"))
+    crowded(app).enter("ostfildern")
+    answers = [browser.client.open(**{"base_url": browser.base_url} | asked(number)) for number in range(1, 60)]
+    assert {answer.status_code for answer in answers} == {429}
+    assert len(reached) <= SPREAD
+
+
+def test_each_is_led_back_to_what_they_asked_for(app: Any, browser: Browser) -> None:
+    crowded(app).enter("ostfildern")
+    for number in range(20):
+        sent = {"QUERY_STRING": f'ab={number}&x="><b>&sprache=de'}
+        answer = browser.client.get("/termin", base_url=browser.base_url, environ_overrides=sent)
+        assert f'href="/termin?ab={number}&amp;x=&quot;&gt;&lt;b&gt;&amp;sprache=de"' in answer.text
+        assert "<b>" not in answer.text
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+
+
+def test_paths_without_end_get_a_bare_answer_after_some(
+    app: Any, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chassis.web.answers_for_all.MOST_MADE_A_SECOND", 0)
+    crowded(app).enter("ostfildern")
+    page = browser.get("/termin")
+    assert (page.status_code, page.content_type) == (429, "text/html; charset=utf-8")
+    assert f'content="{page.headers["Retry-After"]}"' in page.text
+    told = browser.client.post("/api/townhall/v1/wishes", base_url=browser.base_url, json={})
+    assert (told.status_code, told.json["type"]) == (429, "urn:problem-type:too-many-at-once")
+
+
+def test_who_gets_no_turn_comes_again_and_keeps_no_place(app: Any, browser: Browser) -> None:
+    crowded(app, tokens=5)
+    app.extensions["turns"] = turns = Turns(2, patience=0)
+    assert turns.take("ostfildern")
+    assert browser.get("/termin").status_code == 503
+    turns.give("ostfildern")
+    assert [browser.get("/termin").status_code for _ in range(3)] == [200] * 3
 
 
 def test_those_who_wait_are_counted(app: Any, browser: Browser) -> None:

@@ -25,7 +25,12 @@ OF_EVERY_TOWN = (
 )
 OF_STAFF = {
     "clerk.ostfildern": ("/arbeitsplatz", "/kasse", "/verwaltung/booking", "/verwaltung/booking/kalender"),
-    "administrator.ostfildern": ("/verwaltung/booking/erscheinungsbild", "/verwaltung/booking/einbetten"),
+    "administrator.ostfildern": (
+        "/verwaltung/booking/erscheinungsbild",
+        "/verwaltung/booking/einbetten",
+        "/verwaltung/booking/schreiben",
+        "/verwaltung/booking/schreiben/change/ar",
+    ),
     "supervisor.ostfildern": ("/verwaltung/identity", "/verwaltung/fulfilment", "/arbeitsplatz/guete"),
     "cashier.ostfildern": ("/kasse", "/verwaltung/billing"),
 }

@@ -43,6 +43,7 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
     from chassis.messaging.dead_letters import DeadLetters
     from chassis.web.catalogue_pages import CatalogueAdministration
     from chassis.web.staff_operating import Operation
+    from chassis.web.wording_pages import WordingAdministration
 
     service = running.service
 
@@ -61,6 +62,7 @@ def create_app_of(running: Running[Any], create_app: Any) -> Any:  # noqa: ANN40
         extensions={"ports": running.ports},
         ready=ready,
         administration=CatalogueAdministration(running.work.sections, service.on_catalogue, service.foresee),
+        wording=WordingAdministration(service.letters, service.sample_letters) if service.sample_letters else None,
         rationed=service.rationed,
         operation=Operation(
             (*HOUSE, *service.invariants),

@@ -1,6 +1,6 @@
 """What a service tells the chassis of itself, in its `bootstrap.py`; the processes are built from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -20,11 +20,14 @@ from chassis.retention.of_the_house import HOUSE
 from chassis.retention.purge import PURGE, purger
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
+from chassis.town.wording import Letter, Sample, Speaker
 
 if TYPE_CHECKING:
     from flask import Blueprint
     from flask_openapi3 import APIBlueprint
 
+SampleLetters = Callable[[Speaker[Any], Any, str], Mapping[str, Sequence[Sample]]]
+"""Writes each letter of a service in a language: a voice, the service's ports, and a language (BCP 47)."""
 UnitT = TypeVar("UnitT", bound=UnitOfWork)
 
 
@@ -32,10 +35,11 @@ UnitT = TypeVar("UnitT", bound=UnitOfWork)
 class Service(Generic[UnitT]):
     """One service: its parts, none of them started.
 
-    `on_catalogue` follows each new version of a town's section; `foresee` says in sentences what one would do to what
-    exists, before it is stored. `mail_refused` notes an address that takes no mail. `rationed` names the endpoints
-    that admit people town by town (`web/admission.py`), `beginnings` those that are closed while a town rests
-    (`web/resting.py`).
+    `letters` are the mails and letters in which a town has words of its own, which stand in its section as `wording`;
+    `sample_letters` shows them. `on_catalogue` follows each new version of a town's section; `foresee` says in
+    sentences what one would do to what exists, before it is stored. `mail_refused` notes an address that takes no
+    mail. `rationed` names the endpoints that admit people town by town (`web/admission.py`), `beginnings` those that
+    are closed while a town rests (`web/resting.py`).
     """
 
     name: str
@@ -51,6 +55,8 @@ class Service(Generic[UnitT]):
     ports: Callable[[Any], object] = lambda _settings: None
     blueprints: Callable[[], "Sequence[Blueprint]"] = tuple
     apis: Callable[[], "Sequence[APIBlueprint]"] = tuple
+    letters: tuple[Letter, ...] = ()
+    sample_letters: SampleLetters | None = None
     on_catalogue: Callable[[Any], None] | None = None
     foresee: Callable[[Any, BaseModel], Sequence[str]] | None = None
     mail_refused: Refused | None = None

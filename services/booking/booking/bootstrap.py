@@ -14,12 +14,14 @@ from booking.adapters.unit import PostgresBookingUnit
 from booking.adapters.usage import USAGE
 from booking.adapters.waiting_letters import MailedWaitingLetters
 from booking.domain.catalogue import Section
+from booking.domain.wording import LETTERS
 from booking.entrypoints.events import heard
 from booking.entrypoints.jobs import due
 from booking.settings import BookingSettings
 from booking.use_cases.foresee_hours import foresee_hours
 from booking.use_cases.note_bounce import note_bounce
 from booking.use_cases.ports import BookingPorts
+from booking.use_cases.sample_letters import sample_letters
 from chassis.mail.returned import MaildirOfReturnedMails
 from chassis.mounted_keys import MountedKeys
 from chassis.service import Service
@@ -99,6 +101,8 @@ service = Service(
     holdings=HOLDINGS,
     invariants=INVARIANTS,
     usage=USAGE,
+    letters=LETTERS,
+    sample_letters=sample_letters,
     foresee=_foresee,
     ports=_ports,
     blueprints=_blueprints,

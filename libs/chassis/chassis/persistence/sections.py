@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ValidationError
+from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.persistence.tables import catalogue
 
@@ -34,6 +35,14 @@ class Version:
     stored_at: datetime
     author: str | None
     note: str | None
+
+
+@dataclass(frozen=True)
+class PartVersion(Version):
+    """A version in which one part of the section became another."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 class Sections:
@@ -85,6 +94,21 @@ class Sections:
         kept = catalogue.c
         rows = sa.select(kept.version, kept.imported_at, kept.author, kept.note).where(kept.tenant == tenant)
         return [Version(*row) for row in connection.execute(rows.order_by(kept.version.desc()).limit(most))]
+
+    def history_of(self, connection: sa.Connection, tenant: str, part: str, most: int = 50) -> list[PartVersion]:
+        """Return the versions that changed a part of the section, an object, the newest first."""
+        kept = catalogue.c
+        told = sa.func.coalesce(kept.section[part], sa.literal({}, JSONB))
+        before = sa.func.coalesce(sa.func.lag(told).over(order_by=kept.version), sa.literal({}, JSONB))
+        each = (
+            sa.select(
+                kept.version, kept.imported_at, kept.author, kept.note, before.label("before"), told.label("told")
+            )
+            .where(kept.tenant == tenant)
+            .subquery()
+        )
+        rows = sa.select(each).where(each.c.before != each.c.told).order_by(each.c.version.desc()).limit(most)
+        return [PartVersion(*row) for row in connection.execute(rows)]
 
     def store(
         self,

@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from chassis.retention.holding import Holding
 from chassis.settings import Settings
 from chassis.tenancy import TenantDirectory
-from chassis.web import catalogue_pages, staff_operating
+from chassis.web import catalogue_pages, staff_operating, wording_pages
 from chassis.web.admission import admit_by_town
 from chassis.web.assets import Assets, chassis_tree, service_tree
 from chassis.web.auth import enforce, require_every_view_guarded
@@ -75,6 +75,7 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     refusals: Mapping[type[Exception], RefusalOf] | None = None,
     largest_body: int = LARGEST_BODY,
     administration: catalogue_pages.CatalogueAdministration | None = None,
+    wording: wording_pages.WordingAdministration | None = None,
     rationed: Sequence[str] = (),
     operation: staff_operating.Operation | None = None,
     holdings: Sequence[Holding] = (),
@@ -128,6 +129,9 @@ def create_app(  # noqa: PLR0913 - the parts of a service, each by its name
     if administration is not None:
         app.extensions[catalogue_pages.EXTENSION] = administration
         app.register_blueprint(catalogue_pages.pages, url_prefix=f"/verwaltung/{service}/katalog")
+    if wording is not None:
+        app.extensions[wording_pages.EXTENSION] = wording
+        app.register_blueprint(wording_pages.pages, url_prefix=f"/verwaltung/{service}/schreiben")
     if operation is not None:
         app.extensions[staff_operating.EXTENSION] = operation
         app.register_blueprint(staff_operating.pages, url_prefix=f"/betrieb/{service}")

@@ -26,6 +26,7 @@ AREAS = (
     Area(_("Kasse"), "/kasse", ("cashier",)),
     Area(_("Einstellungen: Termine und Leistungen"), "/verwaltung/booking/katalog", ("administrator",)),
     Area(_("Erscheinungsbild"), "/verwaltung/booking/erscheinungsbild", ("administrator",)),
+    Area(_("E-Mails und Briefe"), "/verwaltung/booking/schreiben", ("administrator",)),
     Area(_("Einbetten"), "/verwaltung/booking/einbetten", ("administrator",)),
     Area(_("Einstellungen: Identitätsprüfung"), "/verwaltung/identity/katalog", ("administrator",)),
     Area(_("Register für Sicherheitsfragen"), "/verwaltung/identity/register", ("administrator",)),

@@ -14,6 +14,7 @@ from chassis.clock import Clock, system_clock
 from chassis.mail.message import Attachment, Mail
 from chassis.mail.templates import Words
 from chassis.tenancy import Tenant
+from chassis.town.wording import Voice, own_words
 
 
 class MailedLetters:
@@ -23,43 +24,43 @@ class MailedLetters:
         self._clock = clock
         self._templates = mail_texts()
 
-    def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+    def confirmation(self, voice: Voice, appointment: Appointment, links: Links) -> Mail:
         """Tell that the appointment is firm, what to have ready and where to click."""
-        words = self._words(appointment)
+        words, tenant = self._words(appointment), voice.tenant
         subject = words.text("Ihr Videotermin am %(when)s", when=words.short_moment(tenant, appointment.begins_at))
-        text = self._text("confirmation.txt", tenant, appointment, links)
+        text = self._text("confirmation", voice, appointment, links)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("confirmation", appointment, subject, text, calendar)
 
-    def change(self, tenant: Tenant, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
+    def change(self, voice: Voice, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
         """Tell the new time, with a word of regret where the town has moved it."""
-        words = self._words(appointment)
+        words, tenant = self._words(appointment), voice.tenant
         when = words.short_moment(tenant, appointment.begins_at)
         subject = words.text("Ihr neuer Videotermin am %(when)s", when=when)
-        text = self._text("change.txt", tenant, appointment, links, by_town="yes" if by_town else None)
+        text = self._text("change", voice, appointment, links, by_town="yes" if by_town else None)
         calendar = self._attached("REQUEST", tenant, appointment, links)
         return self._mail("change", appointment, subject, text, calendar)
 
-    def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+    def reminder(self, voice: Voice, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click; the calendar knows it already."""
-        words = self._words(appointment)
+        words, tenant = self._words(appointment), voice.tenant
         when = words.short_moment(tenant, appointment.begins_at)
         subject = words.text("Erinnerung: Ihr Videotermin am %(when)s", when=when)
-        text = self._text("reminder.txt", tenant, appointment, links)
+        text = self._text("reminder", voice, appointment, links)
         return self._mail("reminder", appointment, subject, text)
 
     def cancellation(
-        self, tenant: Tenant, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
+        self, voice: Voice, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
     ) -> Mail:
         """Tell that the appointment will not take place; `regret` is the town's reason if it was the town's doing."""
-        words = self._words(appointment)
+        words, tenant = self._words(appointment), voice.tenant
         when = words.short_moment(tenant, appointment.begins_at)
         subject = words.text("Ihr Videotermin am %(when)s ist abgesagt", when=when)
         instead = words.moment(tenant, next_free) if next_free else None
         again = tenant.url("termin/zeit?" + urlencode([("leistung", item.procedure) for item in appointment.items]))
         text = self._text(
-            "cancellation.txt",
-            tenant,
+            "cancellation",
+            voice,
             appointment,
             None,
             regret=regret,
@@ -70,22 +71,23 @@ class MailedLetters:
         file = calendar_file("CANCEL", tenant, appointment, Entry(told, tenant.base_url, words), self._clock())
         return self._mail("cancellation", appointment, subject, text, _attachment("CANCEL", file))
 
-    def address_to_confirm(self, tenant: Tenant, hold: Appointment, link: str) -> Mail:
+    def address_to_confirm(self, voice: Voice, hold: Appointment, link: str) -> Mail:
         """Ask to prove the address by a link before the appointment is firm; each link is told once."""
-        words = self._words(hold)
+        words, tenant = self._words(hold), voice.tenant
         until = words.moment(tenant, hold.held_until) if hold.held_until else ""
-        text = self._text("address_to_confirm.txt", tenant, hold, None, link=link, until=until)
+        text = self._text("address_to_confirm", voice, hold, None, link=link, until=until)
         when = words.short_moment(tenant, hold.begins_at)
         subject = words.text("Bitte bestätigen Sie Ihren Termin am %(when)s", when=when)
         return Mail(f"address:{hold.id}:{hold.epoch}", _address(hold), subject, text)
 
-    def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
+    def links_again(self, voice: Voice, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
         """Tell the links of all coming appointments of one address, in one mail."""
-        words = self._words(found[0][0])
+        words, tenant, citizen = self._words(found[0][0]), voice.tenant, found[0][0].booked_by
         text = words.render(
             "links_again.txt",
+            own=own_words(voice, "links_again", words.language, name=citizen.name),
             tenant=tenant,
-            citizen=found[0][0].booked_by,
+            citizen=citizen,
             entries=[(words.moment(tenant, one.begins_at), one, links) for one, links in found],
         )
         subject = words.texts("Der Link zu Ihrem Termin", "Die Links zu Ihren Terminen", len(found))
@@ -95,16 +97,19 @@ class MailedLetters:
         return self._templates.into(appointment.booked_by.mail_language)
 
     def _text(
-        self, template: str, tenant: Tenant, appointment: Appointment, links: Links | None, **more: str | None
+        self, letter: str, voice: Voice, appointment: Appointment, links: Links | None, **more: str | None
     ) -> str:
-        words = self._words(appointment)
+        words, citizen = self._words(appointment), appointment.booked_by
+        when = words.moment(voice.tenant, appointment.begins_at)
+        values = {"name": citizen.name, "termin": when, "nummer": appointment.number}
         return words.render(
-            template,
-            tenant=tenant,
+            f"{letter}.txt",
+            own=own_words(voice, letter, words.language, **values),
+            tenant=voice.tenant,
             appointment=appointment,
-            citizen=appointment.citizen,
+            citizen=citizen,
             links=links,
-            when=words.moment(tenant, appointment.begins_at),
+            when=when,
             minutes=int((appointment.ends_at - appointment.begins_at).total_seconds() // 60),
             documents=appointment.documents,
             **more,
@@ -122,10 +127,11 @@ class MailedLetters:
         return _attachment(method, self._file(method, tenant, appointment, links))
 
     def _file(self, method: Method, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
-        description = self._text("calendar.txt", tenant, appointment, links)
-        return calendar_file(
-            method, tenant, appointment, Entry(description, links.join, self._words(appointment)), self._clock()
+        words = self._words(appointment)
+        description = words.render(
+            "calendar.txt", appointment=appointment, links=links, documents=appointment.documents
         )
+        return calendar_file(method, tenant, appointment, Entry(description, links.join, words), self._clock())
 
     @staticmethod
     def _mail(kind: str, appointment: Appointment, subject: str, text: str, *files: Attachment) -> Mail:

@@ -15,7 +15,9 @@ from booking.domain.interpreter import Interpreter
 from booking.domain.procedure import Procedure
 from booking.domain.slot import Slot
 from booking.domain.town import Town
+from booking.domain.wording import LETTERS
 from chassis.town.face import TownFace
+from chassis.town.wording import Wording, examine_wording
 
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
@@ -91,6 +93,7 @@ class Section(Frozen):
 
     demo: bool = False
     town: TownFace = TownFace()
+    wording: Wording
     lead_minutes: int = Field(default=120, ge=0)
     horizon_days: int = Field(default=42, ge=1, le=366)
     raster_minutes: Minutes = 15
@@ -106,6 +109,7 @@ class Section(Frozen):
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
+        examine_wording(self.wording, LETTERS)
         desks = [desk for office in self.offices for desk in office.desks]
         _no_duplicates("procedure", (procedure.key for procedure in self.procedures))
         _no_duplicates("office", (office.key for office in self.offices))

@@ -52,7 +52,7 @@ def pass_offer_on(unit: BookingUnit, waiting_id: UUID, ports: BookingPorts) -> N
     kept = _pass_on(unit, waiting, answered=False)
     if kept.unanswered >= MOST_UNANSWERED:
         forget_waiting(unit, waiting_id)
-        unit.send(ports.waiting_letters.ended(unit.tenant, waiting))
+        unit.send(ports.waiting_letters.ended(unit, waiting))
 
 
 def leave_waiting_list(unit: BookingUnit, waiting_id: UUID) -> None:

@@ -55,7 +55,7 @@ def cancel_appointment(
         unit.audit("cancelled appointment", cancelled.id, regret.actor)
     if cancelled.booked_by.email:
         instead = _next_free(unit, cancelled) if regret else None
-        unit.send(ports.letters.cancellation(unit.tenant, for_its_reader(unit, cancelled), reason, instead))
+        unit.send(ports.letters.cancellation(unit, for_its_reader(unit, cancelled), reason, instead))
     return cancelled
 
 

@@ -45,7 +45,7 @@ def confirm_or_ask(unit: BookingUnit, hold_id: UUID, citizen: Citizen, ports: Bo
     token = ports.keys.token(_grant(unit.tenant, waits))
     unit.access.keep(digest(token), _grant(unit.tenant, waits), until)
     link = unit.tenant.url(f"termin/bestaetigen/{token}")
-    unit.send(ports.letters.address_to_confirm(unit.tenant, waits, link))
+    unit.send(ports.letters.address_to_confirm(unit, waits, link))
     return waits
 
 

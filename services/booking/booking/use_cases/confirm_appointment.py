@@ -35,7 +35,7 @@ def confirm_appointment(unit: BookingUnit, hold_id: UUID, citizen: Citizen, port
     unit.record(_confirmed(unit, appointment, citizen, ports))
     if citizen.email:
         told = for_its_reader(unit, appointment)
-        unit.send(ports.letters.confirmation(unit.tenant, told, links(unit.tenant, appointment, ports.keys)))
+        unit.send(ports.letters.confirmation(unit, told, links(unit.tenant, appointment, ports.keys)))
     return appointment
 
 

@@ -43,7 +43,7 @@ def join_waiting_list(
     token = ports.keys.token(waiting_grant(unit.tenant, waiting.id))
     unit.access.keep(digest(token), waiting_grant(unit.tenant, waiting.id), ends_at)
     unit.schedule(END_WAITING, waiting.id, ends_at)
-    unit.send(ports.waiting_letters.joined(unit.tenant, waiting, waiting_link(unit.tenant, waiting.id, ports.keys)))
+    unit.send(ports.waiting_letters.joined(unit, waiting, waiting_link(unit.tenant, waiting.id, ports.keys)))
     return waiting
 
 
@@ -56,7 +56,7 @@ def end_waiting(unit: BookingUnit, waiting_id: UUID, ports: BookingPorts) -> Non
         unit.schedule(END_WAITING, waiting_id, unit.clock() + timedelta(hours=1))
         return
     forget_waiting(unit, waiting_id)
-    unit.send(ports.waiting_letters.ended(unit.tenant, waiting))
+    unit.send(ports.waiting_letters.ended(unit, waiting))
 
 
 def forget_waiting(unit: BookingUnit, waiting_id: UUID) -> None:

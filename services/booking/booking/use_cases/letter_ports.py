@@ -10,6 +10,7 @@ from booking.domain.appointment import Appointment
 from booking.domain.waiting import Waiting
 from chassis.mail.message import Mail
 from chassis.tenancy import Tenant
+from chassis.town.wording import Voice
 
 
 @dataclass(frozen=True)
@@ -23,24 +24,24 @@ class Links:
 class Letters(Protocol):
     """Writes booking's mails with their calendar files."""
 
-    def confirmation(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+    def confirmation(self, voice: Voice, appointment: Appointment, links: Links) -> Mail:
         """Tell that the appointment is firm, what to have ready and where to click."""
 
-    def change(self, tenant: Tenant, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
+    def change(self, voice: Voice, appointment: Appointment, links: Links, *, by_town: bool = False) -> Mail:
         """Tell the new time, with a word of regret where the town has moved it."""
 
-    def reminder(self, tenant: Tenant, appointment: Appointment, links: Links) -> Mail:
+    def reminder(self, voice: Voice, appointment: Appointment, links: Links) -> Mail:
         """Tell once more when it is, what to have ready and where to click."""
 
     def cancellation(
-        self, tenant: Tenant, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
+        self, voice: Voice, appointment: Appointment, regret: str | None = None, next_free: datetime | None = None
     ) -> Mail:
         """Tell that the appointment will not take place, why if the town calls it off, and when it could instead."""
 
-    def address_to_confirm(self, tenant: Tenant, hold: Appointment, link: str) -> Mail:
+    def address_to_confirm(self, voice: Voice, hold: Appointment, link: str) -> Mail:
         """Ask to prove the address by a link before the appointment is firm."""
 
-    def links_again(self, tenant: Tenant, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
+    def links_again(self, voice: Voice, found: Sequence[tuple[Appointment, Links]], request_id: UUID) -> Mail:
         """Tell the links of all coming appointments of one address."""
 
     def calendar(self, tenant: Tenant, appointment: Appointment, links: Links) -> bytes:
@@ -53,11 +54,11 @@ class Letters(Protocol):
 class WaitingLetters(Protocol):
     """Writes the mails of the waiting list; each carries the one link of its place."""
 
-    def joined(self, tenant: Tenant, waiting: Waiting, link: str) -> Mail:
+    def joined(self, voice: Voice, waiting: Waiting, link: str) -> Mail:
         """Tell that the wish is noted."""
 
-    def offer(self, tenant: Tenant, waiting: Waiting, hold: Appointment, until: datetime, link: str) -> Mail:
+    def offer(self, voice: Voice, waiting: Waiting, hold: Appointment, until: datetime, link: str) -> Mail:
         """Offer a time."""
 
-    def ended(self, tenant: Tenant, waiting: Waiting) -> Mail:
+    def ended(self, voice: Voice, waiting: Waiting) -> Mail:
         """Tell that the place is given up."""

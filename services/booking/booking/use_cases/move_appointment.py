@@ -49,7 +49,7 @@ def move_appointment(
     unit.record(_rescheduled(unit, moved, ports))
     if moved.booked_by.email:
         told, ways = for_its_reader(unit, moved), links(unit.tenant, moved, ports.keys)
-        unit.send(ports.letters.change(unit.tenant, told, ways, by_town=mover is not None))
+        unit.send(ports.letters.change(unit, told, ways, by_town=mover is not None))
     if mover:
         unit.audit("moved appointment", moved.id, mover.actor)
     return moved

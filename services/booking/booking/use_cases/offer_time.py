@@ -33,7 +33,7 @@ def offer_time(unit: BookingUnit, aside_id: UUID, ports: BookingPorts) -> None:
             unit.waiting.save(waiting.with_offer(hold.id, until))
             unit.schedule(PASS_OFFER_ON, waiting.id, until)
             link = waiting_link(unit.tenant, waiting.id, ports.keys)
-            unit.send(ports.waiting_letters.offer(unit.tenant, waiting, hold, until, link))
+            unit.send(ports.waiting_letters.offer(unit, waiting, hold, until, link))
             return
     _give_back(unit, slot)
 

@@ -33,7 +33,7 @@ def remind_citizen(unit: BookingUnit, appointment_id: UUID, ports: BookingPorts)
         return
     if appointment.booked_by.email and now >= _day_before(unit.tenant, appointment.begins_at):
         told = for_its_reader(unit, appointment)
-        unit.send(ports.letters.reminder(unit.tenant, told, links(unit.tenant, appointment, ports.keys)))
+        unit.send(ports.letters.reminder(unit, told, links(unit.tenant, appointment, ports.keys)))
 
 
 def _day_before(tenant: Tenant, begins_at: datetime) -> datetime:

@@ -32,4 +32,4 @@ def answer_link_request(unit: BookingUnit, request_id: UUID, ports: BookingPorts
     found = unit.appointments.coming_of(address, unit.clock())
     if found:
         told = [(one, links(unit.tenant, one, ports.keys)) for one in found]
-        unit.send(ports.letters.links_again(unit.tenant, told, request_id))
+        unit.send(ports.letters.links_again(unit, told, request_id))

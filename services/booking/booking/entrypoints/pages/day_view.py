@@ -18,6 +18,9 @@ from booking.use_cases.cancel_appointment import TownsRegret, cancel_appointment
 from booking.use_cases.open_by_number import known_pin
 from booking.use_cases.recall_citizen import RECALLED_WITHIN
 from booking.use_cases.settle_by_hand import Outcome, settle_by_hand
+from chassis.languages import formats
+from chassis.languages.catalogues import GERMAN
+from chassis.town.wording import own_words
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
 from chassis.web.tenant import current_tenant, work
@@ -67,11 +70,15 @@ def letter(appointment_id: UUID) -> str:
         raise _too_late()
     with work() as unit:
         pin = known_pin(unit, found, ports().keys)
+        when = formats.moment(GERMAN, found.begins_at.astimezone(unit.tenant.zone))
+        values = {"name": found.booked_by.name, "termin": when, "nummer": found.number}
+        own = own_words(unit, "confirmation", GERMAN, **values)
     return render_template(
         "booking/staff_letter.html",
         appointment=found,
         links=links(current_tenant(), found, ports().keys),
         pin=in_groups(pin) if pin else "",
+        own=own,
     )
 
 

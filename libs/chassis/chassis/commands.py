@@ -7,13 +7,14 @@ import json
 import signal
 import sys
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
 import yaml
 
 from chassis.persistence.engine import create_engine
-from chassis.persistence.sections import BadCatalogue
+from chassis.persistence.sections import BadCatalogue, NoCatalogue
 from chassis.service import Running, Service
 from chassis.settings import load
 from chassis.telemetry import logs, traces
@@ -119,10 +120,20 @@ def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
         print(f"{told.file.name}: the section {running.service.name} is good")
         return
     with running.work(running.tenants.by_key(document["tenant"])) as unit:
-        version = unit.store_catalogue(section)
+        version = unit.store_catalogue(_keep_words(unit, section, document.get(running.service.name, {})))
         if version is not None and running.service.on_catalogue is not None:
             running.service.on_catalogue(unit)
     print(f"{document['tenant']}: {running.service.name} " + (f"version {version}" if version else "unchanged"))
+
+
+def _keep_words(unit: Any, section: Any, told: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each service has its own
+    """Return a section with the words that a town has written on its page, where the file says nothing of words."""
+    if "wording" in told or "wording" not in type(section).model_fields:
+        return section
+    try:
+        return section.model_copy(update={"wording": unit.catalogue.wording})
+    except NoCatalogue:
+        return section
 
 
 def events(running: Running[Any], told: argparse.Namespace) -> None:

@@ -1,9 +1,11 @@
 """The town's own words in booking's mails: seen before they are stored, sent, told by whom, and taken back."""
 
 import re
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +16,10 @@ from itsdangerous import URLSafeTimedSerializer
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
 from booking.use_cases.ports import BookingPorts
-from chassis import catalogue
+from chassis import catalogue, commands
 from chassis.persistence.tables import mail
+from chassis.service import Running
+from chassis.town.wording import Passages
 from tests.service.booking.conftest import CITIZEN, Open, wish
 
 TOWN = "https://ostfildern.localhost"
@@ -35,9 +39,11 @@ def client(app: Any, work: Open) -> Iterator[Any]:
     told = {"sub": "u-9", "name": "Vera Weber", "roles": {"ostfildern": ["administrator"], "esslingen": []}}
     cookie = URLSafeTimedSerializer("signing-key-of-the-tests", salt="chassis.staff").dumps(told)
     made.set_cookie("__Host-staff", str(cookie), domain="ostfildern.localhost", secure=True)
+    with work() as unit:
+        before = unit.catalogue
     yield made
     with work() as unit:
-        unit.store_catalogue(unit.catalogue.model_copy(update={"wording": {}}))
+        unit.store_catalogue(before)
 
 
 def send(client: Any, page: str = PAGE, headers: dict[str, str] | None = None, **fields: str) -> Any:
@@ -171,3 +177,20 @@ def test_words_in_a_file_are_judged_like_those_on_the_page(client: Any, work: Op
     page = client.post("/verwaltung/booking/katalog/pruefen", base_url=TOWN, data=told)
     assert page.status_code == 422
     assert "wording.confirmation.de.opening" in page.text
+
+
+def test_a_file_that_says_nothing_of_words_takes_none_away(
+    client: Any, booking: Running[Any], work: Open, tmp_path: Path
+) -> None:
+    send(client, **OWN)
+    with work() as unit:
+        section = unit.catalogue.model_dump(mode="json") | {"hold_minutes": 17}
+    for words, left in ((None, "Ihr Team in {stadt}"), ({}, "")):
+        told = {name: value for name, value in section.items() if name != "wording"}
+        told |= {} if words is None else {"wording": words}
+        file = tmp_path / "town.yaml"
+        file.write_text(catalogue.written({"tenant": "ostfildern", "booking": told}), encoding="utf-8")
+        commands.catalogue(booking, Namespace(action="import", file=file))
+        with work() as unit:
+            assert unit.catalogue.hold_minutes == 17
+            assert unit.catalogue.wording.get("confirmation", {}).get("de", Passages()).closing == left

@@ -130,6 +130,8 @@ def _editor(  # noqa: PLR0913 - what one page shows
     before: int | None = None,
     meanwhile: bool = False,
 ) -> str:
+    for part in PARTS:
+        form[part].render_kw = {"lang": language, "dir": direction(language)}
     return render_template(
         "chassis/wording/staff_edit.html",
         form=form,

@@ -43,6 +43,8 @@ METHODS = [
     ("**/templates/**.txt", "jinja2"),
     ("mails/**.txt", "jinja2"),
 ]
+LATER = DEFAULT_KEYWORDS | {"_l": None}
+"""What marks a text in code, `_l` one that is told later, in the language of whoever reads it."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 EVERY_ONE = [(language, package) for language in LANGUAGES for package in PACKAGES]
 
@@ -55,7 +57,7 @@ def catalogue(language: str, package: str) -> Catalog:
 def messages(package: str) -> dict[Any, str]:
     """Return every text that citizens read, and its file; a text with a plural is a pair."""
     folder, words = PACKAGES[package], {"text": None, "texts": (1, 2)}
-    read = [(message, name) for name, _, message, _, _ in extract_from_dir(folder, METHODS)]
+    read = [(message, name) for name, _, message, _, _ in extract_from_dir(folder, METHODS, keywords=LATER)]
     # What stands in a page of staff and in one of citizens is read by citizens.
     on_pages = {message: name for message, name in read if not _for_staff(package, folder / name)}
     said = extract_from_dir(folder, METHODS[:1], keywords=words | DEFAULT_KEYWORDS)

@@ -15,12 +15,14 @@ from billing.adapters.unit import BillingUnitOfWork
 from billing.adapters.usage import USAGE
 from billing.domain.dispatch import KINDS
 from billing.domain.section import BillingSection
+from billing.domain.wording import LETTERS
 from billing.entrypoints.events import heard
 from billing.entrypoints.jobs import due
 from billing.settings import BillingSettings
 from billing.use_cases.follow_catalogue import follow_catalogue
 from billing.use_cases.note_undelivered import note_refused_mail
 from billing.use_cases.outside import BillingPorts
+from billing.use_cases.sample_letters import sample_letters
 from chassis.letters.choice import letter_box
 from chassis.letters.print_runs import PrintRuns
 from chassis.mail.returned import MaildirOfReturnedMails
@@ -76,6 +78,8 @@ service = Service(
     ports=_ports,
     blueprints=_blueprints,
     apis=_apis,
+    letters=LETTERS,
+    sample_letters=sample_letters,
     on_catalogue=follow_catalogue,
     holdings=HOLDINGS,
     invariants=INVARIANTS,

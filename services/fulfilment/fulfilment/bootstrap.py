@@ -22,10 +22,12 @@ from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.adapters.usage import USAGE
 from fulfilment.adapters.webhook_post import WebhookPost
 from fulfilment.domain.section import FulfilmentSection
+from fulfilment.domain.wording import LETTERS
 from fulfilment.entrypoints.events import heard
 from fulfilment.entrypoints.jobs import due
 from fulfilment.settings import FulfilmentSettings
 from fulfilment.use_cases.outside import Outside
+from fulfilment.use_cases.sample_letters import sample_letters
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -67,6 +69,8 @@ service = Service(
     holdings=HOLDINGS,
     invariants=INVARIANTS,
     usage=USAGE,
+    letters=LETTERS,
+    sample_letters=sample_letters,
     ports=_outside,
     blueprints=_blueprints,
 )

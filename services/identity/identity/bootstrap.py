@@ -13,8 +13,10 @@ from identity.adapters.invariants import INVARIANTS
 from identity.adapters.keys import MountedKeys
 from identity.adapters.unit import IdentityUnit
 from identity.domain.policy import Policy
+from identity.domain.wording import LETTERS
 from identity.entrypoints.events import heard
 from identity.entrypoints.jobs import due
+from identity.entrypoints.texts.code_mails import sample_letters
 from identity.settings import IdentitySettings
 from identity.use_cases.ports import Outside
 
@@ -48,6 +50,8 @@ service = Service(
     due_work=due,
     holdings=HOLDINGS,
     invariants=INVARIANTS,
+    letters=LETTERS,
+    sample_letters=sample_letters,
     ports=_outside,
     blueprints=_blueprints,
 )

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from chassis.one_time_code import Answer, TooManyCodes, as_written
+from chassis.town.wording import Passages
 from fulfilment.domain.case import Case
 from fulfilment.domain.errors import NotAllowed, SignatureMissing
 from fulfilment.domain.section import FulfilmentSection
@@ -109,3 +110,14 @@ def test_a_catalogue_that_signs_what_cannot_be_signed_is_refused(key: str, signi
     told["procedures"][key]["signing"] = signing
     with pytest.raises(ValidationError, match=why):
         FulfilmentSection.model_validate(told)
+
+
+def test_the_mail_with_the_code_says_the_towns_own_words_and_the_code() -> None:
+    unit, story, _digest = shown()
+    words = Passages(opening="Moin {name},", closing="Ihr Team, Vorgang {vorgang}")
+    unit.catalogue = unit.catalogue.model_copy(update={"wording": {"signing-code": {"de": words}}})
+    code = sent_code(unit, story)
+    text = list(unit.mails.values())[-1].text
+    assert text.startswith("Moin Erika")
+    assert text.endswith(f"Ihr Team, Vorgang {unit.cases.get(story.case_id).number}\n")
+    assert as_written(code) in text

@@ -68,7 +68,7 @@ def advance(unit: FakeIdentityUnit, check: Check) -> Check:  # noqa: C901, PLR09
             topic = check.results.questions[-1].topic
             return answer_question(unit, place(check), OUTSIDE, topic, Answer.RIGHT)
         case Step.CODE:
-            send_code(unit, place(check), Channel.MAIL, lambda code, _language: CodeMail("Code", code))
+            send_code(unit, place(check), Channel.MAIL, lambda _voice, code, _language: CodeMail("Code", code))
             check = unit.checks.kept[check.appointment_id]
             confirmed_check, _ = read_code(unit, place(check), unit.codes.issued[PURPOSE, check.id][-1])
             return confirmed_check

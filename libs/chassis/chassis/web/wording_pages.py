@@ -27,7 +27,12 @@ from chassis.web.words import _, gettext
 pages = Blueprint("wording", __name__)
 """Registered below `/verwaltung/<service>/schreiben` of each service that writes to citizens."""
 EXTENSION = "wording_administration"
-SERVICES = {"booking": _("Termine")}
+SERVICES = {
+    "booking": _("Termine"),
+    "identity": _("Identitätsprüfung"),
+    "fulfilment": _("Vorgänge"),
+    "billing": _("Gebühren"),
+}
 """Which services have these pages, as their links name them."""
 _WORDS_OF = {
     "opening": _("Anrede und Einleitung"),
@@ -152,7 +157,7 @@ def _preview(form: WordingForm, language: str, section: Any) -> Markup:  # noqa:
     samples: Sequence[Sample] = ()
     if not wrong:
         voice = Speaker(current_tenant(), _reworded(section, form, language))
-        samples = _ours().samples(voice, current_app.extensions["ports"], language)[form.letter.key]
+        samples = _ours().samples(voice, current_app.extensions["ports"], language).get(form.letter.key, ())
     told = {"wrong": wrong, "samples": samples, "told_in": language, "written": direction(language)}
     return Markup(render_template("chassis/wording/staff_preview.html", **told))  # noqa: S704 - a template escapes
 

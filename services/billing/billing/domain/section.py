@@ -11,6 +11,8 @@ from billing.domain.deadlines import Notification
 from billing.domain.dunning import Dunning
 from billing.domain.letterhead import Letterhead
 from billing.domain.retention import checked
+from billing.domain.wording import LETTERS
+from chassis.town.wording import Wording, examine_wording
 
 Delivery = Literal["download", "post", "authority", "none"]
 
@@ -121,6 +123,12 @@ class BillingSection(Frozen):
     dunning: tuple[Dunning, ...] = ()
     letterheads: tuple[Letterhead, ...] = ()
     retention: dict[str, int] = Field(default_factory=dict)
+    wording: Wording
+
+    @field_validator("wording")
+    @classmethod
+    def _can_be_sent(cls, wording: Wording) -> Wording:
+        return examine_wording(wording, LETTERS)
 
     @field_validator("retention")
     @classmethod

@@ -101,7 +101,8 @@ def _book(unit: BillingUnit, parts: list[Part], capture: Capture) -> list[Part]:
         booked.append((_settled(unit, taken, charge), charge))
         paid += [(taken, charge)] if charge.state != "void" else []
     if paid and (to := paid[0][1].addressee).email:
-        subject, text = mail_text("receipt", unit.tenant, to, paid=paid, whole=sum(taken.amount for taken, _ in paid))
+        whole = sum(taken.amount for taken, _ in paid)
+        subject, text = mail_text("receipt", unit, [charge for _, charge in paid], paid=paid, whole=whole)
         unit.send(Mail(key=f"receipt:{parts[0][0].order_ref}", to=to.email, subject=subject, text=text))
     return booked
 

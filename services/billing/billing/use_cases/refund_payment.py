@@ -38,5 +38,5 @@ def refund_payment(work: OpenWork, paypal: PaymentProvider, payment_id: UUID) ->
             )
         )
         if charge.addressee.email:
-            subject, text = mail_text("refund", unit.tenant, charge.addressee, payment=payment, charge=charge)
+            subject, text = mail_text("refund", unit, [charge], payment=payment, charge=charge)
             unit.send(Mail(key=f"refund:{payment.id}", to=charge.addressee.email, subject=subject, text=text))

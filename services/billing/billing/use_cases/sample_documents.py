@@ -7,7 +7,7 @@ from billing.domain.catalogue_part import in_force
 from billing.domain.charge import Addressee, Charge
 from billing.domain.notice import Notice
 from billing.domain.references import references
-from billing.domain.section import BillingSection, Fee
+from billing.domain.section import BillingSection
 from billing.domain.tariff import tariff_in_force
 from billing.use_cases.document_content import LetterContent, NoticeContent
 from billing.use_cases.letter_content import cancellation_content, reminder_content
@@ -19,12 +19,10 @@ _NOBODY = UUID(int=0)
 
 def sample_documents(tenant: Tenant, section: BillingSection, day: date) -> dict[str, NoticeContent | LetterContent]:
     """Return the notice, cancellation and reminder of a day by kind; what the town has no rules for is left out."""
-    tariff = tariff_in_force(section.tariffs, day)
-    fee = next((fee for fee in tariff.fees if fee.amount), None) if tariff else None
-    if fee is None:
+    charge = sample_charge(tenant, section, day)
+    if charge is None:
         return {}
-    charge = _charge(tenant, fee, day)
-    notice = _notice(charge, section, day)
+    notice = sample_notice(charge, section, day)
     found: dict[str, NoticeContent | LetterContent] = {
         "notice": notice_content(tenant, section, charge, notice),
         "cancellation": cancellation_content(tenant, section, charge, notice, number="MUSTER-S", dated=day),
@@ -46,8 +44,12 @@ def sample_documents(tenant: Tenant, section: BillingSection, day: date) -> dict
     return found
 
 
-def _charge(tenant: Tenant, fee: Fee, day: date) -> Charge:
-    place = tenant.address
+def sample_charge(tenant: Tenant, section: BillingSection, day: date) -> Charge | None:
+    """Return what Erika Mustermann would owe for the first procedure that costs something; None where none does."""
+    tariff, place = tariff_in_force(section.tariffs, day), tenant.address
+    fee = next((fee for fee in tariff.fees if fee.amount), None) if tariff else None
+    if fee is None:
+        return None
     return Charge(
         id=_NOBODY,
         case_id=_NOBODY,
@@ -68,7 +70,8 @@ def _charge(tenant: Tenant, fee: Fee, day: date) -> Charge:
     )
 
 
-def _notice(charge: Charge, section: BillingSection, day: date) -> Notice:
+def sample_notice(charge: Charge, section: BillingSection, day: date) -> Notice:
+    """Return the notice of that."""
     terms = section.notice
     names = references(terms.number_prefix, terms.reference_prefix, day.year, 0)
     return Notice(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from chassis.town.wording import Wording, examine_wording
 from fulfilment.domain.document import DocumentPlan
 from fulfilment.domain.errors import UnknownProcedure
 from fulfilment.domain.flow import Flow
@@ -23,6 +24,7 @@ from fulfilment.domain.plans import (
 )
 from fulfilment.domain.signature import PLAIN, SigningPlan
 from fulfilment.domain.webhook import Endpoint, EndpointName
+from fulfilment.domain.wording import LETTERS
 
 Level = Literal["none", "normal", "substantial", "high"]
 LEVELS: tuple[Level, ...] = ("none", "normal", "substantial", "high")
@@ -181,6 +183,12 @@ class FulfilmentSection(Frozen):
     """The town's own programs that are told of cases, by a name of the town's."""
     retention: dict[str, int] = Field(default_factory=dict)
     """Days for which something is kept, where the town decides otherwise than the house."""
+    wording: Wording
+
+    @field_validator("wording")
+    @classmethod
+    def _can_be_sent(cls, wording: Wording) -> Wording:
+        return examine_wording(wording, LETTERS)
 
     @model_validator(mode="after")
     def _every_procedure_holds_together(self) -> "FulfilmentSection":

@@ -21,8 +21,8 @@ def inform_citizen(work: Work[FulfilmentUnit], outside: Outside, case_id: UUID, 
         procedure = procedure_of(unit, case)
         subject, text = outside.mail_texts(
             kind,
+            unit,
             appointment.contact.mail_language,
-            town=unit.tenant,
             case=case,
             procedure=procedure,
             names=appointment.corrected(case.correction).names,

@@ -10,6 +10,7 @@ from chassis.access import Grant
 from chassis.letters.letter import LetterBox, PrintShop
 from chassis.letters.print_run import PrintRun
 from chassis.tenancy import Tenant
+from chassis.town.wording import Voice
 from contracts.parts import PostalAddress, VerifiedPerson
 from fulfilment.domain.case import Case
 from fulfilment.domain.certificate import CertificateText
@@ -94,9 +95,11 @@ class Receipts(Protocol):
 
 
 class MailTexts(Protocol):
-    """Words mails in a language (BCP 47)."""
+    """Words mails in a language (BCP 47), in a town's own words where it has some."""
 
-    def __call__(self, kind: str, language: str, **told: object) -> tuple[str, str]:
+    def __call__(
+        self, kind: str, voice: Voice, language: str, case: Case, names: tuple[str, str], **told: object
+    ) -> tuple[str, str]:
         """Return subject and text of a kind of mail."""
 
 

@@ -30,8 +30,8 @@ def send_signing_code(unit: FulfilmentUnit, texts: MailTexts, case_id: UUID) -> 
     minutes = int(VALID.total_seconds() // 60)
     subject, text = texts(
         "signing-code",
+        unit,
         appointment.contact.mail_language,
-        town=unit.tenant,
         case=case,
         names=appointment.names,
         code=as_written(code),

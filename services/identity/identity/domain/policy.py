@@ -3,12 +3,14 @@
 from datetime import timedelta
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from chassis.town.wording import Wording, examine_wording
 from identity.domain.documents import EEA, Document, DocumentKind
 from identity.domain.features import KEYS
 from identity.domain.levels import Level
 from identity.domain.questions import BITS, TOPICS
+from identity.domain.wording import LETTERS
 
 LEAST_TOPICS = 6
 
@@ -117,6 +119,12 @@ class Policy(_Frozen):
     register_source: RegisterSource = RegisterSource()
     retention: dict[str, Annotated[int, Field(ge=1, le=3650)]] = {}
     question_topics: tuple[str, ...] = TOPICS
+    wording: Wording
+
+    @field_validator("wording")
+    @classmethod
+    def _can_be_sent(cls, wording: Wording) -> Wording:
+        return examine_wording(wording, LETTERS)
 
     @model_validator(mode="after")
     def _known(self) -> Self:

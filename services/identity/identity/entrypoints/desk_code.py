@@ -31,7 +31,6 @@ desk_code.register_error_handler(NoCheck, acting.refuse_unknown)
 @staff(*acting.STAFF)
 def send(appointment_id: UUID) -> acting.Answered:
     """Send a code to the contact of the booking."""
-    tenant = current_tenant()
     try:
         channel = Channel(request.form.get("weg", ""))
         if channel is Channel.SMS:
@@ -39,7 +38,7 @@ def send(appointment_id: UUID) -> acting.Answered:
         return acting.act(
             appointment_id,
             Step.CODE,
-            lambda unit, place: confirm_contact.send_code(unit, place, channel, partial(code_mail, tenant)),
+            lambda unit, place: confirm_contact.send_code(unit, place, channel, code_mail),
         )
     except (NoSuchContact, ValueError):
         notice = gettext("Für diesen Weg steht in der Buchung nichts.")

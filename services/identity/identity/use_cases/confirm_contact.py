@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chassis.mail.message import Mail
 from chassis.one_time_code import Answer
+from chassis.town.wording import Voice
 from identity.domain import steps
 from identity.domain.check import Check
 from identity.domain.contact import Channel
@@ -27,17 +28,19 @@ class CodeMail:
     text: str
 
 
-def send_code(unit: IdentityUnit, place: Place, channel: Channel, write: Callable[[str, str], CodeMail]) -> Check:
+def send_code(
+    unit: IdentityUnit, place: Place, channel: Channel, write: Callable[[Voice, str, str], CodeMail]
+) -> Check:
     """Send a new code, which replaces an older one; raises `TooManyCodes` when it was sent often enough.
 
-    `write` takes the code and the language in which the citizen reads.
+    `write` takes the town's voice, the code and the language in which the citizen reads.
     """
     check = check_at(unit, place)
     contact = unit.contacts.of(check.appointment_id)
     address = contact.address(channel)
     if not address:
         raise NoSuchContact(channel)
-    words = write(unit.codes.issue(PURPOSE, check.id), contact.mail_language)
+    words = write(unit, unit.codes.issue(PURPOSE, check.id), contact.mail_language)
     sent = keep(unit, check, steps.send_code(check, channel))
     unit.send(Mail(f"identity-code:{check.id}:{sent.revision}", address, words.subject, words.text))
     unit.note("check.code-sent", check.id, place.actor, channel=channel)

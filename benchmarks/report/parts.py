@@ -35,6 +35,7 @@ PARTS = (
         "From 1 town to 1,100 and 10 thousand rows to 10 million: CPU of an operation, application and database",
     ),
     Part("video", "Signalling against a bare echo, the first picture, back after a kill and after a rollout"),
+    Part("turn", "What coturn relays with the product's own configuration, each packet passing it twice"),
     Part("billing", "Documents against WeasyPrint alone, bank statements"),
     Part("identity", "Machine-readable zones read in Node and in Chromium, some by Tesseract beside"),
     Part("whole", "Start, idle memory, and what a booking costs every service"),

@@ -91,7 +91,7 @@ bench-whole: ## start, memory, and what a booking costs each service
 bench-events: ## events from the outbox to their effects against kombu alone, latency, cost of traces
 	@PYTHONPATH=. $(PY) -m benchmarks.events
 
-.PHONY: bench bench-surge bench-turn bench-growth capacity
+.PHONY: bench flames bench-surge bench-turn bench-growth capacity
 bench: setup-test ## every benchmark (PARTS="events web" runs some), and docs/performance.md from what they said
 	@PYTHONPATH=. $(PY) -m benchmarks.report $(PARTS)
 
@@ -106,6 +106,9 @@ bench-growth: ## what an operation costs from 1 town to 1,100 and 10 thousand ro
 
 bench-turn: ## Mbit/s that coturn relays with the product's configuration, and CPU of a call
 	@PYTHONPATH=. $(PY) -m benchmarks.turn
+
+flames: ## flame graphs of the dearest services into docs/flames (PY_SPY=… names py-spy, which is no part of the product)
+	@PYTHONPATH=. $(PY) -m benchmarks.flames
 
 bench-booking: ## CPU of a search, bookings a second against pgbench, and the race for one slot
 	@PYTHONPATH=. $(PY) -m benchmarks.booking

@@ -24,6 +24,14 @@ AT_ONCE = timedelta(minutes=1)
 """Work that is due this soon belongs to what caused it; later work is a story of its own."""
 _NIGHTLY = UUID("6f1c0b0e-53f5-4a52-9a53-0f5b6c0d7e11")
 
+# Put together once; every item that is due passes here.
+_SAME = sa.and_(*(due_work.c[name] == sa.bindparam(f"this_{name}") for name in ("tenant", "kind", "item")))
+_DUE = sa.select(due_work).where(due_work.c.due <= sa.bindparam("now"), due_work.c.attempts < PARKED_AFTER)
+_CANDIDATES = _DUE.order_by(due_work.c.due).limit(CANDIDATES)
+_FRESH = _DUE.where(_SAME)
+_LOCK = sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(sa.bindparam("key"), 0)))
+_FINISH = due_work.delete().where(_SAME, due_work.c.due == sa.bindparam("this_due"))
+
 log = logger(__name__)
 
 
@@ -57,12 +65,10 @@ class JobRunner:
         A row lock would make a job that schedules itself again wait for its own claim; the advisory lock goes
         with the connection too, so an item whose worker was killed is free at once.
         """
-        due = sa.select(due_work).where(due_work.c.due <= self.work.clock(), due_work.c.attempts < PARKED_AFTER)
-        for row in claim.execute(due.order_by(due_work.c.due).limit(CANDIDATES)).all():
-            key = f"{row.tenant}|{row.kind}|{row.item}"
-            taken = claim.execute(sa.select(sa.func.pg_try_advisory_xact_lock(sa.func.hashtextextended(key, 0))))
-            if taken.scalar():
-                fresh = claim.execute(due.where(_same(row))).one_or_none()
+        now = {"now": self.work.clock()}
+        for row in claim.execute(_CANDIDATES, now).all():
+            if claim.execute(_LOCK, {"key": f"{row.tenant}|{row.kind}|{row.item}"}).scalar():
+                fresh = claim.execute(_FRESH, now | _this(row)).one_or_none()
                 if fresh is not None:
                     return fresh
         return None
@@ -104,18 +110,19 @@ class JobRunner:
 
     def _finish(self, claim: sa.Connection, row: sa.Row[Any]) -> None:
         """Delete the item, unless its job has scheduled itself again meanwhile."""
-        claim.execute(due_work.delete().where(_same(row), due_work.c.due == row.due))
+        claim.execute(_FINISH, _this(row) | {"this_due": row.due})
 
     def _put_off(self, claim: sa.Connection, row: sa.Row[Any], error: Exception) -> None:
         wait = BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]
         claim.execute(
             due_work.update()
-            .where(_same(row))
+            .where(_SAME)
             .values(
                 attempts=row.attempts + 1,
                 due=self.work.clock() + timedelta(seconds=wait),
                 failure=type(error).__name__,
-            )
+            ),
+            _this(row),
         )
 
 
@@ -134,5 +141,5 @@ def _origin(row: sa.Row[Any]) -> tuple[str | None, str | None]:
     return None, row.traceparent
 
 
-def _same(row: sa.Row[Any]) -> sa.ColumnElement[bool]:
-    return sa.and_(due_work.c.tenant == row.tenant, due_work.c.kind == row.kind, due_work.c.item == row.item)
+def _this(row: sa.Row[Any]) -> dict[str, object]:
+    return {"this_tenant": row.tenant, "this_kind": row.kind, "this_item": row.item}

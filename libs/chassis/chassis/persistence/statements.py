@@ -16,6 +16,6 @@ def insertion(table: sa.Table, columns: Iterable[str], *, more: str = "") -> sa.
         KeyError: the table has no such column.
     """
     told = [table.c[name] for name in ("tenant", *columns)]
-    names, values = ", ".join(one.name for one in told), ", ".join(f":{one.name}" for one in told)
+    names, values = ", ".join(f'"{one.name}"' for one in told), ", ".join(f":{one.name}" for one in told)
     text = f"INSERT INTO {table.name} ({names}) VALUES ({values}) {more}"  # noqa: S608 - names of this code
     return sa.text(text).bindparams(*(sa.bindparam(one.name, type_=one.type) for one in told))

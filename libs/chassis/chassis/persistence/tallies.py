@@ -1,13 +1,27 @@
 """Counters of requests in PostgreSQL, so that all processes of a service share them and a restart forgets none."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis.clock import Clock
 from chassis.limits import Limit, subject_of
+from chassis.persistence.statements import insertion
 from chassis.persistence.tables import request_tally
 
 _FORGOTTEN_AT_ONCE = 100
+
+_COUNT = insertion(
+    request_tally,
+    ("kind", "subject", "since", "requests"),
+    more="ON CONFLICT (tenant, kind, subject) DO UPDATE SET"
+    " since = CASE WHEN request_tally.since <= :over THEN excluded.since ELSE request_tally.since END,"
+    " requests = CASE WHEN request_tally.since <= :over THEN 1 ELSE request_tally.requests + 1 END RETURNING requests",
+)
+# Rows that somebody else just counts are left to them.
+_FORGET = sa.text("""
+DELETE FROM request_tally WHERE tenant = :tenant AND kind = :kind AND since <= :over AND subject IN (
+    SELECT subject FROM request_tally WHERE tenant = :tenant AND kind = :kind AND since <= :over
+    LIMIT :most FOR UPDATE SKIP LOCKED)
+""")
 
 
 class TallyRows:
@@ -20,30 +34,9 @@ class TallyRows:
 
     def allows(self, limit: Limit, value: str) -> bool:
         """Count one request and tell whether it is within the limit; rivals wait for each other at the row."""
-        self._forget(limit)
-        tally, now = request_tally.c, self._clock()
-        row = insert(request_tally).values(
-            tenant=self._tenant, kind=limit.kind, subject=subject_of(value), since=now, requests=1
-        )
-        over = tally.since <= now - limit.window
-        counted = row.on_conflict_do_update(
-            index_elements=["tenant", "kind", "subject"],
-            set_={
-                "since": sa.case((over, row.excluded.since), else_=tally.since),
-                "requests": sa.case((over, 1), else_=tally.requests + 1),
-            },
-        )
-        requests: int = self._connection.execute(counted.returning(tally.requests)).scalar_one()
+        now = self._clock()
+        mine = {"tenant": self._tenant, "kind": limit.kind, "over": now - limit.window}
+        self._connection.execute(_FORGET, mine | {"most": _FORGOTTEN_AT_ONCE})
+        row = mine | {"subject": subject_of(value), "since": now, "requests": 1}
+        requests: int = self._connection.execute(_COUNT, row).scalar_one()
         return requests <= limit.most
-
-    def _forget(self, limit: Limit) -> None:
-        """Drop some of what is over; rows that somebody else just counts are left to them."""
-        mine = sa.and_(
-            request_tally.c.tenant == self._tenant,
-            request_tally.c.kind == limit.kind,
-            request_tally.c.since <= self._clock() - limit.window,
-        )
-        over = (
-            sa.select(request_tally.c.subject).where(mine).limit(_FORGOTTEN_AT_ONCE).with_for_update(skip_locked=True)
-        )
-        self._connection.execute(request_tally.delete().where(mine, request_tally.c.subject.in_(over)))

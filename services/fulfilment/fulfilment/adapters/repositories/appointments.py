@@ -5,10 +5,16 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from chassis.persistence.statements import insertion
 from contracts.event import decode, encode
 from contracts.parts import Contact, VerifiedPerson
 from fulfilment.adapters.tables import appointment
 from fulfilment.domain.appointment import Appointment
+
+_ADD = insertion(
+    appointment,
+    ("id", "number", "begins_at", "contact", "check", "person", "level", "check_reason", "closed_at", "booked"),
+)
 
 
 class AppointmentRows:
@@ -20,7 +26,7 @@ class AppointmentRows:
 
     def add(self, known: Appointment) -> None:
         """Remember an appointment."""
-        self._connection.execute(appointment.insert().values(tenant=self._tenant, **_values(known)))
+        self._connection.execute(_ADD, {"tenant": self._tenant, **_values(known)})
 
     def save(self, known: Appointment) -> None:
         """Save an appointment's changes."""

@@ -1,12 +1,13 @@
 """Cases and their history as rows."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any, cast
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from chassis.persistence.statements import insertion
 from contracts.event import decode, encode
 from fulfilment.adapters.tables import cases, step
 from fulfilment.domain.appointment import Correction
@@ -35,6 +36,10 @@ _PLAIN = (
 )
 
 
+_ADD = insertion(cases, (*_PLAIN, "statement", "confirmed_digest", "confirmed_at", "correction"))
+_APPEND = insertion(step, tuple(field.name for field in fields(Step)))
+
+
 class CaseRows:
     """All cases of one tenant in one transaction."""
 
@@ -44,7 +49,7 @@ class CaseRows:
 
     def add(self, case: Case) -> None:
         """Add a case."""
-        self._connection.execute(cases.insert().values(tenant=self._tenant, **_values(case)))
+        self._connection.execute(_ADD, {"tenant": self._tenant, **_values(case)})
 
     def save(self, case: Case) -> None:
         """Save a case's changes."""
@@ -110,7 +115,7 @@ class StepRows:
 
     def append(self, entry: Step) -> None:
         """Append one step."""
-        self._connection.execute(step.insert().values(tenant=self._tenant, **asdict(entry)))
+        self._connection.execute(_APPEND, {"tenant": self._tenant, **vars(entry)})
 
     def of(self, appointment_id: UUID) -> tuple[Step, ...]:
         """Return every step of the appointment's cases, oldest first."""

@@ -1,11 +1,22 @@
 """Versions of procedures and the counter of case numbers, as rows."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
+from chassis.persistence.statements import insertion
 from fulfilment.adapters.tables import case_counter, cases, procedure_version
 from fulfilment.domain.flow import ENDS
 from fulfilment.domain.section import Procedure
+
+# Put together once: every case passes here, and SQLAlchemy compiles an insert with ON CONFLICT anew each time.
+_KEPT = sa.select(sa.literal(1)).where(
+    *(procedure_version.c[name] == sa.bindparam(name) for name in ("tenant", "procedure", "version"))
+)
+_KEEP = insertion(procedure_version, ("procedure", "version", "definition"), more="ON CONFLICT DO NOTHING")
+_FOLLOWING = insertion(
+    case_counter,
+    ("year", "last"),
+    more="ON CONFLICT (tenant, year) DO UPDATE SET last = case_counter.last + 1 RETURNING last",
+)
 
 
 class ProcedureRows:
@@ -18,13 +29,10 @@ class ProcedureRows:
 
     def keep(self, procedure: Procedure) -> None:
         """Keep a version; the same one is kept once."""
-        row = insert(procedure_version).values(
-            tenant=self._tenant,
-            procedure=procedure.key,
-            version=procedure.version,
-            definition=procedure.model_dump(mode="json"),
-        )
-        self._connection.execute(row.on_conflict_do_nothing())
+        row = {"tenant": self._tenant, "procedure": procedure.key, "version": procedure.version}
+        # Asked first, since a definition is long and nearly always there.
+        if self._connection.execute(_KEPT, row).first() is None:
+            self._connection.execute(_KEEP, row | {"definition": procedure.model_dump(mode="json")})
 
     def get(self, key: str, version: str) -> Procedure:
         """Return a version that was kept."""
@@ -63,8 +71,5 @@ class NumberRows:
 
     def following(self, year: int) -> int:
         """Return the next number of the year."""
-        row = insert(case_counter).values(tenant=self._tenant, year=year, last=1)
-        counted = row.on_conflict_do_update(
-            index_elements=["tenant", "year"], set_={"last": case_counter.c.last + 1}
-        ).returning(case_counter.c.last)
-        return int(self._connection.execute(counted).scalar_one())
+        counted = self._connection.execute(_FOLLOWING, {"tenant": self._tenant, "year": year, "last": 1})
+        return int(counted.scalar_one())

@@ -8,11 +8,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from chassis.persistence.statements import insertion
 from video.adapters.tables import consultation as table
 from video.domain.consultation import Booked, Consultation, State
 
 _FIELDS = tuple(field.name for field in fields(Consultation))
 _COLUMNS = tuple(table.c[name] for name in _FIELDS)
+
+
+_ADD = insertion(table, ("day", *_FIELDS))
 
 
 class ConsultationRows:
@@ -24,7 +28,7 @@ class ConsultationRows:
 
     def add(self, consultation: Consultation, day: date) -> None:
         """Insert a new one."""
-        self._connection.execute(table.insert().values(tenant=self._tenant, day=day, **asdict(consultation)))
+        self._connection.execute(_ADD, {"tenant": self._tenant, "day": day, **asdict(consultation)})
 
     def of_appointment(self, appointment_id: UUID) -> Consultation | None:
         """Return the consultation of an appointment."""

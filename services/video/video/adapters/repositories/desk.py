@@ -8,8 +8,22 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
+from chassis.persistence.statements import insertion
 from video.adapters.tables import case_copy, check_copy, note
 from video.domain.copies import CaseCopy, CheckCopy
+
+# Put together once: SQLAlchemy compiles an insert with ON CONFLICT anew each time, and each case and check passes here.
+_PUT_CHECK = insertion(
+    check_copy,
+    ("appointment_id", "outcome", "level"),
+    more="ON CONFLICT (tenant, appointment_id) DO UPDATE SET outcome = excluded.outcome, level = excluded.level",
+)
+_PUT_CASE = insertion(
+    case_copy,
+    ("case_id", "appointment_id", "number", "procedure_name", "status"),
+    more="ON CONFLICT (tenant, case_id) DO UPDATE SET appointment_id = excluded.appointment_id,"
+    " number = excluded.number, procedure_name = excluded.procedure_name, status = excluded.status",
+)
 
 
 class CopyRows:
@@ -21,9 +35,7 @@ class CopyRows:
 
     def put_check(self, check: CheckCopy) -> None:
         """Keep the newest outcome of an appointment's check."""
-        told = asdict(check)
-        row = insert(check_copy).values(tenant=self._tenant, **told)
-        self._connection.execute(row.on_conflict_do_update(index_elements=["tenant", "appointment_id"], set_=told))
+        self._connection.execute(_PUT_CHECK, {"tenant": self._tenant, **asdict(check)})
 
     def check(self, appointment_id: UUID) -> CheckCopy | None:
         """Return the outcome of an appointment's check, if there is one."""
@@ -36,9 +48,7 @@ class CopyRows:
 
     def put_case(self, case: CaseCopy) -> None:
         """Keep a case as it stands."""
-        told = asdict(case)
-        row = insert(case_copy).values(tenant=self._tenant, **told)
-        self._connection.execute(row.on_conflict_do_update(index_elements=["tenant", "case_id"], set_=told))
+        self._connection.execute(_PUT_CASE, {"tenant": self._tenant, **asdict(case)})
 
     def case(self, case_id: UUID) -> CaseCopy | None:
         """Return one case."""

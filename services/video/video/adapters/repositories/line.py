@@ -14,6 +14,9 @@ CHANNEL = "line"
 """PostgreSQL's NOTIFY channel; its payload is a consultation's id and nothing else."""
 
 
+_RING = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("told")))
+
+
 class LineRows:
     """Keeps participants and what they say within one tenant's transaction."""
 
@@ -102,7 +105,7 @@ class LineRows:
 
     def ring(self, consultation_id: UUID) -> None:
         """Wake the sockets; PostgreSQL delivers it when the transaction commits, and drops it on rollback."""
-        self._connection.execute(sa.select(sa.func.pg_notify(CHANNEL, str(consultation_id))))
+        self._connection.execute(_RING, {"told": str(consultation_id)})
 
     def remove(self, consultation_id: UUID, participant_id: UUID) -> None:
         """Take a participant out of the call."""

@@ -81,6 +81,20 @@ def test_a_mail_that_is_sent_carries_the_words_and_all_that_is_fixed(
     assert "Parkhaus" not in english
 
 
+def test_the_printed_letter_says_them_too(client: Any, work: Open, ports: BookingPorts, free: datetime) -> None:
+    send(client, **OWN)
+    confirmed_mail(work, ports, free)
+    with work() as unit:
+        (booked,) = unit.appointments.on_day(free.date())
+    told = {"sub": "u-1", "name": "Sabine Schäfer", "roles": {"ostfildern": ["clerk"]}}
+    cookie = URLSafeTimedSerializer("signing-key-of-the-tests", salt="chassis.staff").dumps(told)
+    client.set_cookie("__Host-staff", str(cookie), domain="ostfildern.localhost", secure=True)
+    letter = client.get(f"/verwaltung/booking/termin/{booked.id}/brief", base_url=TOWN).text
+    for words in ("Moin Erika Mustermann,", "Das Parkhaus hat geöffnet.", "Ihr Team in Ostfildern", booked.number):
+        assert words in letter
+    assert "Guten Tag" not in letter
+
+
 def test_a_preview_shows_the_whole_mail_and_stores_nothing(client: Any) -> None:
     page = send(client, schritt="vorschau", **{**OWN, "note": ""})
     assert page.status_code == 200

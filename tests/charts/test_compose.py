@@ -25,8 +25,12 @@ def test_a_service_starts_when_it_is_migrated() -> None:
     for name, told in OURS.items():
         service, process = name.split("-")
         assert told["command"] == [process]
-        if process != "migrate":
-            assert told["depends_on"] == {f"{service}-migrate": {"condition": "service_completed_successfully"}}
+        if process == "migrate":
+            # podman cannot start a service again whose migration depends on something and has ended.
+            assert "depends_on" not in told
+        else:
+            migrated = {f"{service}-migrate": {"condition": "service_completed_successfully"}}
+            assert told["depends_on"] == {"around": {"condition": "service_started"}} | migrated
 
 
 def test_a_service_may_write_nowhere_and_do_nothing_that_it_need_not() -> None:

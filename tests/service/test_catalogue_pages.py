@@ -2,14 +2,17 @@
 
 import io
 import re
+from argparse import Namespace
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from itsdangerous import URLSafeTimedSerializer
 
+from chassis import commands
 from chassis.persistence.tables import outbox
 
 PAGE = "/verwaltung/billing/katalog"
@@ -136,3 +139,23 @@ def test_a_change_without_a_reason_is_asked_for_one(admin: Administrator) -> Non
 
 def test_an_unknown_version_is_not_there(admin: Administrator) -> None:
     assert admin.get(f"{PAGE}/4000.yaml").status_code == 404
+
+
+def test_what_was_changed_here_stays_when_an_upgrade_imports_the_same_file_again(
+    admin: Administrator, running: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def imported(days: int) -> str:
+        told = section | {"notice": section["notice"] | {"payment_days": days}}
+        file = tmp_path / "town.yaml"
+        file.write_text(yaml.safe_dump({"tenant": "ostfildern", "billing": told}), encoding="utf-8")
+        commands.catalogue(running, Namespace(action="import", file=file))
+        return capsys.readouterr().out
+
+    section = admin.section()
+    assert "version" in imported(31)
+    admin.store(admin.section() | {"notice": admin.section()["notice"] | {"payment_days": 45}})
+    assert "unchanged since its last import" in imported(31)
+    assert admin.section()["notice"]["payment_days"] == 45
+    assert "version" in imported(32)
+    assert admin.section()["notice"]["payment_days"] == 32
+    admin.store(section)

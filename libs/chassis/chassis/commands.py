@@ -7,7 +7,6 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -110,7 +109,11 @@ def migrate(running: Running[Any], _told: argparse.Namespace) -> None:
 
 
 def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
-    """Check or import this service's section of a town's catalogue."""
+    """Check or import this service's section of a town's catalogue.
+
+    A file that says what it said at its last import changes nothing, since every upgrade imports it again: what
+    administrators have changed on their pages meanwhile stays.
+    """
     document = yaml.safe_load(told.file.read_text(encoding="utf-8"))
     try:
         section = running.work.sections.read(document)
@@ -120,15 +123,20 @@ def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
         print(f"{told.file.name}: the section {running.service.name} is good")
         return
     with running.work(running.tenants.by_key(document["tenant"])) as unit:
-        version = unit.store_catalogue(_keep_words(unit, section, document.get(running.service.name, {})))
+        told_before = running.work.sections.last_imported(unit.connection, unit.tenant.key)
+        words = {"wording"} - set(document.get(running.service.name, {}))
+        if told_before is not None and told_before.model_dump(exclude=words) == section.model_dump(exclude=words):
+            print(f"{document['tenant']}: {running.service.name} unchanged since its last import")
+            return
+        version = unit.store_catalogue(_keep_words(unit, section) if words else section)
         if version is not None and running.service.on_catalogue is not None:
             running.service.on_catalogue(unit)
     print(f"{document['tenant']}: {running.service.name} " + (f"version {version}" if version else "unchanged"))
 
 
-def _keep_words(unit: Any, section: Any, told: Mapping[str, Any]) -> Any:  # noqa: ANN401 - each service has its own
-    """Return a section with the words that a town has written on its page, where the file says nothing of words."""
-    if "wording" in told or "wording" not in type(section).model_fields:
+def _keep_words(unit: Any, section: Any) -> Any:  # noqa: ANN401 - each service has its own
+    """Return a section with the words that a town has written on its page, where it can have some."""
+    if "wording" not in type(section).model_fields:
         return section
     try:
         return section.model_copy(update={"wording": unit.catalogue.wording})

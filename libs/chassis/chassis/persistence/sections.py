@@ -89,6 +89,16 @@ class Sections:
             raise LookupError(f"{tenant} has no version {version} here")
         return dict(found)
 
+    def last_imported(self, connection: sa.Connection, tenant: str) -> BaseModel | None:
+        """Return the newest version that came by command, or None: there is none, or no model of today reads it."""
+        mine = sa.and_(catalogue.c.tenant == tenant, catalogue.c.author.is_(None))
+        newest = sa.select(catalogue.c.section).where(mine).order_by(catalogue.c.version.desc()).limit(1)
+        found = connection.execute(newest).scalar_one_or_none()
+        try:
+            return None if found is None else self._model.model_validate(found)
+        except ValidationError:
+            return None
+
     def history(self, connection: sa.Connection, tenant: str, most: int = 50) -> list[Version]:
         """Return the versions, the newest first."""
         kept = catalogue.c

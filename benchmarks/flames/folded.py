@@ -43,5 +43,6 @@ def short(frame: str) -> str:
     if (found := _PLACE.match(frame)) is None:
         return frame
     parts = found["file"].removesuffix(".py").split("/")
-    first = next((index for index, part in enumerate(parts) if part in _OURS), max(len(parts) - 2, 0))
+    ours = [index for index, part in enumerate(parts[:-1]) if part in _OURS]
+    first = ours[-1] if ours else max(len(parts) - 2, 0)
     return f"{'.'.join(parts[first:])}:{found['name']}"

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from benchmarks.report.page import morning, write
+from benchmarks.report.page import growth, morning, write
 from benchmarks.report.parts import PARTS, Said, read
 from benchmarks.telling import Figure, at_least, at_most
 
@@ -43,3 +43,10 @@ def test_the_morning_is_counted_by_the_second(tmp_path: Path) -> None:
     file = tmp_path / "surge.json"
     file.write_text(json.dumps(asked), encoding="utf-8")
     assert morning(file) == {"offered": [3, 2], "served": [3, 0], "refused": [0, 2], "p95": [100, 0]}
+
+
+def test_growth_is_told_as_a_share_of_the_smallest(tmp_path: Path) -> None:
+    file = tmp_path / "growth.json"
+    file.write_text(json.dumps({"steps": [[1, 10], [10, 100]], "costs": [{"search": 2.0}, {"search": 2.5}]}))
+    assert growth(file) == {"search": [1.0, 1.25]}
+    assert growth(tmp_path / "none.json") is None

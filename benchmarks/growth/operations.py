@@ -26,6 +26,9 @@ from contracts.booking import AppointmentCancelled
 from contracts.video import ConsultationEnded
 
 ROUNDS = 5
+YARDSTICK = "yardstick"
+"""What always is the same work: how much CPU the machine takes for it tells how busy its caches are with other jobs."""
+_ALIKE = sa.text("SELECT n, md5(n::text) FROM generate_series(1, 1000) AS n ORDER BY 2")
 
 _OVER = (
     """INSERT INTO outbox (tenant, id, subject, exchange, routing_key, mandatory, body, published_at)
@@ -84,6 +87,7 @@ class Day:
         free = free_moments(self.setting, TOWN)
         appointments = self._some_ids()
         operations: dict[str, tuple[int, Callable[[], Any], Callable[[], None]]] = {
+            YARDSTICK: (20, self._always_alike, _nothing),
             "search_office_month": (40, lambda: search(self.setting.running, TOWN), _nothing),
             "hold_and_confirm": (10, lambda: book(self.setting, next(free), TOWN), _nothing),
             "desk_day": (40, self._desk_day, _nothing),
@@ -118,6 +122,12 @@ class Day:
             found = unit.connection.execute(some, {"town": TOWN}).scalars().all()
         while True:
             yield from found
+
+    def _always_alike(self) -> None:
+        """Do what has nothing to do with any table, in both processes."""
+        with self.setting.running.work(self._town) as unit:
+            told = unit.connection.execute(_ALIKE).all()
+        json.dumps(sorted(map(str, told)))
 
     def _desk_day(self) -> None:
         with self.setting.running.work(self._town) as unit:

@@ -9,6 +9,7 @@ from statistics import quantiles
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from benchmarks.growth.operations import YARDSTICK
 from benchmarks.report.parts import KEPT, Said
 from local.home import ROOT
 
@@ -42,7 +43,9 @@ def growth(file: Path = KEPT / "growth.json") -> dict[str, list[float]] | None:
     if not file.exists():
         return None
     told = json.loads(file.read_text(encoding="utf-8"))["costs"]
-    return {name: [round(costs[name] / first, 2) for costs in told] for name, first in told[0].items()}
+    yards = [costs.pop(YARDSTICK, 1) for costs in told]
+    shares = [{name: cost / yard for name, cost in costs.items()} for costs, yard in zip(told, yards, strict=True)]
+    return {name: [round(each[name] / first, 2) for each in shares] for name, first in shares[0].items()}
 
 
 def write(parts: Sequence[Said]) -> str:

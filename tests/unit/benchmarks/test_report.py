@@ -47,6 +47,7 @@ def test_the_morning_is_counted_by_the_second(tmp_path: Path) -> None:
 
 def test_growth_is_told_as_a_share_of_the_smallest(tmp_path: Path) -> None:
     file = tmp_path / "growth.json"
-    file.write_text(json.dumps({"steps": [[1, 10], [10, 100]], "costs": [{"search": 2.0}, {"search": 2.5}]}))
+    costs = [{"yardstick": 4, "search": 2}, {"yardstick": 8, "search": 5}]
+    file.write_text(json.dumps({"steps": [[1, 10], [10, 100]], "costs": costs}))
     assert growth(file) == {"search": [1.0, 1.25]}
     assert growth(tmp_path / "none.json") is None

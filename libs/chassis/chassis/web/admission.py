@@ -103,9 +103,7 @@ def admit_by_town(
 
     @app.teardown_request
     def leave(_error: BaseException | None) -> None:
-        if town := request.environ.pop(_ADMITTED, None):
-            _turns(app).give(town)
-            _admission(app).leave(town)
+        _leave(app, request.environ)
 
     app.wsgi_app = Door(app, app.wsgi_app, service, tenants, frozenset(endpoints))  # type: ignore[method-assign]
 
@@ -130,7 +128,12 @@ class Door:
         town, rule = found
         away = self._enter(town.key)
         if away is None:
-            return self.inside(environ | {_ADMITTED: town.key}, start_response)
+            admitted = environ | {_ADMITTED: town.key}
+            try:
+                return self.inside(admitted, start_response)
+            except BaseException:
+                _leave(self.app, admitted)  # whatever failed before the request's own end would keep the turn for ever
+                raise
         away = TurnedAway(away.status, away.seconds + secrets.randbelow(SPREAD))
         if environ["REQUEST_METHOD"] != "GET" and form_of(Request(environ, populate_request=False)) != "json":
             # What was sent stands in the answer, which is for this one alone.
@@ -156,6 +159,13 @@ class Door:
             return self.tenants.by_host(environ.get("HTTP_HOST", "")), rule.rule
         except (HTTPException, UnknownTenant):
             return None  # the app knows what to say
+
+
+def _leave(app: Flask, environ: WSGIEnvironment) -> None:
+    """Make room for the next, once."""
+    if town := environ.pop(_ADMITTED, None):
+        _turns(app).give(town)
+        _admission(app).leave(town)
 
 
 def _turns(app: Flask) -> Turns:

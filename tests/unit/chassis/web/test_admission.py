@@ -178,6 +178,22 @@ def test_who_gets_no_turn_comes_again_and_keeps_no_place(app: Any, browser: Brow
     assert [browser.get("/termin").status_code for _ in range(3)] == [200] * 3
 
 
+def test_a_request_that_never_came_to_the_app_keeps_no_turn(
+    app: Any, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowded(app, tokens=5)
+    app.extensions["turns"] = Turns(2, patience=0)
+
+    def fails(_environ: object) -> None:
+        raise RuntimeError("no context")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(app, "request_context", fails)
+        with pytest.raises(RuntimeError, match="no context"):
+            browser.get("/termin")
+    assert browser.get("/termin").status_code == 200
+
+
 def test_those_who_wait_are_counted(app: Any, browser: Browser) -> None:
     crowded(app).enter("ostfildern")
     labels = ("townhall", "/termin", "GET", "429", "ostfildern")

@@ -1,4 +1,4 @@
-"""What things cost: the lines that `make bench-whole` and `make bench-surge` printed, kept in `measured.txt`."""
+"""What things cost, as `make bench-whole`, `bench-surge` and `bench-turn` printed it: kept in `measured.txt`."""
 
 import re
 from dataclasses import dataclass
@@ -11,10 +11,11 @@ _BOOKING = "booking_cpu_ms_"
 
 @dataclass(frozen=True)
 class Costs:
-    """CPU milliseconds by service of one booking with all that follows from it, and searches a second of two cores."""
+    """CPU milliseconds by service of one booking with all that follows, searches a second of two cores, CPU of TURN."""
 
     booking_ms: dict[str, float]
     searches_a_second: float
+    relay_seconds_a_megabit: float
 
     @property
     def whole_ms(self) -> float:
@@ -35,4 +36,4 @@ def read(file: Path = MEASURED) -> Costs:
     """
     found = {name: float(value) for name, value in _LINE.findall(file.read_text(encoding="utf-8"))}
     booking = {name.removeprefix(_BOOKING): cost for name, cost in found.items() if name.startswith(_BOOKING)}
-    return Costs(booking, found["surge_served_a_second"])
+    return Costs(booking, found["surge_served_a_second"], found["turn_cpu_seconds_a_mbit"])

@@ -37,6 +37,7 @@ class Needs:
     sockets: int
     processes: int
     megabits: float
+    cores_of_relays: float
 
 
 def needs(played: Played, costs: Costs) -> Needs:
@@ -54,6 +55,7 @@ def needs(played: Played, costs: Costs) -> Needs:
         sockets=2 * calls,
         processes=math.ceil(2 * calls / SOCKETS_OF_A_PROCESS),
         megabits=calls * ASSUMED_RELAYED * MEGABITS_OF_A_CALL,
+        cores_of_relays=calls * ASSUMED_RELAYED * MEGABITS_OF_A_CALL * costs.relay_seconds_a_megabit,
     )
 
 

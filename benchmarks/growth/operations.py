@@ -88,7 +88,7 @@ class Day:
         appointments = self._some_ids()
         operations: dict[str, tuple[int, Callable[[], Any], Callable[[], None]]] = {
             YARDSTICK: (20, self._always_alike, _nothing),
-            "search_office_month": (40, lambda: search(self.setting.running, TOWN), _nothing),
+            "search_office_month": (160, lambda: search(self.setting.running, TOWN), _nothing),
             "hold_and_confirm": (10, lambda: book(self.setting, next(free), TOWN), _nothing),
             "desk_day": (40, self._desk_day, _nothing),
             "event_outbox_to_inbox": (20, lambda: self._event(next(appointments)), _nothing),

@@ -5,11 +5,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Playwright, expect, sync_playwright
 
 from local.home import ROOT, Home
 from tests.e2e.calls import call, lasting_call, office, phone, workstation
@@ -54,12 +54,17 @@ def _local(*arguments: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium with a camera and a microphone that are not there."""
+def driver() -> Iterator[Playwright]:
+    """What drives browsers; one for all of them, since two do not live in one thread."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium with a camera and a microphone that are not there."""
+    with closing(driver.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))) as browser:
         yield browser
-        browser.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -6,12 +6,13 @@ page by page. E2E_HOME names a demo that runs already, E2E_PATIENCE how many sec
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Browser, BrowserContext, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Playwright, expect
 from weasyprint import HTML
 
 from chassis.testing.waiting import until
@@ -30,12 +31,11 @@ PAPER = "<h1>{label}</h1><p>Erika Mustermann, Klosterhof 10, 73760 Ostfildern</p
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(driver: Playwright) -> Iterator[Browser]:
     """A browser whose camera moves so slowly that two calls and five services share two cores."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*CHROMIUM, SLOW_CAMERA])
+    slow = [*CHROMIUM, SLOW_CAMERA]
+    with closing(driver.chromium.launch(executable_path="/usr/bin/chromium", args=slow)) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ The pictures of both widths are under `.local/walk`, for whoever looks at them.
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 
 from local.home import ROOT
 from tests.e2e import conftest as usual
@@ -60,13 +61,11 @@ class Album:
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(driver: Playwright) -> Iterator[Browser]:
     """A browser whose camera is a slow one: three people film each other while pictures are taken of all of them."""
     flags = ["--use-fake-device-for-media-stream=fps=5" if "fake-device" in flag else flag for flag in usual.CHROMIUM]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+    with closing(driver.chromium.launch(executable_path="/usr/bin/chromium", args=flags)) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -19,11 +19,6 @@ from tests.unit.fulfilment.fakes import FakeRegister, FulfilmentFake, outside, s
 OPEN = {"at": ["open"], "event": "advise", "by": ["clerk"], "to": "completed"}
 
 
-@pytest.fixture
-def unit() -> FulfilmentFake:
-    return FulfilmentFake()
-
-
 def fire(unit: FulfilmentFake, story: Story, name: str) -> None:
     timer_id = uuid5(story.case_id, name)
     if due := unit.due.get((TIMER, timer_id)):

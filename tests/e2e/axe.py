@@ -36,6 +36,8 @@ def _source() -> str:
 class Examiner:
     """Looks at pages on a phone and on a desktop, by day and by night, and notes what is wrong with which."""
 
+    by_night: bool = True
+    """Whether colours at night are looked at; other words on the same pages have the same."""
     findings: list[str] = field(default_factory=list)
     seen: list[str] = field(default_factory=list)
 
@@ -48,6 +50,8 @@ class Examiner:
             if page.evaluate(SIDEWAYS) > 0:
                 self.findings.append(f"{state} ({width}): has to be scrolled sideways (WCAG 1.4.10)")
             for scheme, rules in SCHEMES.items():
+                if scheme == "dark" and not self.by_night:
+                    continue
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                 page.evaluate(SETTLED)
                 self._note(self._ask(page, rules), f"{state} ({width}, {scheme})")

@@ -16,7 +16,7 @@ PICTURES: Path | None = None
 
 @pytest.fixture
 def examiner() -> Iterator[Examiner]:
-    made = Examiner()
+    made = Examiner(by_night=False)
     yield made
     print("\n".join(made.findings))  # noqa: T201 - belongs to the report of a failed test
 

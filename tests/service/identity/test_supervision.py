@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from chassis.persistence.engine import create_engine
 from chassis.persistence.tables import audit
 from chassis.service import Running
+from chassis.testing.fakes import FakeClock
 from identity.domain.check import Check, Step
 from tests.service.identity.conftest import Browser, Open
 from tests.service.identity.test_desk import lead, panel
@@ -51,6 +53,21 @@ def test_checks_are_shown_by_clerk_and_many_unseen_alarm(
     assert row_of(page, "u-1") == ["1", "4", "3", "0"]
     assert "Auffällig oft nicht erkennbar" in page
     assert "3 von 5" in page
+
+
+def test_what_was_decided_last_stands_first(
+    browser: Callable[[], Browser],
+    supervisor: Browser,
+    appointment: Appointment,
+    check_of: CheckOf,
+    clock: FakeClock,
+) -> None:
+    clerk, opened_first, opened_second = browser().sign_in("clerk"), appointment(), appointment()
+    for booked in (opened_second, opened_first):
+        clock.now += timedelta(minutes=1)
+        clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
+    page = supervisor.get(PAGE).text
+    assert page.index(f"/{opened_first}") < page.index(f"/{opened_second}")
 
 
 def test_the_audit_is_searched_by_appointment_and_actor_and_searching_is_noted(

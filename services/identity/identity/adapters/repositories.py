@@ -65,12 +65,12 @@ class CheckRows:
         return [_check(row) for row in rows]
 
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
-        """Return the newest checks of a status whose appointment began on that day or later."""
+        """Return the newest checks of a status that were decided on that day or later."""
         since = datetime.combine(day, time.min, self._tenant.zone)
         rows = self._connection.execute(
             sa.select(checks)
-            .where(checks.c.tenant == self._tenant.key, checks.c.status == status, checks.c.begins_at >= since)
-            .order_by(checks.c.begins_at.desc())
+            .where(checks.c.tenant == self._tenant.key, checks.c.status == status, checks.c.decided_at >= since)
+            .order_by(checks.c.decided_at.desc())
             .limit(SHOWN)
         )
         return [_check(row) for row in rows]

@@ -45,7 +45,7 @@ class Checks(Protocol):
         """Return the checks that clerks work on now, oldest first."""
 
     def decided_since(self, day: date, status: Status) -> Sequence[Check]:
-        """Return the checks of a status whose appointment began on that day or later, newest first."""
+        """Return the checks of a status that were decided on that day or later, the one decided last first."""
 
 
 class Trail(Protocol):

@@ -15,6 +15,7 @@ with atheris.instrument_imports(include=["billing", "booking", "chassis", "contr
     from billing.adapters.statement_files import read_file
     from billing.domain.errors import StatementRefused
     from booking.adapters.calendar_file import Entry, calendar_file
+    from booking.adapters.mail_texts import mail_texts
     from chassis import catalogue
     from chassis.envelope import BadMessage, Stamp, seal, unseal
     from chassis.mail.returned import read_returned
@@ -75,7 +76,7 @@ def section(source: atheris.FuzzedDataProvider) -> None:
 def calendar(source: atheris.FuzzedDataProvider) -> None:
     """Write a calendar file with any text, and read it back: nothing of it may become a line of its own."""
     text, place = source.ConsumeUnicodeNoSurrogates(300), source.ConsumeUnicodeNoSurrogates(60)
-    file = calendar_file("REQUEST", tenant(), BOOKED, Entry(text, place), NOW)
+    file = calendar_file("REQUEST", tenant(), BOOKED, Entry(text, place, mail_texts().into("de")), NOW)
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     assert set(event.keys()) == KEYS, event.keys()
 
@@ -120,7 +121,9 @@ if __name__ == "__main__":
     target = TARGETS[sys.argv.pop(1)]
     if target is calendar:
         BOOKED = _booked()
-        plain = _with_app(lambda: calendar_file("REQUEST", tenant(), BOOKED, Entry("a", "b"), NOW))
+        plain = _with_app(
+            lambda: calendar_file("REQUEST", tenant(), BOOKED, Entry("a", "b", mail_texts().into("de")), NOW)
+        )
         KEYS = set(Calendar.from_ical(plain).walk("VEVENT")[0].keys())
 
     def try_one(data: bytes) -> None:

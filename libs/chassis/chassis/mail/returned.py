@@ -4,9 +4,8 @@ import mailbox
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import policy
-from email.message import EmailMessage, Message
-from email.parser import BytesParser
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 from uuid import UUID
 
@@ -42,7 +41,8 @@ class MaildirOfReturnedMails:
 
 def read_returned(raw: bytes) -> ReturnedMail | None:
     """Return which of our mails failed for good, or None for anything else (RFC 3464; status codes: RFC 3463)."""
-    message = BytesParser(policy=policy.default).parsebytes(raw)
+    # By the older policy, which takes headers for text: the newer one raises at some that strangers can write.
+    message = message_from_bytes(raw)
     if message.get_content_type() != "multipart/report":
         return None
     status = next((found for part in message.walk() if (found := _failed(part))), None)
@@ -57,13 +57,14 @@ def _failed(part: Message) -> str | None:
     return found[0] if action == "failed" and found else None
 
 
-def _original(message: EmailMessage) -> str:
+def _original(message: Message) -> str:
     """Return the Message-ID of the mail that came back: its copy or its headers are the report's last part."""
     for part in reversed(list(message.walk())):
         if part is not message and part.get("Message-ID"):
             return str(part["Message-ID"])
         if part.get_content_type() == "text/rfc822-headers":
-            found = re.search(r"^Message-ID:\s*(\S+)", part.get_content(), re.IGNORECASE | re.MULTILINE)
-            if found:
+            headers = part.get_payload(decode=True)
+            text = headers.decode(errors="replace") if isinstance(headers, bytes) else ""
+            if found := re.search(r"^Message-ID:\s*(\S+)", text, re.IGNORECASE | re.MULTILINE):
                 return found[1]
     return ""

@@ -28,15 +28,9 @@ PHONE = (360, 740)
 PATIENCE_MS = 180_000
 
 
-# The whole system and its people, as the browser tests have them.
-system, mailbox, clerk, usual_citizen, usual_window = (
-    usual.system,
-    usual.mailbox,
-    usual.clerk,
-    usual.citizen,
-    usual.window,
-)
-_windows, nothing_refused = usual._windows, usual.nothing_refused
+# The people of the browser tests, who get a smaller phone and more patience here.
+usual_citizen, usual_window = usual.citizen, usual.window
+nothing_refused = usual.nothing_refused
 
 
 class Album:

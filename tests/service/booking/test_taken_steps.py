@@ -158,4 +158,8 @@ def test_the_one_question_of_a_search_reads_no_table_whole(work: Open, booking: 
     with work() as unit:
         plan = "\n".join(unit.connection.execute(sa.text("EXPLAIN " + QUESTION.text), asked).scalars())
     assert "Seq Scan" not in plan
-    assert sum("Index Cond" in line and "day >=" in line for line in plan.splitlines()) == 2
+    # What is held is found by its days, or by the few rows that are held at all; the planner takes what is less.
+    bounds = [line for line in plan.splitlines() if "Index Cond" in line]
+    assert len(bounds) == 2, plan
+    assert "day >=" in bounds[0], plan
+    assert "day >=" in bounds[1] or "held_until >" in bounds[1], plan

@@ -195,7 +195,7 @@ def test_after_the_call_the_page_says_what_is_on_record_and_nothing_of_other_app
     page = citizen.get(f"/gespraech/{appointment}", base_url=TOWN).text
     for words in (
         "Ihre Identität ist geprüft.",
-        "Meldebescheinigung (V-1): Der Vorgang ist angelegt. Wo er steht, sehen Sie auf der Seite „Ihr Vorgang“.",
+        '<bdi lang="de">Meldebescheinigung</bdi> (<bdi>V-1</bdi>): Der Vorgang ist angelegt.',
         "Bürgerbüro Stadthaus",
         f'href="/vorgang/{appointment}"',
     ):

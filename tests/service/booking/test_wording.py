@@ -173,6 +173,15 @@ def test_who_was_overtaken_keeps_the_text_and_sees_by_whom(client: Any) -> None:
     assert based_on[1] != "0"
 
 
+def test_a_press_that_arrives_twice_is_saved_once_and_told_so(client: Any) -> None:
+    send(client, **OWN)
+    told = re.findall(rf"{PAGE}\?vor=\d+", client.get(PAGE, base_url=TOWN).text)
+    assert send(client, **(OWN | {"based_on": "0"})).status_code == 303
+    page = client.get(PAGE, base_url=TOWN).text
+    assert "Gespeichert." in page
+    assert re.findall(rf"{PAGE}\?vor=\d+", page) == told
+
+
 def test_the_words_of_one_town_are_not_another_ones(client: Any, work: Open) -> None:
     send(client, **OWN)
     with work("musterstadt") as unit:

@@ -105,13 +105,15 @@ def store(letter: str, language: str) -> str | tuple[str, int] | Response:
         fine = form.validate() if stores else form.judge_words()
         if not stores and request.headers.get("HX-Request") == "true":
             return _preview(form, language, section)
-        meanwhile = stores and form.based_on.data != str(_newest(history))
+        overtaken = stores and form.based_on.data != str(_newest(history))
+        # A press that a browser sent twice finds its own words: they are stored, and nobody is in the way.
+        meanwhile = overtaken and not (fine and _reworded(section, form, language) == section)
         if not (stores and fine) or meanwhile:
             form.based_on.data = str(_newest(history))
             page = _editor(form, language, section, history, meanwhile=meanwhile)
             return page if fine and not meanwhile else (page, 409 if meanwhile else 422)
         number = _store(unit, _reworded(section, form, language), form.note.data)
-    if number is None:
+    if number is None and not overtaken:
         flash(gettext("Es hat sich nichts geändert."))
     else:
         flash(gettext("Gespeichert. Ab sofort gehen diese Schreiben mit Ihren Worten hinaus."), "success")

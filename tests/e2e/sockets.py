@@ -28,10 +28,11 @@ class Socket:
     def __init__(
         self, address: str, town: str, headers: dict[str, str], page: UUID | None = None, cursor: int = 0
     ) -> None:
+        told = {"type": "hello", "cursor": cursor, "again": page is not None}
         self.page = page or uuid4()
         self.heard: list[dict[str, Any]] = []
         self._client = TownClient(address.replace("http", "ws"), town, headers)
-        self.say({"type": "hello", "page": str(self.page), "cursor": cursor})
+        self.say(told | {"page": str(self.page)})
 
     def say(self, message: dict[str, Any]) -> None:
         self._client.send(json.dumps(message))

@@ -209,6 +209,15 @@ def test_the_second_page_replaces_the_first(house: House) -> None:
     assert second.state["me"]["epoch"] == 2
 
 
+def test_a_page_that_was_replaced_while_its_line_was_down_takes_nothing_back(house: House) -> None:
+    house.admit()
+    first = house.citizen().until(lambda it: it.state)
+    first.leave()
+    second = house.citizen().until(lambda it: it.state)
+    assert house.citizen(page=first.page).closed() == 4001
+    assert second.until(lambda it: it.state).state["me"]["epoch"] == 2
+
+
 def test_who_is_sent_out_while_speaking_is_told_so_and_not_that_another_page_took_over(house: House) -> None:
     house.admit()
     clerk = house.clerk().until(lambda it: it.state)

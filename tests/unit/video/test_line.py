@@ -10,14 +10,14 @@ import pytest
 from chassis.testing.fakes import FakeClock
 from tests.unit.video.fakes import FakeVideoUnit
 from video.adapters.turn import Coturn
-from video.domain.errors import ConsultationOver, NotAdmitted, NotPossible, NotYourCall, TooMuch
+from video.domain.errors import ConsultationOver, NotAdmitted, NotPossible, NotYourCall, Replaced, TooMuch
 from video.domain.line import Delivery, Participant, Said
 from video.domain.quality import Minute
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.end_consultation import end_consultation
 from video.use_cases.enter_waiting_room import enter_waiting_room
 from video.use_cases.issue_media_access import issue_media_access
-from video.use_cases.join_line import Caller, join_line
+from video.use_cases.join_line import Caller, Coming, join_line
 from video.use_cases.leave_line import leave_line
 from video.use_cases.note_quality import note_quality
 from video.use_cases.purge_line import purge_line
@@ -101,7 +101,7 @@ def test_a_socket_that_comes_back_keeps_its_epoch(unit: FakeVideoUnit, appointme
 
 
 def test_a_new_connection_of_the_same_page_raises_the_epoch(unit: FakeVideoUnit, appointment: UUID, call: UUID) -> None:
-    join_line(unit, appointment, ERIKA, LAPTOP, renew=True)
+    join_line(unit, appointment, ERIKA, LAPTOP, "renewed")
     assert person(unit, call, ERIKA).epoch == 2
 
 
@@ -112,6 +112,16 @@ def test_the_second_tab_replaces_the_first(unit: FakeVideoUnit, appointment: UUI
         say(unit, call, ERIKA.id(call), LAPTOP, Said("chat", "noch da?"))
     leave_line(unit, call, ERIKA.id(call), LAPTOP)
     assert person(unit, call, ERIKA).present(unit.clock()), "the old tab's leaving is not the new tab's"
+
+
+@pytest.mark.parametrize("coming", ["renewed", "again"])
+def test_a_page_that_comes_back_takes_nothing_from_the_one_that_took_over(
+    unit: FakeVideoUnit, appointment: UUID, call: UUID, coming: Coming
+) -> None:
+    join_line(unit, appointment, ERIKA, PHONE)
+    with pytest.raises(Replaced):
+        join_line(unit, appointment, ERIKA, LAPTOP, coming)
+    assert (person(unit, call, ERIKA).page, person(unit, call, ERIKA).epoch) == (PHONE, 2)
 
 
 def test_before_admission_nothing_passes_and_no_relay_is_given(unit: FakeVideoUnit, appointment: UUID) -> None:

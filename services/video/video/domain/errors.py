@@ -29,6 +29,10 @@ class NotPossible(Exception):
     """The consultation is in a state in which this cannot be done."""
 
 
+class Replaced(NotPossible):
+    """The person goes on in another page, on this device or another; this one comes too late."""
+
+
 class NotAdmitted(Exception):
     """Before admission nobody gets media access and no signal passes."""
 

@@ -16,7 +16,7 @@ from simple_websocket import ConnectionClosed
 from chassis.telemetry.logs import logger
 from chassis.web.farewell import leaving
 from video.domain.consultation import Consultation
-from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, TooMuch, UnknownConsultation
+from video.domain.errors import NotAdmitted, NotPossible, NotYourCall, Replaced, TooMuch, UnknownConsultation
 from video.domain.line import Delivery, Said
 from video.domain.quality import Minute
 from video.entrypoints.call_metrics import observe_happening, observe_minute
@@ -33,7 +33,7 @@ from video.entrypoints.line_messages import (
 )
 from video.entrypoints.pace import Pace
 from video.entrypoints.web_sockets import LockedServer
-from video.use_cases.join_line import Caller, join_line
+from video.use_cases.join_line import Caller, Coming, join_line
 from video.use_cases.keep_alive import keep_alive
 from video.use_cases.leave_line import leave_line
 from video.use_cases.note_quality import note_quality
@@ -75,15 +75,15 @@ class Line:
         """Hold the conversation until one side closes it."""
         try:
             hello = read_hello(self.socket.receive(timeout=HELLO_SECONDS) or "")
-            consultation = self._join(hello.page)
+            consultation = self._join(hello.page, "again" if hello.again else "new")
         except (BadMessage, NotYourCall, NotPossible, UnknownConsultation) as error:
             self.socket.close(_code(error))
             return
         self._attend(hello, consultation)
 
-    def _join(self, page: UUID, *, renew: bool = False) -> Consultation:
+    def _join(self, page: UUID, coming: Coming) -> Consultation:
         with self.work() as unit:
-            return join_line(unit, self.appointment_id, self.caller, page, renew=renew)
+            return join_line(unit, self.appointment_id, self.caller, page, coming)
 
     def _attend(self, hello: Hello, consultation: Consultation) -> None:
         me = self.caller.id(consultation.id)
@@ -118,7 +118,7 @@ class Line:
     def _take(self, said: Message, hello: Hello, consultation_id: UUID, me: UUID) -> None:
         match said:
             case Renewal():
-                self._join(hello.page, renew=True)
+                self._join(hello.page, "renewed")
             case Happened():
                 observe_happening(self.town, self.caller.kind, said.what, said.seconds)
             case Minute():
@@ -196,6 +196,8 @@ class _Writer:
 def _code(error: Exception) -> int:
     if isinstance(error, NotYourCall):
         return NOT_YOURS
+    if isinstance(error, Replaced):
+        return REPLACED
     if isinstance(error, NotPossible | UnknownConsultation):
         return OVER
     return BAD

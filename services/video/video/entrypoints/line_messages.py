@@ -19,10 +19,11 @@ class BadMessage(ValueError):
 
 @dataclass(frozen=True)
 class Hello:
-    """The first message: which page load this is, and how far it has read."""
+    """The first message: which page load this is, how far it has read, and whether its line was up before."""
 
     page: UUID
     cursor: int
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _text(body: Any) -> str:  # noqa: ANN401 - JSON is any
 
 
 _READERS: dict[str, Callable[[Any], Message]] = {
-    "hello": lambda told: Hello(UUID(told["page"]), max(0, int(told["cursor"]))),
+    "hello": lambda told: Hello(UUID(told["page"]), max(0, int(told["cursor"])), bool(told.get("again"))),
     "renew": lambda _told: Renewal(),
     "signal": lambda told: Said("signal", _signal(told["body"]), UUID(told["to"]), int(told["to_epoch"])),
     "chat": lambda told: Said("chat", _text(told["body"])),

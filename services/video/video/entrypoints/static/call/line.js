@@ -14,6 +14,7 @@ export class Line extends EventTarget {
   #page = crypto.randomUUID();
   #cursor = 0;
   #tries = 0;
+  #welcomed = false;
   #socket = null;
   #timer = null;
   #left = false;
@@ -33,7 +34,7 @@ export class Line extends EventTarget {
     socket.addEventListener("open", () => {
       opened = true;
       this.#tries = 0;
-      socket.send(JSON.stringify({ type: "hello", page: this.#page, cursor: this.#cursor }));
+      socket.send(JSON.stringify({ type: "hello", page: this.#page, cursor: this.#cursor, again: this.#welcomed }));
       this.#tell("up");
     });
     socket.addEventListener("message", ({ data }) => this.#hear(JSON.parse(data)));
@@ -57,6 +58,7 @@ export class Line extends EventTarget {
   }
 
   #hear(message) {
+    this.#welcomed = true;
     if (message.seq) {
       if (message.seq <= this.#cursor) return;
       this.#cursor = message.seq;

@@ -142,6 +142,7 @@ def test_a_handler_that_takes_too_long_is_given_up_and_its_message_comes_again(
         record(probe, Poked(thing_id=uuid4()))
         until(lambda: 'outcome="retry"' in worker.metrics(), "it was put off")
     until(lambda: ask(EFFECTS) == 1, "the effect")
+    assert ask("SELECT count(DISTINCT event_id) FROM effects") == 1
 
 
 def test_dead_letters_are_listed_replayed_and_discarded(

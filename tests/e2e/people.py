@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any, Self
 from uuid import uuid4
 
@@ -60,9 +61,20 @@ class Citizen:
         return Card(self.given_names, self.family_name, email=self.email)
 
     def book(self, *procedures: str) -> str:
-        """Book the next free time for these procedures and return the appointment's id."""
+        """Book the next free time for these procedures and return the appointment's id; it may begin in a minute."""
         self.choose(*procedures)
         self.page.get_by_role("button", name="Diese Zeit nehmen").click()
+        return self._confirm()
+
+    def book_ahead(self, *procedures: str) -> str:
+        """Book a time of another day, which can be moved and called off however long the rest takes."""
+        self.choose(*procedures)
+        self.page.get_by_label("Zeiten ab einem bestimmten Tag").fill(f"{datetime.now(UTC).date() + timedelta(days=2)}")
+        self.page.get_by_role("button", name="Anzeigen", exact=True).click()
+        self.page.locator("main button.time").first.click()
+        return self._confirm()
+
+    def _confirm(self) -> str:
         self.page.get_by_label("Vornamen").fill(self.given_names)
         self.page.get_by_label("Familienname").fill(self.family_name)
         self.page.get_by_label("E-Mail-Adresse").fill(self.email)

@@ -30,6 +30,8 @@ def test_a_family_finds_a_day_in_the_month_by_arrow_keys_and_books(citizen: Citi
     examiner.look(page, "week")
     page.get_by_role("navigation", name="Ansicht").get_by_role("link", name="Monat").click()
     examiner.look(page, "month")
+    # What begins in a minute cannot be managed when all has been looked at.
+    page.get_by_role("link", name="Monat danach").click()
     days = page.locator("[data-month] a")
     days.first.focus()
     page.keyboard.press("End")

@@ -27,7 +27,7 @@ def inside(system: dict[str, Any]) -> Inside:
 def test_cancelling_closes_everything(
     citizen: Citizen, inside: Inside, window: Callable[[int, int], BrowserContext]
 ) -> None:
-    appointment = citizen.book("Meldebescheinigung", "Führungszeugnis")
+    appointment = citizen.book_ahead("Meldebescheinigung", "Führungszeugnis")
     until(lambda: inside.ask("fulfilment", "SELECT 1 FROM cases WHERE appointment_id = %s", appointment), "cases", LATE)
     until(
         lambda: inside.ask("identity", "SELECT 1 FROM checks WHERE appointment_id = %s", appointment), "a check", LATE

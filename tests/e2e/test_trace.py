@@ -30,7 +30,7 @@ def edges(spans: list[dict[str, Any]], correlation: str) -> set[tuple[str, str, 
 
 
 def test_every_edge_of_booking_and_cancelling_is_in_the_trace(citizen: Citizen, system: dict[str, Any]) -> None:
-    appointment = citizen.book("Meldebescheinigung")
+    appointment = citizen.book_ahead("Meldebescheinigung")
     inside = Inside(system)
     until(
         lambda: inside.ask("fulfilment", "SELECT 1 FROM cases WHERE appointment_id = %s", appointment), "a case", LATE

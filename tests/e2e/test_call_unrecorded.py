@@ -43,6 +43,16 @@ WATCH = "(() => { window.taken = [];" + "".join(
     for owner, names in WAYS.items()
     for name in names
 ) + " })()"  # fmt: skip
+# A relay that passes on datagrams writes nothing; over TCP it writes to sockets what a file would count as well.
+DATAGRAMS = """(() => {
+  const Any = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Any {
+    constructor(told) {
+      const [{ urls, ...access }] = told.iceServers;
+      super({ ...told, iceServers: [{ ...access, urls: urls.filter((url) => url.endsWith("=udp")) }] });
+    }
+  };
+})()"""
 SENT = """async () => {
   const reports = await Promise.all(window.connections.map((one) => one.getStats()));
   const found = reports.flatMap((report) => [...report.values()]);
@@ -63,6 +73,7 @@ class Loaded:
     def watch(self, context: BrowserContext) -> None:
         """Look at everything that the pages of this window load."""
         context.add_init_script(WATCH)
+        context.add_init_script(DATAGRAMS)
         context.on("response", self._note)
         context.on("page", lambda page: page.on("websocket", self._note_socket))
 

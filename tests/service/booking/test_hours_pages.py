@@ -10,6 +10,7 @@ from flask import make_response
 
 from booking.domain.appointment import Appointment, Citizen
 from booking.entrypoints.pages.reading import stamp
+from booking.entrypoints.staff_hours_words import rule_told
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
 from booking.use_cases.move_orphans import orphaned
@@ -80,6 +81,18 @@ def test_the_page_tells_hours_people_and_versions(supervisor: Browser) -> None:
     text = supervisor.get(PAGE).text
     for said in ("7:30 bis 8:30 Uhr", "Arbeitsplatz 2", "Sprachen: de, en", "gilt", "Einrichtung"):
         assert said in text, said
+
+
+def test_rules_are_listed_in_words_and_open_where_they_are_wrong(supervisor: Browser, work: Open) -> None:
+    with work() as unit:
+        office = unit.catalogue.offices[0]
+    text = supervisor.get(f"{PAGE}/{office.key}").text
+    listed = re.findall(r"<details[^>]*><summary>([^<]+)</summary>", text)
+    assert [rule_told(rule) for rule in office.hours] == listed[: len(office.hours)]
+    assert listed[len(office.hours)] == "Weitere Zeile"
+    assert '<details class="narrow" open>' not in text
+    wrong = supervisor.post(f"{PAGE}/{office.key}", **(fields(text) | {"hours-0-closes": "00:01"}))
+    assert re.findall(r'<details class="narrow" open><summary>([^<]+)</summary>', wrong.text) == ["Zeile 1"]
 
 
 def test_a_form_that_is_sent_as_it_is_changes_nothing(supervisor: Browser, work: Open) -> None:

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from booking.domain.catalogue import WEEKDAYS, Closure, Desk, Hours, Office
 from booking.domain.procedure import Procedure
+from booking.entrypoints.staff_hours_words import rule_told
 from booking.entrypoints.time_words import WEEKDAY_NAMES
 from chassis.web.forms import Checkboxes, Form, Option
 
@@ -68,6 +69,12 @@ class HoursRow(_Row):
             "on_holidays": self.on_holidays.data,
             "home_office": self.home_office.data,
         }
+
+    @property
+    def words(self) -> str:
+        """The rule in words; empty while it is none, or none that can hold."""
+        is_whole = self.days.data and self.opens.data is not None and self.closes.data is not None
+        return rule_told(Hours.model_validate(self.told)) if is_whole and not self.errors else ""
 
 
 class ClosureRow(_Row):

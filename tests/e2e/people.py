@@ -64,7 +64,7 @@ class Citizen:
         """Book the next free time for these procedures and return the appointment's id; it may begin in a minute."""
         self.choose(*procedures)
         self.page.get_by_role("button", name="Diese Zeit nehmen").click()
-        return self._confirm()
+        return self.give_details()
 
     def book_ahead(self, *procedures: str) -> str:
         """Book a time of another day, which can be moved and called off however long the rest takes."""
@@ -72,9 +72,10 @@ class Citizen:
         self.page.get_by_label("Zeiten ab einem bestimmten Tag").fill(f"{datetime.now(UTC).date() + timedelta(days=2)}")
         self.page.get_by_role("button", name="Anzeigen", exact=True).click()
         self.page.locator("main button.time").first.click()
-        return self._confirm()
+        return self.give_details()
 
-    def _confirm(self) -> str:
+    def give_details(self) -> str:
+        """Fill in who comes, book bindingly and return the appointment's id."""
         self.page.get_by_label("Vornamen").fill(self.given_names)
         self.page.get_by_label("Familienname").fill(self.family_name)
         self.page.get_by_label("E-Mail-Adresse").fill(self.email)

@@ -3,12 +3,18 @@
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
 from local.home import ROOT
 
-PHONE, DESK = (360, 740), (1366, 900)
+PHONE, TABLET, DESK = (360, 740), (820, 1180), (1366, 900)
+Size = tuple[int, int]
+Scheme = Literal["light", "dark"]
+EVERYWHERE: tuple[tuple[Size, Scheme], ...] = (
+    (PHONE, "light"), (TABLET, "light"), (DESK, "light"), (PHONE, "dark"), (DESK, "dark")
+)  # fmt: skip
 RUNS_OVER = """[...document.querySelectorAll("dt, dd, th")]
     .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.innerText)"""
 """What is wider than its place, and stands over its neighbour."""
@@ -27,19 +33,23 @@ class Album:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def take(self, page: Page, step: str, *, both: bool = False) -> None:
-        """Keep a picture of a whole page, with `both` as a phone and as a wide screen show it.
+    def take(self, page: Page, step: str, *, everywhere: bool = False) -> None:
+        """Keep a picture of a whole page, with `everywhere` as phone, tablet and wide screen show it, by day and night.
 
         Raises:
             AssertionError: if the page is wider than its window, or words are wider than their place.
         """
         given = page.viewport_size or {"width": PHONE[0], "height": PHONE[1]}
         page.bring_to_front()
-        for width, height in (PHONE, DESK) if both else ((given["width"], given["height"]),):
+        here: tuple[tuple[Size, Scheme], ...] = (((given["width"], given["height"]), "light"),)
+        for (width, height), scheme in EVERYWHERE if everywhere else here:
             page.set_viewport_size({"width": width, "height": height})
-            page.screenshot(path=self.folder / f"{self.name}-{step}-{width}.png", full_page=True)
+            page.emulate_media(color_scheme=scheme)
+            name = f"{self.name}-{step}-{width}{'-night' if scheme == 'dark' else ''}"
+            page.screenshot(path=self.folder / f"{name}.png", full_page=True)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (step, width)
             assert page.evaluate(RUNS_OVER) == [], (step, width)
+        page.emulate_media(color_scheme="null")
         page.set_viewport_size({"width": given["width"], "height": given["height"]})
 
     def keep(self, content: bytes, step: str) -> str:

@@ -72,7 +72,7 @@ def test_every_procedure_is_taken_from_its_booking_to_its_end(
         (apply_for_it if walk.form else advise)(walk, album, citizen, clerk)
     for walk, album in walks:
         pay(walk, album, citizen)
-    Album(visit).take(clerk.page, "desk", both=True)
+    Album(visit).take(clerk.page, "desk", everywhere=True)
     numbers = [number_of(walk, clerk) for walk, _ in walks]
     assert len(set(numbers)) == len(walks), "each case has a number of its own"
     clerk.end_call()
@@ -81,7 +81,7 @@ def test_every_procedure_is_taken_from_its_booking_to_its_end(
         if walk.kind is not None:
             answer(authority, number, walk, album, citizen)
         until(lambda walk=walk: walk.end in done(citizen, walk), walk.end, LATE)
-        album.take(citizen.page, "6-tracker", both=True)
+        album.take(citizen.page, "6-tracker", everywhere=True)
         look_at_result(walk, album, citizen, system["doubles"]["letters"], number)
     mails = reversed(citizen.mailbox.all(citizen.email))
     Album(visit).tell("\n\n".join(f"{mail['subject']}\n{mail['text']}" for mail in mails), "mails")
@@ -106,12 +106,12 @@ def apply_for_it(walk: Walk, album: Album, citizen: Citizen, clerk: Clerk) -> No
     fill(case, walk.form)
     for label in walk.papers:
         upload(citizen, album, label)
-    album.take(clerk.page, "1-form", both=True)
+    album.take(clerk.page, "1-form", everywhere=True)
     clerk.show(case)
     expect(case).to_contain_text("Der Bürger sieht jetzt diesen Text")
     block = citizen.panel("case").locator("article", has_text=walk.case)
     expect(block.get_by_role("button", name="Stimmt so, ich beantrage das")).to_be_visible()
-    album.take(citizen.page, "2-read", both=True)
+    album.take(citizen.page, "2-read", everywhere=True)
     if walk.signed:
         sign(citizen, walk.case)
         album.take(citizen.page, "3-signed")

@@ -126,7 +126,7 @@ def test_well_then_what_was_kept_then_revoked(meet: Meet, colleague: Callable[[s
         meeting.shown.get_by_role("link", name="Was gespeichert wurde").click()
     kept = opened.value
     expect(kept.locator("main")).to_contain_text("Nie gespeichert")
-    meeting.album.take(kept, "3-kept", both=True)
+    meeting.album.take(kept, "3-kept", everywhere=True)
     with kept.expect_download() as download:
         kept.get_by_role("button", name="Auskunft als Datei herunterladen").click()
     told = download.value.path().read_text(encoding="utf-8")
@@ -135,15 +135,15 @@ def test_well_then_what_was_kept_then_revoked(meet: Meet, colleague: Callable[[s
     kept.close()
 
     leader = colleague("supervisor", "/verwaltung/identity")
-    meeting.album.take(leader, "4-supervision", both=True)
+    meeting.album.take(leader, "4-supervision", everywhere=True)
     leader.get_by_role("row").filter(has_text="Erika Mustermann").first.get_by_role("link").click()
-    meeting.album.take(leader, "5-revoke", both=True)
+    meeting.album.take(leader, "5-revoke", everywhere=True)
     leader.get_by_role("button", name="Prüfung widerrufen").click()
     meeting.album.take(leader, "5-revoke-no-reason")
     leader.get_by_role("radio").first.check()
     leader.get_by_role("button", name="Prüfung widerrufen").click()
     expect(leader.get_by_text("Die Prüfung ist widerrufen.")).to_be_visible()
-    meeting.album.take(leader, "6-revoked", both=True)
+    meeting.album.take(leader, "6-revoked", everywhere=True)
     for page in (meeting.clerk.page, meeting.citizen.page):
         page.reload()
     expect(meeting.panel).to_contain_text("Die Prüfung wurde widerrufen")
@@ -154,10 +154,10 @@ def test_well_then_what_was_kept_then_revoked(meet: Meet, colleague: Callable[[s
     leader.get_by_label("Kennung des Termins").fill(meeting.appointment)
     leader.get_by_role("button", name="Suchen").click()
     expect(leader.get_by_role("table")).to_contain_text("Prüfung widerrufen")
-    meeting.album.take(leader, "8-audit", both=True)
+    meeting.album.take(leader, "8-audit", everywhere=True)
     leader.get_by_role("button", name="Protokoll auf Veränderung prüfen").click()
     expect(leader.get_by_text("Das Protokoll ist unverändert")).to_be_visible()
-    meeting.album.take(leader, "9-audit-sound", both=True)
+    meeting.album.take(leader, "9-audit-sound", everywhere=True)
 
 
 def test_consent_is_refused_or_withdrawn_in_mid_check(meet: Meet) -> None:
@@ -241,14 +241,14 @@ def test_a_worn_card_and_a_second_person(
     meeting = meet("worn-granted" if granted else "worn-refused")
     worn(meeting)
     second = colleague("colleague", "/identitaet/vier-augen")
-    meeting.album.take(second, "4-list", both=True)
+    meeting.album.take(second, "4-list", everywhere=True)
     article = second.locator("article").filter(has_text=meeting.album.name)
     article.get_by_role("link", name="Ansehen und entscheiden").click()
     decision = second.locator("#panel-identity")
     answer = "Prüfung darf weitergehen" if granted else "Nein, Prüfung beenden"
     press(decision, answer)
     expect(decision.get_by_role("alert")).to_be_visible()
-    meeting.album.take(second, "5-no-reason", both=True)
+    meeting.album.take(second, "5-no-reason", everywhere=True)
     decision.get_by_label("Ihr Grund").fill("Übrige Merkmale sicher" if granted else "Zu viel ist unklar")
     press(decision, answer)
     expect(decision).to_contain_text("Ihre Entscheidung ist angekommen")
@@ -275,7 +275,7 @@ def test_wrong_answers_and_then_in_person(meet: Meet) -> None:
     with meeting.clerk.page.context.expect_page() as opened:
         meeting.panel.get_by_role("link", name="Vor Ort bestätigen").click()
     office = opened.value
-    meeting.album.take(office, "10-in-person", both=True)
+    meeting.album.take(office, "10-in-person", everywhere=True)
     office.get_by_role("button", name="Identität vor Ort bestätigen").click()
     meeting.album.take(office, "11-in-person-empty")
     office.get_by_label("Personalausweis").check()
@@ -317,7 +317,7 @@ def test_questions_that_are_used_up_lock_and_the_supervisor_knows_what_to_do(
     page = window(*DESK).new_page()
     Staff.sign_in(page, system, "supervisor.musterstadt", "/verwaltung/identity")
     expect(page.locator("main")).to_contain_text("Gesperrte Sicherheitsfragen")
-    meeting.album.take(page, "10-task", both=True)
+    meeting.album.take(page, "10-task", everywhere=True)
     page.get_by_role("button", name="Person ist benachrichtigt").first.click()
     expect(page.get_by_text("Die Aufgabe ist erledigt.")).to_be_visible()
     meeting.album.take(page, "11-told")
@@ -351,7 +351,7 @@ def test_the_call_ends_in_mid_check(meet: Meet) -> None:
     expect(meeting.panel).to_contain_text("Identität nicht bestätigt")
     meeting.album.take(page, "3-panel")
     meeting.citizen.page.goto(f"{meeting.citizen.town}/identitaet/auskunft/{meeting.appointment}")
-    meeting.album.take(meeting.citizen.page, "4-kept", both=True)
+    meeting.album.take(meeting.citizen.page, "4-kept", everywhere=True)
 
 
 def test_bundid_with_another_device(meet: Meet, window: Window) -> None:
@@ -365,14 +365,14 @@ def test_bundid_with_another_device(meet: Meet, window: Window) -> None:
     meeting.look("1-offered")
     other, address = window(*PHONE).new_page(), meeting.shown.locator(".identity__address").inner_text()
     other.goto(address)
-    meeting.album.take(other, "2-leave", both=True)
+    meeting.album.take(other, "2-leave", everywhere=True)
     say_who(other, behaviour="altered")
-    meeting.album.take(other, "3-refused", both=True)
+    meeting.album.take(other, "3-refused", everywhere=True)
     expect(meeting.panel).to_contain_text("nicht von BundID unterschrieben")
     meeting.look("4-refused")
     other.goto(address)
     say_who(other, family_name="Gabler")
-    meeting.album.take(other, "5-back", both=True)
+    meeting.album.take(other, "5-back", everywhere=True)
     expect(meeting.panel).to_contain_text("bei BundID: Gabler")
     meeting.look("6-differences")
     meeting.ends("Ausweis gehört nicht zur Buchung")

@@ -1,7 +1,7 @@
 """Every page that somebody reaches by links, signed in as each role: it answers, it fits, and there is a picture of it.
 
-The pictures lie in `.local/pictures`, as a phone and a wide screen show them. E2E_HOME names a demo that runs already,
-E2E_PATIENCE how many seconds a browser waits.
+The pictures lie in `.local/pictures`, as phone, tablet and wide screen show them, by day and by night.
+E2E_HOME names a demo that runs already, E2E_PATIENCE how many seconds a browser waits.
 """
 
 import re
@@ -48,7 +48,7 @@ def walk(page: Page, town: str, start: str, album: Album) -> tuple[dict[str, int
         assert answered is not None
         answers[kind(path)] = answered.status
         try:
-            album.take(page, re.sub(r"\W+", "-", kind(path)).strip("-") or "start", both=True)
+            album.take(page, re.sub(r"\W+", "-", kind(path)).strip("-") or "start", everywhere=True)
         except AssertionError as misfit:
             misfits.append(f"{path}: {misfit}")
         found = page.eval_on_selector_all("a[href^='/']:not([download])", LINKS)

@@ -52,6 +52,7 @@ class Crowd:
     ports: tuple[int, ...]
     clicks: float
     """The share of those who found times that click on one."""
+    search: str = SEARCH
     seed: int = 2026
     asked: list[Asked] = field(default_factory=list)
 
@@ -85,7 +86,7 @@ class Crowd:
         task.add_done_callback(self._tasks.discard)
 
     async def _search(self, at: float, town: str, port: int) -> None:
-        status, body = await self._ask(_Wish(at, town, "search", port, _request("GET", SEARCH, town)))
+        status, body = await self._ask(_Wish(at, town, "search", port, _request("GET", self.search, town)))
         if status == OK and self._random.random() < self.clicks:
             moments = [each["begins_at"] for day in json.loads(body)["days"] for each in day["times"]]
             if moments:

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from booking.domain.catalogue import Section
+from booking.entrypoints.pages.reading import stamp
 from chassis.service import Running
 from tests.service.booking.conftest import Open
 from tests.service.booking.test_pages import Browser, booked
@@ -66,6 +67,15 @@ def test_what_is_not_done_by_video_says_how_to_get_it_and_cannot_be_booked(brows
     refused = browser.get("/termin/zeit", leistung="beratung")
     assert refused.status_code == 422
     assert f"„Beratung“ geht nicht per Video. {INSTEAD}" in refused.text
+
+
+@pytest.mark.usefixtures("advice_in_the_town_hall_only")
+def test_what_is_not_done_by_video_is_held_for_nobody_who_asks_past_the_page(browser: Browser, free: datetime) -> None:
+    browser.get("/termin/zeit", leistung="meldebescheinigung")
+    refused = browser.post("/termin/zeit", leistung="beratung", zeit=stamp(free))
+    assert refused.status_code == 422
+    assert f"„Beratung“ geht nicht per Video. {INSTEAD}" in refused.text
+    assert browser.get("/api/booking/v1/times", procedure="beratung").status_code == 404
 
 
 @pytest.mark.usefixtures("advice_in_the_town_hall_only")

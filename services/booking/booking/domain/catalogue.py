@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from booking.domain.catalogue_types import Frozen, Key, Minutes
 from booking.domain.citizen_options import MostBookings, WaitingList
-from booking.domain.errors import UnknownProcedure
+from booking.domain.errors import NotByVideo, UnknownProcedure
 from booking.domain.hours import WEEKDAYS, Closure, Hours, MinuteOfDay, Weekday
 from booking.domain.interpreter import Interpreter
 from booking.domain.procedure import Procedure
@@ -137,6 +137,18 @@ class Section(Frozen):
         if strange := set(wanted) - {procedure.key for procedure in self.procedures}:
             raise UnknownProcedure(min(strange))
         return tuple(procedure for procedure in self.procedures if procedure.key in wanted)
+
+    def chosen_by_video(self, keys: Iterable[str]) -> tuple[Procedure, ...]:
+        """Return the procedures of these keys as `chosen` does.
+
+        Raises:
+            UnknownProcedure: as `chosen`.
+            NotByVideo: naming the first key for which people have to come in person.
+        """
+        found = self.chosen(keys)
+        if elsewhere := next((one for one in found if not one.video.allowed), None):
+            raise NotByVideo(elsewhere.key)
+        return found
 
     @property
     def has_caps(self) -> bool:

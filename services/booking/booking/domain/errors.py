@@ -9,6 +9,10 @@ class UnknownProcedure(BookingError):
     """The town does not offer this procedure."""
 
 
+class NotByVideo(UnknownProcedure):
+    """The town offers the procedure of this key, but wants people to come in person."""
+
+
 class TooManyPersons(BookingError):
     """So many persons cannot come for these procedures in one appointment."""
 

@@ -44,6 +44,7 @@ def procedures() -> Response:
 def times(query: models.TimesQuery) -> Response:
     """Return the first free days for these procedures together."""
     with work() as unit:
+        unit.catalogue.chosen_by_video(query.procedure)
         found = free_times(unit, query.procedure, query.start, persons=query.persons, only=query.only())
         if query.start is None:
             note_search(unit, query.procedure, ports(), found=found.next_free is not None)

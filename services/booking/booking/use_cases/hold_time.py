@@ -42,10 +42,11 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
     """Hold the wished time at the first desk that is free.
 
     Raises:
-        UnknownProcedure, TooManyPersons: if the town does not offer what is wanted.
+        UnknownProcedure, NotByVideo, TooManyPersons: if the town does not offer what is wanted.
         TimeTaken: if no desk is free then, or the time is not offered.
     """
     narrowed = TimeFilter(office=wish.office, language=wish.language, interpreter=wish.interpreter)
+    unit.catalogue.chosen_by_video(wish.procedures)
     search = narrowed.narrow(search_for(unit, wish.procedures, wish.persons))
     return hold_found(unit, wish, search)
 

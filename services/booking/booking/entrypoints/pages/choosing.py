@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from booking.domain.catalogue import Section, duration
-from booking.domain.errors import ProofMissing, TimeTaken, TooManyPersons, UnknownProcedure
+from booking.domain.errors import NotByVideo, ProofMissing, TimeTaken, TooManyPersons, UnknownProcedure
 from booking.domain.time_filter import spoken_languages
 from booking.entrypoints.pages.choice import wanted_choice
 from booking.entrypoints.pages.narrowing import filter_address, wanted_filter, wanted_view
@@ -74,9 +74,9 @@ def times() -> Page:
     if not wanted_procedures():
         return _procedures(_("Bitte wählen Sie mindestens ein Anliegen aus."))
     try:
-        return _procedures(elsewhere) if (elsewhere := _not_by_video()) else _times()
-    except UnknownProcedure:
-        return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
+        return _times()
+    except UnknownProcedure as unknown:
+        return _procedures(_not_offered(unknown))
     except TooManyPersons:
         return _procedures(_too_many())
 
@@ -96,8 +96,8 @@ def hold() -> Page | Response:
         return _times(lost=begins_at), 409
     except ProofMissing:
         return _times(unproven=True), 422
-    except UnknownProcedure:
-        return _procedures(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
+    except UnknownProcedure as unknown:
+        return _procedures(_not_offered(unknown))
     except TooManyPersons:
         return _procedures(_too_many())
     return redirect(url_for("details.form", hold_id=held.id, dolmetschen=wanted_filter().interpreter), code=303)
@@ -119,12 +119,14 @@ def _procedures(complaint: str = "") -> Page:
     return (page, 422) if complaint else page
 
 
-def _not_by_video() -> str:
-    """Say which of the chosen procedures is not done by video, and how to get it; nothing if all are."""
+def _not_offered(unknown: UnknownProcedure) -> str:
+    """Say that a procedure is not offered, or how to get it where people have to come in person."""
+    if not isinstance(unknown, NotByVideo):
+        return str(_("Eines der Anliegen bieten wir nicht mehr an. Bitte wählen Sie neu."))
     with work() as unit:
-        chosen = unit.catalogue.chosen(wanted_procedures())
-    said = [told(procedure) for procedure in chosen if not procedure.video.allowed]
-    return str(_("„%(name)s“ geht nicht per Video.", name=said[0].name)) + f" {said[0].instead}" if said else ""
+        (elsewhere,) = unit.catalogue.chosen(unknown.args)
+    said = told(elsewhere)
+    return f"{_('„%(name)s“ geht nicht per Video.', name=said.name)} {said.instead}"
 
 
 def _too_many() -> str:
@@ -143,7 +145,7 @@ def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
     choice, only, view = wanted_choice(), wanted_filter(), wanted_view()
     with work() as unit:
         section: Section = unit.catalogue
-        chosen = section.chosen(choice.procedures)
+        chosen = section.chosen_by_video(choice.procedures)
         found = free_times(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only)
         if lost is None and wanted_start() is None:
             note_search(unit, choice.procedures, ports(), found=found.next_free is not None)

@@ -78,6 +78,14 @@ class FakeAppointments:
         found = [one for one in self.kept.values() if one.slot.day == day and one.state != "held"]
         return tuple(sorted(found, key=lambda one: one.begins_at))
 
+    def walk_ins_to_come(self, office: str, first: date, last: date, now: datetime) -> int:
+        """Return how many came by knocking and have not begun."""
+        return sum(
+            one.walk_in and one.state == "confirmed" and one.slot.office == office and one.begins_at > now
+            for one in self.kept.values()
+            if first <= one.slot.day <= last
+        )
+
     def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm ones of an address."""
         found = [

@@ -13,7 +13,8 @@ STATEMENT_TIMEOUT_MS = 30_000
 FRESH = 1.0
 """Seconds for which a connection that was just in use is trusted without asking; asking costs a round trip."""
 
-_AS_TENANT = sa.text("SELECT set_config('app.tenant', :tenant, true)")
+# Named columns let SQLAlchemy keep what it finds out about the result; of a plain text it finds it out each time.
+_AS_TENANT = sa.text("SELECT set_config('app.tenant', :tenant, true)").columns(sa.column("set_config"))
 
 
 def create_engine(url: str, *, pool_size: int = 10) -> sa.Engine:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.persistence.tables import catalogue
 
-_NEWEST = sa.text("SELECT max(version) FROM catalogue WHERE tenant = :tenant")
+_NEWEST = sa.text("SELECT max(version) FROM catalogue WHERE tenant = :tenant").columns(sa.column("max"))
 
 
 class NoCatalogue(LookupError):

@@ -54,13 +54,18 @@ def door_of(office: Office, waiting: int, free: Free, unbooked: Free, now: datet
     if office.knocking is None:
         return Door(office, "closed")
     longest = timedelta(minutes=office.knocking.longest_wait_minutes)
-    opens = next((slot.time.begins_at for day in unbooked.days for slot in unbooked.on(day)), None)
-    if opens is None or opens > now + TIME_FOR_THE_FORM + timedelta(minutes=_RASTER):
-        return Door(office, "closed", waiting, opens_at=opens)
-    slots = first_free(free, now, longest)
-    if not slots or waiting >= office.knocking.most_waiting:
+    opens = unbooked.first
+    if opens is None or opens.time.begins_at > now + TIME_FOR_THE_FORM + timedelta(minutes=_RASTER):
+        return Door(office, "closed", waiting, opens_at=opens.time.begins_at if opens else None)
+    wait = _wait(free, now)
+    if wait is None or wait > longest or waiting >= office.knocking.most_waiting:
         return Door(office, "full", waiting)
-    return Door(office, "open", waiting, wait=slots[0].time.begins_at - now)
+    return Door(office, "open", waiting, wait=wait)
+
+
+def _wait(free: Free, now: datetime) -> timedelta | None:
+    first = free.first_from(now + TIME_FOR_THE_FORM)
+    return first.time.begins_at - now if first else None
 
 
 @lru_cache(maxsize=256)

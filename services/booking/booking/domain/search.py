@@ -178,10 +178,13 @@ class Free:
     @property
     def first(self) -> Slot | None:
         """The very next free time."""
-        if not self.union:
-            return None
-        index = self.search.steps.count - self.union.bit_length()
-        return self.at(self.search.steps.moment(index))[0]
+        return self.first_from(self.search.steps.begins_at)
+
+    def first_from(self, moment: datetime) -> Slot | None:
+        """Return the next free time that does not begin before a moment."""
+        steps = self.search.steps
+        left = self.union & steps.between(steps.until(moment), steps.count)
+        return self.at(steps.moment(steps.count - left.bit_length()))[0] if left else None
 
     def on(self, day: date) -> tuple[Slot, ...]:
         """Return the free times of a day, earliest first, each at the first desk that is free then."""

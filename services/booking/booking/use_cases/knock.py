@@ -89,12 +89,8 @@ def _free(unit: BookingUnit, office: Office, chosen: tuple[Procedure, ...]) -> F
 
 def _waiting(unit: BookingUnit, office: Office) -> int:
     """Return how many walk-ins have not had their turn; shortly before midnight theirs may lie on the next day."""
-    now, today = unit.clock(), Town(unit.tenant.land, unit.tenant.zone).day_of(unit.clock())
-    booked = [*unit.appointments.on_day(today), *unit.appointments.on_day(today + timedelta(days=1))]
-    return sum(
-        one.walk_in and one.state == "confirmed" and one.slot.office == office.key and one.begins_at > now
-        for one in booked
-    )
+    today = Town(unit.tenant.land, unit.tenant.zone).day_of(unit.clock())
+    return unit.appointments.walk_ins_to_come(office.key, today, today + timedelta(days=1), unit.clock())
 
 
 def _shortest(unit: BookingUnit, office: Office) -> Procedure:

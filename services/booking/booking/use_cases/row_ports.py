@@ -41,6 +41,9 @@ class Appointments(Protocol):
     def on_day(self, day: date) -> tuple[Appointment, ...]:
         """Return all appointments of a day, holds aside, in order of time."""
 
+    def walk_ins_to_come(self, office: str, first: date, last: date, now: datetime) -> int:
+        """Return how many who knocked at an office have firm appointments on these days that have not begun."""
+
     def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm appointments of an address that are not over, the next one first."""
 

@@ -49,6 +49,14 @@ _FIND = _MINE.where(appointment.c.id == sa.bindparam("id"))
 _CLAIM = _FIND.with_for_update()
 _OF_KEY = _MINE.where(appointment.c.key == sa.bindparam("key"), sa.text(LIVE))
 _OF_NUMBER = _MINE.where(appointment.c.number == sa.bindparam("number"))
+_WALK_INS_TO_COME = sa.select(sa.func.count()).where(
+    appointment.c.tenant == sa.bindparam("tenant"),
+    appointment.c.day.between(sa.bindparam("first"), sa.bindparam("last")),
+    appointment.c.state == "confirmed",
+    appointment.c.walk_in,
+    appointment.c.office == sa.bindparam("office"),
+    appointment.c.begins_at > sa.bindparam("now"),
+)
 _ADD = insertion(appointment, rows.COLUMNS, more="ON CONFLICT DO NOTHING")
 _CHANGE = (
     appointment.update()
@@ -106,6 +114,11 @@ class AppointmentRows:
         mine = sa.and_(appointment.c.tenant == self._tenant, appointment.c.day == day, appointment.c.state != "held")
         question = sa.select(appointment).where(mine).order_by(appointment.c.begins_at, appointment.c.desk)
         return tuple(rows.read(row) for row in self._connection.execute(question))
+
+    def walk_ins_to_come(self, office: str, first: date, last: date, now: datetime) -> int:
+        """Return how many who knocked at an office have firm appointments on these days that have not begun."""
+        asked = {"tenant": self._tenant, "office": office, "first": first, "last": last, "now": now}
+        return int(self._connection.execute(_WALK_INS_TO_COME, asked).scalar_one())
 
     def coming_of(self, address: str, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm appointments of an address that are not over, the next one first."""

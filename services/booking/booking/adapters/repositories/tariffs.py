@@ -9,6 +9,13 @@ from sqlalchemy.dialects.postgresql import insert
 from booking.adapters.tables import tariff
 from booking.domain.fees import Fee, Tariff
 
+_IN_FORCE = (
+    sa.select(tariff.c.fees)
+    .where(tariff.c.tenant == sa.bindparam("tenant"), tariff.c.valid_from <= sa.bindparam("day"))
+    .order_by(tariff.c.valid_from.desc(), tariff.c.received_at.desc())
+    .limit(1)
+)
+
 
 class TariffRows:
     """The tariffs of one tenant."""
@@ -27,10 +34,5 @@ class TariffRows:
 
     def fees_on(self, day: date) -> tuple[Fee, ...]:
         """Return the fees of the newest tariff that is in force on that day."""
-        fees = self._connection.execute(
-            sa.select(tariff.c.fees)
-            .where(tariff.c.tenant == self._tenant, tariff.c.valid_from <= day)
-            .order_by(tariff.c.valid_from.desc(), tariff.c.received_at.desc())
-            .limit(1)
-        ).scalar()
+        fees = self._connection.execute(_IN_FORCE, {"tenant": self._tenant, "day": day}).scalar()
         return tuple(Fee(**told) for told in fees or ())

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from flask import current_app, request, url_for
 
-from booking.domain.part_of_day import part_of
+from booking.domain.part_of_day import PartOfDay, part_of
 from booking.domain.slot import Slot
 from booking.entrypoints.pages.spoken import told
 from booking.entrypoints.time_words import PART_NAMES
@@ -88,8 +88,7 @@ def grouped(offered: Iterable[OfferedProcedure]) -> list[tuple[str, list[Offered
 
 def parts_of_day(slots: Iterable[Slot], tenant: Tenant) -> list[tuple[str, list[Slot]]]:
     """Return a day's times by morning, afternoon and evening."""
-    parts: dict[str, list[Slot]] = {}
+    parts: dict[PartOfDay, list[Slot]] = {}
     for slot in slots:
-        part = str(PART_NAMES[part_of(slot.time.begins_at, tenant.zone)])
-        parts.setdefault(part, []).append(slot)
-    return list(parts.items())
+        parts.setdefault(part_of(slot.time.begins_at, tenant.zone), []).append(slot)
+    return [(str(PART_NAMES[part]), within) for part, within in parts.items()]

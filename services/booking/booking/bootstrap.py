@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from pydantic import BaseModel
 
 from booking.adapters.altcha_proofs import AltchaProofs
+from booking.adapters.crowd import Crowd
 from booking.adapters.holdings import HOLDINGS
 from booking.adapters.invariants import INVARIANTS
 from booking.adapters.letters import MailedLetters
@@ -67,6 +68,7 @@ def _ports(settings: BookingSettings) -> BookingPorts:
         waiting_letters=MailedWaitingLetters(),
         proofs=AltchaProofs(settings.secrets),
         searches=SearchCounts(),
+        crowd=Crowd(),
         returned=MaildirOfReturnedMails(folder) if folder else None,
     )
 

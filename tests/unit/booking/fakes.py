@@ -9,6 +9,7 @@ from uuid import UUID
 
 import yaml
 
+from booking.adapters.crowd import Crowd
 from booking.adapters.letters import MailedLetters
 from booking.adapters.search_counts import SearchCounts
 from booking.adapters.waiting_letters import MailedWaitingLetters
@@ -214,6 +215,7 @@ def ports(unit: FakeUnit) -> BookingPorts:
         waiting_letters=MailedWaitingLetters(),
         proofs=FakeProofs(),
         searches=SearchCounts(),
+        crowd=Crowd(),
     )
 
 

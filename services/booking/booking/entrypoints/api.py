@@ -19,13 +19,13 @@ from booking.entrypoints.pages.proof import proof_task
 from booking.entrypoints.pages.reading import network, ports
 from booking.use_cases.confirm_within_limits import confirm_within_limits
 from booking.use_cases.hold_with_proof import hold_with_proof
-from booking.use_cases.note_search import note_search
-from booking.use_cases.queries import alternatives, bookable_procedures, free_times
+from booking.use_cases.queries import alternatives, bookable_procedures
 from booking.use_cases.release_hold import release_hold
+from booking.use_cases.search_times import search_times
 from chassis.web.auth import public
 from chassis.web.openapi import as_json
 from chassis.web.problems import Problem, Refusal, refuse
-from chassis.web.tenant import work
+from chassis.web.tenant import current_tenant, work
 
 api = APIBlueprint("booking_api", __name__, url_prefix="/api/booking/v1")
 
@@ -43,12 +43,8 @@ def procedures() -> Response:
 @public
 def times(query: models.TimesQuery) -> Response:
     """Return the first free days for these procedures together."""
-    with work() as unit:
-        unit.catalogue.chosen_by_video(query.procedure)
-        found = free_times(unit, query.procedure, query.start, persons=query.persons, only=query.only())
-        if query.start is None:
-            note_search(unit, query.procedure, ports(), found=found.next_free is not None)
-    return as_json(models.Times.of(found))
+    looked = search_times(current_tenant(), work, query.question(), ports())
+    return as_json(models.Times.of(looked.found))
 
 
 @api.get("/proof-task", responses={200: models.ProofTask})

@@ -21,6 +21,7 @@ from booking.domain.slot import Slot
 from booking.domain.time_filter import TimeFilter
 from booking.use_cases.hold_time import Wish
 from booking.use_cases.queries import FreeTimes, OfferedProcedure
+from booking.use_cases.search_times import Question
 from chassis.web.openapi import Query
 from chassis.web.problems import Problem
 
@@ -81,9 +82,10 @@ class TimesQuery(Query):
     language: Key | None = Field(default=None, description="Spoken at the desk, as `de` or `en`")
     interpreter: Name | None = Field(default=None, description="One of the town's interpreters")
 
-    def only(self) -> TimeFilter:
-        """Return what narrows the search."""
-        return TimeFilter(office=self.office, language=self.language, interpreter=self.interpreter)
+    def question(self) -> Question:
+        """Return what is asked."""
+        only = TimeFilter(office=self.office, language=self.language, interpreter=self.interpreter)
+        return Question(tuple(self.procedure), self.start, self.persons, only)
 
 
 class Time(BaseModel):

@@ -1,9 +1,9 @@
 """What booking's use cases need: a unit of work with its tables, and what the web process and the worker put in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from booking.domain.catalogue import Section
 from booking.domain.statistics import Searched, SearchKey
@@ -22,6 +22,9 @@ from booking.use_cases.row_ports import (
 from chassis.access import Grant
 from chassis.mail.returned import ReturnedMail
 from chassis.unit import Unit
+
+if TYPE_CHECKING:
+    from booking.use_cases.search_times import Looked
 
 
 class CatalogueVersion(Protocol):
@@ -80,6 +83,16 @@ class Searches(Protocol):
         """Return what is to be written and count from nothing."""
 
 
+class Crowd(Protocol):
+    """What was found a moment ago for many who ask alike."""
+
+    def answer(self, question: Hashable) -> "Looked | None":
+        """Return what others were told, if this is a crowd; who gets nothing looks and tells by `keep`."""
+
+    def keep(self, question: Hashable, answer: "Looked") -> None:
+        """Have the others told."""
+
+
 class ReturnedMails(Protocol):
     """Where mails that came back are collected."""
 
@@ -96,4 +109,5 @@ class BookingPorts:
     waiting_letters: WaitingLetters
     proofs: Proofs
     searches: Searches
+    crowd: Crowd
     returned: ReturnedMails | None = None

@@ -7,11 +7,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from booking.domain.catalogue import Section, duration
+from booking.domain.catalogue import duration
 from booking.domain.errors import NotByVideo, ProofMissing, TimeTaken, TooManyPersons, UnknownProcedure
+from booking.domain.slot import Slot
 from booking.domain.time_filter import spoken_languages
 from booking.entrypoints.pages.choice import wanted_choice
-from booking.entrypoints.pages.narrowing import filter_address, wanted_filter, wanted_view
+from booking.entrypoints.pages.narrowing import View, filter_address, wanted_filter, wanted_view
 from booking.entrypoints.pages.proof import add_proof_to_templates, sent_proof
 from booking.entrypoints.pages.reading import (
     click,
@@ -32,12 +33,12 @@ from booking.entrypoints.pages.spoken import (
     told,
 )
 from booking.entrypoints.time_words import LANGUAGE_NAMES, PART_NAMES, WEEKDAY_NAMES
-from booking.use_cases.calendar_views import month_view, week_view
+from booking.use_cases.calendar_views import CalendarPage, month_view, week_view
 from booking.use_cases.hold_with_proof import hold_with_proof
-from booking.use_cases.note_search import note_search
-from booking.use_cases.queries import alternatives, free_times, offered_procedures
+from booking.use_cases.queries import alternatives, offered_procedures
+from booking.use_cases.search_times import Looked, Question, look, search_times
 from chassis.web.auth import public
-from chassis.web.tenant import work
+from chassis.web.tenant import current_tenant, work
 
 pages = Blueprint("choosing", __name__)
 Page = str | tuple[str, int]
@@ -143,15 +144,10 @@ def _too_many() -> str:
 
 def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
     choice, only, view = wanted_choice(), wanted_filter(), wanted_view()
-    with work() as unit:
-        section: Section = unit.catalogue
-        chosen = section.chosen_by_video(choice.procedures)
-        found = free_times(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only)
-        if lost is None and wanted_start() is None:
-            note_search(unit, choice.procedures, ports(), found=found.next_free is not None)
-        near = alternatives(unit, choice.procedures, lost, persons=choice.persons) if lost else ()
-        show = {"monat": month_view, "woche": week_view}.get(view)
-        shown = show(unit, choice.procedures, wanted_start(), persons=choice.persons, only=only) if show else None
+    question = Question(choice.procedures, wanted_start(), choice.persons, only)
+    looked, near = _after_loss(question, lost) if lost else (_searched(question), ())
+    section, found = looked.section, looked.found
+    chosen = section.chosen(choice.procedures)
     return render_template(
         "booking/times.html",
         choice=choice,
@@ -166,7 +162,7 @@ def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
         waiting_list=section.waiting_list is not None,
         only=only,
         view=view,
-        page=shown,
+        page=_calendar(question, view),
         carried={**choice.address, **filter_address(only)},
         offices=[(office.key, office.name) for office in section.offices],
         interpreters=[(one.name, one.name) for one in section.interpreters],
@@ -174,3 +170,22 @@ def _times(lost: datetime | None = None, *, unproven: bool = False) -> str:
         weekday_names=WEEKDAY_NAMES,
         part_names=PART_NAMES,
     )
+
+
+def _searched(question: Question) -> Looked:
+    return search_times(current_tenant(), work, question, ports())
+
+
+def _after_loss(question: Question, lost: datetime) -> tuple[Looked, tuple[Slot, ...]]:
+    """Return what is free now that a time was lost, and what is nearest to it."""
+    with work() as unit:
+        return look(unit, question), alternatives(unit, question.procedures, lost, persons=question.persons)
+
+
+def _calendar(question: Question, view: View) -> CalendarPage | None:
+    """Return the month or week that is looked at, nothing for the list."""
+    show = {"monat": month_view, "woche": week_view}.get(view)
+    if show is None:
+        return None
+    with work() as unit:
+        return show(unit, question.procedures, question.start, persons=question.persons, only=question.only)

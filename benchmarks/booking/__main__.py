@@ -25,7 +25,8 @@ def main() -> int:
 def _cpu(found: Setting) -> list[tuple[str, str, str, bool]]:
     towns = ("desk-day", "office-month", "town-month", "town-full", "town-cancelled", "town-empty")
     alone = searching.milliseconds(found.running, *towns)
-    searches, bare, share = serving.share_of_bare(found)
+    searches, bare, share = serving.share_of_bare(found, everybody_looks=False)
+    alone_searches, _, alone_share = serving.share_of_bare(found, everybody_looks=True)
     found.add_neighbours(TENANTS - len(SIZES))
     among = searching.milliseconds(found.running, "town-month")["town-month"]
     spent = {town: sum(parts) for town, parts in alone.items()}
@@ -55,6 +56,8 @@ def _cpu(found: Setting) -> list[tuple[str, str, str, bool]]:
         ("searches_a_second", f"{searches:.0f}", "-", True),
         ("bare_route_a_second", f"{bare:.0f}", "-", True),
         _ratio("search_to_bare_route", share, SHARE, most=False),
+        ("searches_a_second_if_everybody_looks", f"{alone_searches:.0f}", "-", True),
+        _ratio("search_to_bare_route_if_everybody_looks", alone_share, SHARE, most=False),
     ]
 
 

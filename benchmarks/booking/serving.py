@@ -26,13 +26,16 @@ SEARCH, BARE = f"/api/booking/v1/times?procedure={PROCEDURE}", "/bare/"
 CONNECTIONS, SECONDS, ROUNDS = 4, 2.0, 5
 
 
-def serve() -> None:
-    """Serve booking with a bare route beside it, as a process of its own."""
+def serve(*, everybody_looks: bool = False) -> None:
+    """Serve booking with a bare route beside it, as a process of its own; if asked for, without sharing answers."""
+    from booking.adapters import crowd
     from booking.bootstrap import service
     from chassis.settings import load
     from chassis.web.app import create_app
     from chassis.web.server import serve as serve_app
 
+    if everybody_looks:
+        crowd.ALIKE = sys.maxsize
     running = Running.start(service, load(service.settings))
     app = create_app_of(running, create_app)
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/bare": bare(running.work.engine)})
@@ -52,14 +55,14 @@ def bare(engine: sa.Engine) -> Flask:
 
 
 @contextmanager
-def web_process(setting: Setting) -> Iterator[int]:
+def web_process(setting: Setting, *, everybody_looks: bool = False) -> Iterator[int]:
     """Start one web process and yield its port once it answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
     told = os.environ | environment(setting.running.settings) | {"PORT": str(port), "PYTHONPATH": ":".join(sys.path)}
     process = subprocess.Popen(
-        [sys.executable, "-c", "from benchmarks.booking.serving import serve; serve()"],
+        [sys.executable, "-c", f"from benchmarks.booking.serving import serve; serve({everybody_looks=})"],
         cwd=ROOT,
         env=told,
         stdout=subprocess.DEVNULL,
@@ -86,9 +89,9 @@ def _wait(port: int) -> None:
     raise TimeoutError("the web process does not answer")
 
 
-def share_of_bare(setting: Setting) -> tuple[float, float, float]:
+def share_of_bare(setting: Setting, *, everybody_looks: bool) -> tuple[float, float, float]:
     """Return searches a second, answers of the bare route a second, and the median of their ratios over the rounds."""
-    with web_process(setting) as port:
+    with web_process(setting, everybody_looks=everybody_looks) as port:
         for path in (SEARCH, BARE):
             rate(port, path, 0.5)
         rounds = [(rate(port, SEARCH, SECONDS), rate(port, BARE, SECONDS)) for _ in range(ROUNDS)]

@@ -7,6 +7,7 @@ import pytest
 from booking.adapters.crowd import ALIKE, MOST, SECONDS, Crowd
 from booking.domain.errors import NotByVideo
 from booking.use_cases.hold_time import hold_time
+from booking.use_cases.hold_with_proof import hold_with_proof
 from booking.use_cases.search_times import Looked, Question, search_times
 from tests.unit.booking.fakes import FakeBookingUnit, one_desk, ports
 from tests.unit.booking.test_hold_time import wish
@@ -63,34 +64,49 @@ def test_every_search_counts_also_those_that_were_told_what_others_found() -> No
     assert sum(one.searches for key, one in counted.items() if key.procedure == "") == ALIKE + 20
 
 
+def test_whoever_has_taken_a_time_in_a_crowd_is_not_shown_it_again() -> None:
+    office = Office()
+    office.unit.catalogue = one_desk(office.unit.catalogue)
+    for _ in range(ALIKE + 3):
+        free = office.search().found.next_free
+    assert free is not None
+    hold_with_proof(office.unit, wish(free.time.begins_at), "", office.ports)
+    after = office.search().found.next_free
+    assert after is not None
+    assert after.time.begins_at > free.time.begins_at
+    looked = office.looked
+    office.search()
+    assert office.looked == looked, "the others are told what the first one found anew"
+
+
 def test_another_question_or_another_town_is_no_crowd() -> None:
     crowd = Crowd[str]()
     for _ in range(ALIKE + 1):
-        crowd.answer(("here", ASKED))
-        crowd.keep(("here", ASKED), "a time")
-    assert crowd.answer(("here", ASKED)) == "a time"
-    assert crowd.answer(("there", ASKED)) is None
-    assert crowd.answer(("here", Question(("other",)))) is None
+        crowd.answer("here", ASKED)
+        crowd.keep("here", ASKED, "a time")
+    assert crowd.answer("here", ASKED) == "a time"
+    assert crowd.answer("there", ASKED) is None
+    assert crowd.answer("here", Question(("other",))) is None
 
 
 def test_an_answer_is_given_again_for_a_second_only() -> None:
     clock = Clock()
     crowd = Crowd[str](clock)
     for _ in range(ALIKE):
-        assert crowd.answer("times?") is None
-        crowd.keep("times?", "some")
+        assert crowd.answer("here", "times?") is None
+        crowd.keep("here", "times?", "some")
     clock.now += SECONDS - 0.1
-    assert crowd.answer("times?") == "some"
+    assert crowd.answer("here", "times?") == "some"
     clock.now += 0.1
-    assert crowd.answer("times?") is None
+    assert crowd.answer("here", "times?") is None
 
 
 def test_ever_other_questions_fill_no_memory() -> None:
     crowd = Crowd[str]()
     for number in range(3 * MOST):
-        crowd.answer(number)
-        crowd.keep(number, "some")
-    assert len(crowd._asked) <= MOST
+        crowd.answer("here", number)
+        crowd.keep("here", number, "some")
+    assert len(crowd._asked["here"]) <= MOST
 
 
 def test_what_is_not_done_by_video_is_searched_for_nobody() -> None:

@@ -19,26 +19,33 @@ class _Asked(Generic[Answer]):
 
 
 class Crowd(Generic[Answer]):
-    """The answers of the last second in this process; who is not in a crowd gets one of their own."""
+    """The answers of the last second in this process, by town; who is not in a crowd gets one of their own."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._lock = Lock()
-        self._asked: dict[Hashable, _Asked[Answer]] = {}
+        self._asked: dict[str, dict[Hashable, _Asked[Answer]]] = {}
 
-    def answer(self, question: Hashable) -> Answer | None:
-        """Return what others were told who asked alike in this second; None for the first ones, who have to look."""
+    def answer(self, town: str, question: Hashable) -> Answer | None:
+        """Return what others were told who asked alike in this second; None for whoever has to look."""
         with self._lock:
-            asked, now = self._asked.get(question), self._clock()
+            here, now = self._asked.setdefault(town, {}), self._clock()
+            asked = here.get(question)
             if asked is None or now - asked.since >= SECONDS:
-                if len(self._asked) >= MOST:
-                    self._asked.clear()
-                asked = self._asked[question] = _Asked(now)
+                if len(here) >= MOST:
+                    here.clear()
+                asked = here[question] = _Asked(now)
             asked.times += 1
             return asked.answer if asked.times > ALIKE else None
 
-    def keep(self, question: Hashable, answer: Answer) -> None:
+    def keep(self, town: str, question: Hashable, answer: Answer) -> None:
         """Have those who ask alike in this second told the same."""
         with self._lock:
-            if asked := self._asked.get(question):
+            if asked := self._asked.get(town, {}).get(question):
                 asked.answer = answer
+
+    def forget(self, town: str) -> None:
+        """Have somebody look again, since a time has been taken."""
+        with self._lock:
+            for asked in self._asked.get(town, {}).values():
+                asked.answer = None

@@ -26,6 +26,13 @@ def hold_with_proof(unit: BookingUnit, wish: Wish, proof: str, ports: BookingPor
         ProofMissing: if a chosen procedure asks for proof and this one is missing, wrong or spent.
         UnknownProcedure, TooManyPersons, TimeTaken: as `hold_time` does; the proof is then not spent.
     """
+    held = _held(unit, wish, proof, ports)
+    # Whoever looks for more times must not be shown the one that they have just taken.
+    ports.crowd.forget(unit.tenant.key)
+    return held
+
+
+def _held(unit: BookingUnit, wish: Wish, proof: str, ports: BookingPorts) -> Appointment:
     if not asks_for_proof(unit.catalogue.chosen(wish.procedures)):
         return hold_time(unit, wish)
     mark = ports.proofs.solved(unit.tenant, proof)

@@ -86,11 +86,14 @@ class Searches(Protocol):
 class Crowd(Protocol):
     """What was found a moment ago for many who ask alike."""
 
-    def answer(self, question: Hashable) -> "Looked | None":
+    def answer(self, town: str, question: Hashable) -> "Looked | None":
         """Return what others were told, if this is a crowd; who gets nothing looks and tells by `keep`."""
 
-    def keep(self, question: Hashable, answer: "Looked") -> None:
+    def keep(self, town: str, question: Hashable, answer: "Looked") -> None:
         """Have the others told."""
+
+    def forget(self, town: str) -> None:
+        """Have somebody look again, since a time has been taken."""
 
 
 class ReturnedMails(Protocol):

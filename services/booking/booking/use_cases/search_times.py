@@ -42,13 +42,13 @@ def search_times(
     Raises:
         UnknownProcedure, NotByVideo, TooManyPersons: if the town does not offer that.
     """
-    looked = ports.crowd.answer((tenant.key, asked))
+    looked = ports.crowd.answer(tenant.key, asked)
     if looked is None:
         with work() as unit:
             looked = look(unit, asked)
             if asked.start is None:
                 note_search(unit, asked.procedures, ports, found=looked.found.next_free is not None)
-        ports.crowd.keep((tenant.key, asked), looked)
+        ports.crowd.keep(tenant.key, asked, looked)
     elif asked.start is None:
         count_search(tenant, looked.at, asked.procedures, ports, found=looked.found.next_free is not None)
     return looked

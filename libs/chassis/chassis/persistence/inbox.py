@@ -1,16 +1,19 @@
 """The inbox: what has been handled once is not handled again, judged in the transaction of the effect."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
 
 from chassis.envelope import Received
-from chassis.persistence.tables import snapshot
 
 _NOTE = sa.text(
     "INSERT INTO inbox (tenant, consumer, source, event_id) VALUES (:tenant, :consumer, :source, :event_id)"
     " ON CONFLICT DO NOTHING"
 )
 """As text, since every event passes here and SQLAlchemy compiles an insert with ON CONFLICT anew each time."""
+_NEWER = sa.text(
+    "INSERT INTO snapshot (tenant, consumer, subject, sequence) VALUES (:tenant, :consumer, :subject, :sequence)"
+    " ON CONFLICT (tenant, consumer, subject) DO UPDATE SET sequence = excluded.sequence"
+    " WHERE snapshot.sequence < excluded.sequence"
+)
 
 
 def first_time(connection: sa.Connection, consumer: str, received: Received[object]) -> bool:
@@ -21,12 +24,5 @@ def first_time(connection: sa.Connection, consumer: str, received: Received[obje
 
 def newest(connection: sa.Connection, consumer: str, received: Received[object]) -> bool:
     """Note a snapshot's sequence; False if a newer one of the same subject was handled before."""
-    row = insert(snapshot).values(
-        tenant=received.tenant, consumer=consumer, subject=received.subject, sequence=received.sequence
-    )
-    kept = row.on_conflict_do_update(
-        index_elements=["tenant", "consumer", "subject"],
-        set_={"sequence": row.excluded.sequence},
-        where=snapshot.c.sequence < row.excluded.sequence,
-    )
-    return bool(connection.execute(kept).rowcount)
+    row = {"tenant": received.tenant, "consumer": consumer, "subject": received.subject, "sequence": received.sequence}
+    return bool(connection.execute(_NEWER, row).rowcount)

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from chassis.envelope import Received
 from chassis.jobs.due_work import DueWork
 from chassis.messaging.subscriptions import Subscriptions
+from chassis.persistence.statements import insertion
 from chassis.persistence.tables import Id, house_metadata, tenant_table
 from chassis.persistence.unit_of_work import UnitOfWork
 from chassis.service import Service
@@ -21,6 +22,10 @@ metadata = house_metadata()
 effects = tenant_table(
     "effects", metadata, sa.Column("id", Id, primary_key=True), sa.Column("event_id", Id, nullable=False)
 )
+
+
+# As the services write what they write often: put together once.
+_ADD = insertion(effects, ("id", "event_id"))
 
 
 @event("probe.thing.poked", version=1, subject="thing_id")
@@ -53,7 +58,7 @@ due = DueWork()
 @heard.subscribe(Poked)
 def count(unit: UnitOfWork, received: Received[Poked]) -> None:
     """Add a row, then get into the trouble that was asked for."""
-    unit.connection.execute(effects.insert().values(tenant=unit.tenant.key, id=uuid4(), event_id=received.id))
+    unit.connection.execute(_ADD, {"tenant": unit.tenant.key, "id": uuid4(), "event_id": received.id})
     if received.event.trouble == "fails":
         raise RuntimeError("as asked")
     if received.event.trouble == "early" and not unit.connection.execute(sa.select(effects.c.id).offset(1)).first():

@@ -123,7 +123,7 @@ _STARTS = {
     "clerk": ("/arbeitsplatz",),
     "cashier": ("/kasse",),
     "supervisor": ("/verwaltung/identity", "/verwaltung/fulfilment", "/verwaltung/booking"),
-    "administrator": ("/verwaltung/booking", "/verwaltung/billing", "/verwaltung/fulfilment"),
+    "administrator": ("/verwaltung/booking/erscheinungsbild", "/verwaltung/billing/katalog"),
     "operator": ("/betrieb/booking", "/betrieb/fulfilment", "/betrieb/billing"),
 }
 

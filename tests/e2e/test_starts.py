@@ -1,4 +1,4 @@
-"""Whoever signs in where `make demo` sends them finds a page that is for them."""
+"""Whoever works for a town and signs in where `make demo` sends them finds a page that is for them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,8 +11,8 @@ from tests.e2e.people import Staff
 def test_everybody_begins_at_a_page_that_is_for_them(
     system: dict[str, Any], window: Callable[[int, int], BrowserContext]
 ) -> None:
-    accounts = {account["roles"][0]: account for account in system["staff"]}
-    assert len(accounts) > 4
+    accounts = {account["roles"][0]: account for account in system["staff"] if account["roles"] != ["operator"]}
+    assert len(accounts) >= 4
     for account in accounts.values():
         page = window(1280, 900).new_page()
         Staff.sign_in(page, system, account["login"], account["start"])

@@ -7,8 +7,8 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
-SECONDS, ALIKE, MOST = 1.0, 5, 1_000
-"""How old an answer may be, how many have to ask alike within that time to be a crowd, how many questions are kept."""
+SECONDS, ALIKE, MOST = 1.0, 5, 100
+"""How old an answer may be, how many ask alike within that time to be a crowd, how many questions a town has here."""
 
 
 @dataclass
@@ -39,9 +39,10 @@ class Crowd(Generic[Answer]):
             return asked.answer if asked.times > ALIKE else None
 
     def keep(self, town: str, question: Hashable, answer: Answer) -> None:
-        """Have those who ask alike in this second told the same."""
+        """Have those who ask alike in this second told the same; what is no crowd's question is not kept."""
         with self._lock:
-            if asked := self._asked.get(town, {}).get(question):
+            asked = self._asked.get(town, {}).get(question)
+            if asked and asked.times >= ALIKE:
                 asked.answer = answer
 
     def forget(self, town: str) -> None:

@@ -130,6 +130,13 @@ def test_two_who_edit_at_once_do_not_overwrite_each_other(admin: Administrator) 
     assert admin.section()["tariffs"][0]["fees"][0]["amount"] != 55
 
 
+def test_a_press_that_arrives_twice_is_nobody_else(admin: Administrator) -> None:
+    changed = dearer(admin.section(), 77)
+    assert admin.store(changed).status_code == 303
+    assert admin.store(changed, based_on="1").status_code == 303
+    assert admin.section()["tariffs"][0]["fees"][0]["amount"] == 77
+
+
 def test_a_change_without_a_reason_is_asked_for_one(admin: Administrator) -> None:
     page = admin.store(dearer(admin.section(), 66), note="")
     assert page.status_code == 422

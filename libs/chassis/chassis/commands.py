@@ -123,6 +123,7 @@ def catalogue(running: Running[Any], told: argparse.Namespace) -> None:
         print(f"{told.file.name}: the section {running.service.name} is good")
         return
     with running.work(running.tenants.by_key(document["tenant"])) as unit:
+        unit.hold_catalogue()
         told_before = running.work.sections.last_imported(unit.connection, unit.tenant.key)
         words = {"wording"} - set(document.get(running.service.name, {}))
         if told_before is not None and told_before.model_dump(exclude=words) == section.model_dump(exclude=words):

@@ -65,11 +65,11 @@ def fields(page: str) -> dict[str, Any]:
     return {name: values for name, values in sent.items() if name != "csrf_token"}
 
 
-def close(supervisor: Browser, place: str, one: Appointment) -> Any:
+def close(supervisor: Browser, place: str, one: Appointment, reason: str = "Betriebsausflug") -> Any:
     """Close the place on the day of an appointment, as far as the preview."""
     typed = fields(supervisor.get(f"{PAGE}/{place}").text)
     number = next(n for n in range(9) if not typed.get(f"closures-{n}-first", [""])[0])
-    typed |= {f"closures-{number}-first": str(one.slot.day), f"closures-{number}-reason": "Betriebsausflug"}
+    typed |= {f"closures-{number}-first": str(one.slot.day), f"closures-{number}-reason": reason}
     return supervisor.post(f"{PAGE}/{place}", **typed, schritt="vorschau")
 
 
@@ -178,8 +178,10 @@ def test_an_earlier_version_comes_back_and_what_changed_meanwhile_is_refused(
     with work() as unit:
         before, usual = unit.catalogue_versions()[0].number, unit.catalogue.offices
     place = booked[0].slot.office
-    stale = close(supervisor, place, booked[0])
-    store(supervisor, f"{PAGE}/{place}", close(supervisor, place, booked[0]))
+    stale = close(supervisor, place, booked[0], "Stromausfall")
+    twice = close(supervisor, place, booked[0])
+    for _ in ("pressed", "pressed again"):
+        assert store(supervisor, f"{PAGE}/{place}", twice).status_code == 303
     assert store(supervisor, f"{PAGE}/{place}", stale).status_code == 409
     supervisor.get(PAGE)
     preview = supervisor.post(f"{PAGE}/fassung/{before}")

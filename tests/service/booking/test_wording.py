@@ -3,6 +3,7 @@
 import re
 from argparse import Namespace
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,12 +20,14 @@ from booking.use_cases.ports import BookingPorts
 from chassis import catalogue, commands
 from chassis.persistence.tables import mail
 from chassis.service import Running
-from chassis.town.wording import Passages
+from chassis.testing.waiting import until
+from chassis.town.wording import Passages, with_passages
 from tests.service.booking.conftest import CITIZEN, Open, wish
 
 TOWN = "https://ostfildern.localhost"
 ALL = "/verwaltung/booking/schreiben"
 PAGE = f"{ALL}/confirmation/de"
+WAITING = sa.text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
 OWN = {
     "opening": "Moin {name},\r\nwir freuen uns auf {termin}.",
     "advice": "Das Parkhaus hat geöffnet.",
@@ -46,12 +49,15 @@ def client(app: Any, work: Open) -> Iterator[Any]:
         unit.store_catalogue(before)
 
 
+def csrf(page: str) -> str:
+    return page.partition('"X-CSRFToken": "')[2].partition('"')[0]
+
+
 def send(client: Any, page: str = PAGE, headers: dict[str, str] | None = None, **fields: str) -> Any:
     shown = client.get(page, base_url=TOWN).text
-    token = shown.partition('"X-CSRFToken": "')[2].partition('"')[0]
     based_on = re.search(r'name="based_on"[^>]*value="(\d+)"', shown)
     assert based_on
-    told = {"csrf_token": token, "based_on": based_on[1], "schritt": "speichern"}
+    told = {"csrf_token": csrf(shown), "based_on": based_on[1], "schritt": "speichern"}
     return client.post(page, base_url=TOWN, data=told | fields, headers=headers or {})
 
 
@@ -182,6 +188,31 @@ def test_a_press_that_arrives_twice_is_saved_once_and_told_so(client: Any) -> No
     assert re.findall(rf"{PAGE}\?vor=\d+", page) == told
 
 
+def test_two_presses_at_the_same_moment_are_one_change(client: Any, work: Open) -> None:
+    shown = client.get(PAGE, base_url=TOWN).text
+    before = shown.count(f"{PAGE}?vor=")
+    told = OWN | {"based_on": "0", "schritt": "speichern", "csrf_token": csrf(shown)}
+    words = {part: told[part].replace("\r\n", "\n") for part in ("opening", "advice", "closing")}
+    with ThreadPoolExecutor(1) as other, work() as unit:
+        unit.hold_catalogue()
+        second = other.submit(client.post, PAGE, base_url=TOWN, data=told)
+        until(lambda: unit.connection.execute(WAITING).scalar(), "the second press waits for the first")
+        wording = with_passages(unit.catalogue.wording, "confirmation", "de", Passages(**words))
+        unit.store_catalogue(unit.catalogue.model_copy(update={"wording": wording}), "Vera Weber", "Freundlicher")
+        unit.connection.commit()
+        assert second.result().status_code == 303
+    page = client.get(PAGE, base_url=TOWN).text
+    assert "Gespeichert." in page
+    assert page.count(f"{PAGE}?vor=") == before + 1
+
+
+def test_what_is_asked_for_while_somebody_types_is_never_stored(client: Any) -> None:
+    fragment = send(client, headers={"HX-Request": "true"}, **OWN)
+    assert fragment.status_code == 200
+    assert "Moin Erika Mustermann" in fragment.text
+    assert "Moin Erika" not in client.get(PAGE, base_url=TOWN).text
+
+
 def test_the_words_of_one_town_are_not_another_ones(client: Any, work: Open) -> None:
     send(client, **OWN)
     with work("musterstadt") as unit:
@@ -195,8 +226,7 @@ def test_words_in_a_file_are_judged_like_those_on_the_page(client: Any, work: Op
         section = unit.catalogue.model_dump(mode="json")
     assert "wording" not in section
     section["wording"] = {"confirmation": {"de": {"opening": "Moin {amt}"}}}
-    token = client.get(PAGE, base_url=TOWN).text.partition('"X-CSRFToken": "')[2].partition('"')[0]
-    told = {"csrf_token": token, "text": catalogue.written(section)}
+    told = {"csrf_token": csrf(client.get(PAGE, base_url=TOWN).text), "text": catalogue.written(section)}
     page = client.post("/verwaltung/booking/katalog/pruefen", base_url=TOWN, data=told)
     assert page.status_code == 422
     assert "wording.confirmation.de.opening" in page.text

@@ -11,6 +11,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from chassis.persistence.tables import catalogue
 
+_EDITED = 0xCA7A06
+"""The class of the advisory locks, one a town, under which a section is read to be stored anew."""
 _NEWEST = sa.text("SELECT max(version) FROM catalogue WHERE tenant = :tenant").columns(sa.column("max"))
 
 
@@ -52,6 +54,11 @@ class Sections:
         self._service = service
         self._model = model
         self._cache: dict[tuple[str, int], BaseModel] = {}
+
+    @staticmethod
+    def hold(connection: sa.Connection, tenant: str) -> None:
+        """Wait until nobody else edits the tenant's section, and keep others waiting until this transaction ends."""
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_EDITED, sa.func.hashtext(tenant))))
 
     def current(self, connection: sa.Connection, tenant: str) -> BaseModel:
         """Return the newest version of the tenant's section, or raise `NoCatalogue`."""
@@ -130,6 +137,7 @@ class Sections:
         note: str | None = None,
     ) -> int | None:
         """Store a section as the next version and return its number; None if nothing changed."""
+        self.hold(connection, tenant)
         row = connection.execute(
             sa.select(catalogue.c.version, catalogue.c.section)
             .where(catalogue.c.tenant == tenant)

@@ -87,6 +87,11 @@ class UnitOfWork:
             self._section = self._opened.sections.current(self.connection, self.tenant.key)
         return self._section
 
+    def hold_catalogue(self) -> None:
+        """Let whoever reads the section to change it do so alone: rivals read it after this unit's end."""
+        self._opened.sections.hold(self.connection, self.tenant.key)
+        self._section = None
+
     def store_catalogue(self, section: BaseModel, author: str | None = None, note: str | None = None) -> int | None:
         """Store a section as the next version, which counts from here on; None if nothing changed."""
         self._section = None

@@ -99,11 +99,15 @@ def edit(letter: str, language: str) -> str:
 def store(letter: str, language: str) -> str | tuple[str, int] | Response:
     """Show the letter with what was typed, or store that, unless somebody reworded this letter meanwhile."""
     form = WordingForm().of(_letter(letter, language))
-    stores = request.form.get("schritt") == "speichern"
+    # What the page asks for while somebody types names the button too, if it was pressed just then.
+    typing = request.headers.get("HX-Request") == "true"
+    stores = request.form.get("schritt") == "speichern" and not typing
     with work() as unit:
+        if stores:
+            unit.hold_catalogue()
         section, history = unit.catalogue, _history(unit, letter, language)
         fine = form.validate() if stores else form.judge_words()
-        if not stores and request.headers.get("HX-Request") == "true":
+        if typing:
             return _preview(form, language, section)
         overtaken = stores and form.based_on.data != str(_newest(history))
         # A press that a browser sent twice finds its own words: they are stored, and nobody is in the way.

@@ -61,8 +61,8 @@ def with_offices_of(section: Section, older: Section) -> Section:
 
 
 def store_hours(unit: BookingUnit, section: Section, based_on: int, author: str, note: str) -> None:
-    """Store a new version, unless somebody else did since (`ChangedMeanwhile`)."""
+    """Store a new version, unless somebody else stored another one since (`ChangedMeanwhile`)."""
     newest = unit.catalogue_versions()
-    if newest and newest[0].number != based_on:
+    if newest and newest[0].number != based_on and unit.catalogue != section:
         raise ChangedMeanwhile(str(newest[0].number))
     unit.change_catalogue(section, author, note)

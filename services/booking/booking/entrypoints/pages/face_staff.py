@@ -94,6 +94,7 @@ def store() -> Response | tuple[str, int]:
     """Store the look as the next version of booking's settings, where older ones can come back."""
     form, person = FaceForm(), current_staff()
     with work() as unit:
+        unit.hold_catalogue()
         section = unit.catalogue
         if not form.validate():
             return render_template("booking/staff_face.html", form=form, face=section.town), 422

@@ -127,6 +127,8 @@ def _previewed(change: Change, based_on: int) -> Page:
     if not stores:
         form.note.data = ""
     with work() as unit:
+        if stores:
+            unit.hold_catalogue()
         section = unit.catalogue
         after = change(section)
         if stores and form.validate():

@@ -71,9 +71,9 @@ class Browser:
         text = str(URLSafeTimedSerializer(KEY, salt=f"chassis.{name}").dumps(told))
         self.client.set_cookie(f"__Host-{name}", text, domain="ostfildern.localhost", secure=True)
 
-    def sign_in(self, *roles: str, subject: str = "u-1") -> "Browser":
+    def sign_in(self, *roles: str, subject: str = "u-1", name: str = "Sabine Schäfer") -> "Browser":
         """Become a member of staff."""
-        self.cookie("staff", {"sub": subject, "name": "Sabine Schäfer", "roles": {"ostfildern": list(roles)}})
+        self.cookie("staff", {"sub": subject, "name": name, "roles": {"ostfildern": list(roles)}})
         return self
 
     def hold(self, grant: Grant) -> "Browser":

@@ -84,7 +84,6 @@ def test_a_clerk_gets_from_consent_to_a_verified_identity(
     assert "Identität bestätigen" in shown.text
     ended = clerk.post(f"{panel(booked)}/ergebnis", shown)
     assert "Identität bestätigt" in ended.text
-    assert "hx-trigger" not in ended.text
     (event,) = said(work)
     assert event["person"] == {"given_names": "Erika", "family_name": "Mustermann", "birth_date": "1964-08-12"}
     assert (event["level"], event["method"], event["document_kind"], event["issuing_state"]) == (
@@ -347,7 +346,7 @@ def test_a_reason_has_to_be_chosen(clerk: Browser, appointment: Appointment, che
     assert check_of(booked).status is Status.OPEN
 
 
-def test_the_panel_polls_only_while_it_waits(clerk: Browser, appointment: Appointment) -> None:
+def test_the_panel_asks_again_only_where_somebody_else_may_act(clerk: Browser, appointment: Appointment) -> None:
     assert "every 2s" in clerk.get(panel(uuid4())).text
     assert "every 2s" in clerk.get(panel(appointment(call=False))).text
     assert "every 2s" not in clerk.get(panel(appointment())).text

@@ -1,5 +1,6 @@
 """In person, the last way: the case goes on after a call that could not identify, also at the level high."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -49,6 +50,18 @@ def test_who_could_not_be_identified_by_video_is_in_person_at_the_level_high(
     assert rejected["reason"] == "level-not-by-video"
     assert (verified["method"], verified["level"]) == ("in_person", "high")
     assert verified["person"]["birth_date"] == "1964-08-12"
+
+
+def test_the_panel_shows_by_itself_what_was_confirmed_elsewhere(
+    clerk: Browser, appointment: Appointment, check_of: CheckOf
+) -> None:
+    booked = appointment("high")
+    clerk.post(f"{panel(booked)}/ablehnen/consent", clerk.get(panel(booked)), reason="level-not-by-video")
+    asks = re.search(r'hx-get="([^"]+)" hx-trigger="every 2s"', clerk.get(panel(booked)).text)
+    assert asks
+    assert clerk.get(asks.group(1)).status_code == 204
+    confirm(clerk, booked)
+    assert "Identität bestätigt" in clerk.get(asks.group(1)).text
 
 
 def test_another_name_than_booked_needs_a_reason(clerk: Browser, appointment: Appointment, check_of: CheckOf) -> None:

@@ -13,6 +13,7 @@ from chassis.persistence.engine import create_engine
 from chassis.persistence.tables import audit
 from chassis.service import Running
 from chassis.testing.fakes import FakeClock
+from identity.adapters.tables import staff_name
 from identity.domain.check import Check, Step
 from tests.service.identity.conftest import Browser, Open
 from tests.service.identity.test_desk import lead, panel
@@ -25,7 +26,7 @@ PAGE, AUDIT = "/verwaltung/identity", "/verwaltung/identity/protokoll"
 @pytest.fixture
 def supervisor(browser: Callable[[], Browser]) -> Browser:
     """A supervisor."""
-    return browser().sign_in("supervisor", subject="u-9")
+    return browser().sign_in("supervisor", subject="u-9", name="Vera Weber")
 
 
 def rejected(clerk: Browser, booked: UUID, check_of: CheckOf, reason: str) -> None:
@@ -40,6 +41,14 @@ def row_of(page: str, clerk: str) -> list[str]:
     return re.findall(r">(\d+)</td>", row.group(1)) if row else []
 
 
+def told_who(page: str) -> set[str]:
+    """Return who acted, as the rows that were found say it."""
+    rows = page.partition("<caption")[2]
+    return {
+        cell.strip() for cell in re.findall(r"<tr[^>]*>(?:\s*<td[^>]*>[^<]*</td>){2}\s*<td[^>]*>([^<]*)</td>", rows)
+    }
+
+
 def test_checks_are_shown_by_clerk_and_many_unseen_alarm(
     browser: Callable[[], Browser], supervisor: Browser, appointment: Appointment, check_of: CheckOf
 ) -> None:
@@ -50,9 +59,35 @@ def test_checks_are_shown_by_clerk_and_many_unseen_alarm(
     booked = appointment()
     clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
     page = supervisor.get(PAGE).text
-    assert row_of(page, "u-1") == ["1", "4", "3", "0"]
+    assert row_of(page, "Sabine Schäfer") == ["1", "4", "3", "0"]
     assert "Auffällig oft nicht erkennbar" in page
-    assert "3 von 5" in page
+    assert "Sabine Schäfer: bei 3 von 5" in page
+    assert "u-1<" not in page
+
+
+def test_who_has_not_acted_since_names_are_kept_is_shown_by_id(
+    browser: Callable[[], Browser], supervisor: Browser, appointment: Appointment, check_of: CheckOf, work: Open
+) -> None:
+    rejected(browser().sign_in("clerk"), appointment(), check_of, "doubt")
+    with work() as unit:
+        unit.connection.execute(staff_name.delete())
+    assert row_of(supervisor.get(PAGE).text, "u-1") == ["0", "1", "0", "0"]
+
+
+def test_a_name_is_kept_once_and_follows_the_provider(
+    browser: Callable[[], Browser], appointment: Appointment, check_of: CheckOf, work: Open, clock: FakeClock
+) -> None:
+    def kept() -> list[tuple[str, str]]:
+        with work() as unit:
+            rows = unit.connection.execute(sa.select(staff_name.c.name, staff_name.c.seen_at)).all()
+        return [(row.name, row.seen_at.strftime("%d.%m.")) for row in rows]
+
+    clerk = browser().sign_in("clerk")
+    rejected(clerk, appointment(), check_of, "doubt")
+    assert kept() == [("Sabine Schäfer", "24.11.")]
+    clock.now += timedelta(days=2)
+    clerk.sign_in("supervisor", name="Sabine Sommer").post(f"{AUDIT}/pruefen", clerk.get(AUDIT))
+    assert kept() == [("Sabine Sommer", "26.11.")]
 
 
 def test_what_was_decided_last_stands_first(
@@ -75,19 +110,20 @@ def test_the_audit_is_searched_by_appointment_and_actor_and_searching_is_noted(
 ) -> None:
     first, second = appointment(), appointment()
     rejected(browser().sign_in("clerk"), first, check_of, "doubt")
-    rejected(browser().sign_in("clerk", subject="u-2"), second, check_of, "doubt")
+    rejected(browser().sign_in("clerk", subject="u-2", name="Can Öz"), second, check_of, "doubt")
     days = {"first": "2026-11-24", "last": "2026-11-24"}
     form = supervisor.get(AUDIT)
     found = supervisor.post(AUDIT, form, appointment=str(first), **days).text
-    assert "staff:u-1" in found
-    assert "staff:u-2" not in found
+    assert told_who(found) == {"Sabine Schäfer"}
     assert "Sonstige Zweifel" in found
     assert "Mustermann" not in found
-    assert "staff:u-2" in supervisor.post(AUDIT, form, actor="staff:u-2", **days).text
+    assert '<option value="staff:u-2">Can Öz</option>' in form.text.replace("  ", " ")
+    assert told_who(supervisor.post(AUDIT, form, actor="staff:u-2", **days).text) == {"Can Öz"}
+    assert "0 Einträge" in supervisor.post(AUDIT, form, actor="staff:u-77", **days).text
     assert "0 Einträge" in supervisor.post(AUDIT, form, first="2026-11-20", last="2026-11-21").text
     with work() as unit:
         looked = sa.select(sa.func.count()).select_from(audit).where(audit.c.action == "audit.searched")
-        assert unit.connection.execute(looked).scalar() == 3
+        assert unit.connection.execute(looked).scalar() == 4
 
 
 def test_links_fill_in_what_the_audit_is_searched_for(
@@ -99,7 +135,7 @@ def test_links_fill_in_what_the_audit_is_searched_for(
     which = re.search(rf'href="({AUDIT}\?termin=[^"]+)"', supervisor.get(f"{PAGE}/{booked}").text)
     assert whose
     assert which
-    assert 'value="staff:u-1"' in supervisor.get(whose.group(1)).text
+    assert '<option selected value="staff:u-1">Sabine Schäfer</option>' in supervisor.get(whose.group(1)).text
     assert f'value="{booked}"' in supervisor.get(which.group(1)).text
 
 

@@ -53,14 +53,18 @@ def create_table(table: sa.Table, *, grant: str = FULL) -> None:
 def add_indexes(*indexes: sa.Index) -> None:
     """Add indexes to tables that people use meanwhile: nobody waits, however many rows there are (CONCURRENTLY).
 
-    One that a start which was cut off left half made is made again. It runs outside the migration's transaction, so
-    it stands alone in its migration.
+    One that a start which was cut off left half made is made again. A table that a later migration adds brings its own
+    and is passed over: what a migration names from the code grows with the code. It runs outside the migration's
+    transaction, so it stands alone in its migration.
     """
     with op.get_context().autocommit_block():
         # A table that is large takes longer than a question may.
         op.execute("SET statement_timeout = 0")
+        existing = set(sa.inspect(op.get_bind()).get_table_names())
         for index in indexes:
             name, table = str(index.name), index.table.name if index.table is not None else ""
+            if table not in existing:
+                continue
             if op.get_bind().execute(_HALF_MADE, {"name": name}).scalar():
                 op.drop_index(name, postgresql_concurrently=True)
             op.create_index(

@@ -5,7 +5,16 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from chassis.retention.holding import Holding, indexed
-from identity.adapters.tables import asked_topic, audit_detail, check_facts, checks, contact, lock_task, register_entry
+from identity.adapters.tables import (
+    asked_topic,
+    audit_detail,
+    check_facts,
+    checks,
+    contact,
+    lock_task,
+    register_entry,
+    staff_name,
+)
 from identity.domain.guesses import KEPT
 
 _BASIS = "Art. 6 (1) e DSGVO in Verbindung mit § 20 PAuswG und dem Fachrecht der Leistung"
@@ -68,6 +77,15 @@ HOLDINGS = indexed(
         keeps=timedelta(days=120),
         since=lock_task.c.opened_at,
         person=lock_task.c.appointment_id,
+    ),
+    Holding(
+        key="staff-names",
+        table=staff_name,
+        holds="Name und Kennung der Mitarbeitenden, die hier prüfen oder entscheiden",
+        purpose="Die Leitung sieht, wer geprüft hat; das Protokoll selbst enthält nur Kennungen",
+        basis="Art. 6 (1) e und Art. 88 DSGVO in Verbindung mit dem Beschäftigtendatenschutz des Landes",
+        keeps=timedelta(days=365),
+        since=staff_name.c.seen_at,
     ),
     Holding(
         key="compared-facts",

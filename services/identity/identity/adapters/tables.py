@@ -90,3 +90,12 @@ lock_task = tenant_table(
     sa.Column("done_at", Moment),
     sa.Index(None, "tenant", "opened_at"),
 )
+
+staff_name = tenant_table(
+    "staff_name",
+    metadata,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("seen_at", Moment, nullable=False),
+    sa.Index(None, "tenant", "seen_at"),
+)

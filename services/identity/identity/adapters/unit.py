@@ -8,6 +8,7 @@ from chassis.persistence.unit_of_work import UnitOfWork
 from identity.adapters.audit_trail import AuditTrail
 from identity.adapters.contact_rows import ContactRows
 from identity.adapters.lock_rows import LockRows
+from identity.adapters.name_rows import NameRows
 from identity.adapters.register_rows import RegisterRows
 from identity.adapters.repositories import CheckRows
 
@@ -39,6 +40,11 @@ class IdentityUnit(UnitOfWork):
     def locks(self) -> LockRows:
         """What follows locked questions of this town."""
         return LockRows(self.connection, self.tenant.key)
+
+    @cached_property
+    def names(self) -> NameRows:
+        """How staff of this town are called."""
+        return NameRows(self.connection, self.tenant.key)
 
     def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
         """Audit with details, which can be erased later without breaking the chain."""

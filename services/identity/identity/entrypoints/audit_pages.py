@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
-from wtforms import DateField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from chassis.web.auth import staff
@@ -15,7 +15,7 @@ from chassis.web.forms import Form
 from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain.audit import Noted
-from identity.entrypoints.texts.audit_texts import ACTIONS, ACTORS, details_of
+from identity.entrypoints.texts.audit_texts import ACTIONS, ACTORS, STAFF, actor_name, details_of
 from identity.use_cases.supervise import Search, search_audit, verify_audit
 
 WEEK = timedelta(days=7)
@@ -26,7 +26,7 @@ class SearchForm(Form):
     """What is looked for."""
 
     appointment = StringField(_("Kennung des Termins"), validators=[Optional()])
-    actor = StringField(_("Kennung der Person, die gehandelt hat"), validators=[Optional()])
+    actor = SelectField(_("Wer gehandelt hat"), validate_choice=False)
     first = DateField(_("Vom"), validators=[InputRequired()])
     last = DateField(_("Bis"), validators=[InputRequired()])
 
@@ -86,9 +86,12 @@ def verify() -> Response:
 
 
 def _page(form: SearchForm, rows: list[Noted] | None) -> str:
+    with work() as unit:
+        today: date = unit.clock().astimezone(unit.tenant.zone).date()
+        actors = ACTORS | {f"{STAFF}{subject}": name for subject, name in unit.names.known().items()}
     if not form.first.data and not form.first.errors:
-        with work() as unit:
-            today: date = unit.clock().astimezone(unit.tenant.zone).date()
         form.first.data, form.last.data = today - WEEK, today
-    told = {"actions": ACTIONS, "actors": ACTORS, "details_of": details_of}
+    asked = form.actor.data or ""
+    form.actor.choices = [("", _("alle")), *(actors | {asked: actor_name(asked, actors)} if asked else actors).items()]
+    told = {"actions": ACTIONS, "actor_name": lambda actor: actor_name(actor, actors), "details_of": details_of}
     return render_template("identity/audit.html", form=form, rows=rows, **told)

@@ -31,12 +31,13 @@ def overview() -> str:
     with work() as unit:
         checks = queries.revocable_checks(unit)
         tallies, alarm = supervise.tallies(unit), unit.catalogue.alarm
-        locks = lock_tasks(unit)
+        locks, names = lock_tasks(unit), unit.names.known()
     return render_template(
         "identity/supervision.html",
         checks=checks,
         tallies=tallies,
         locks=locks,
+        names=names,
         locked_by=LOCKED_BY,
         form=FlaskForm(),
         alarm=alarm,

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from identity.entrypoints.acquaintance import acquaintance
 from identity.entrypoints.audit_pages import audit_pages
 from identity.entrypoints.bundid_pages import bundid_pages
 from identity.entrypoints.desk import desk
@@ -20,6 +21,7 @@ from identity.entrypoints.watch import watch
 def blueprints() -> tuple[Blueprint, ...]:
     """Return all pages of identity."""
     return (
+        acquaintance,
         desk,
         desk_bundid,
         desk_code,

@@ -112,6 +112,16 @@ class Locks(Protocol):
         """Mark a task as done, and say whether it was open."""
 
 
+class Names(Protocol):
+    """How staff are called who act here."""
+
+    def met(self, subject: str, name: str, now: datetime) -> None:
+        """Note that this person acts."""
+
+    def known(self) -> dict[str, str]:
+        """Return the names by the provider's id, in the order of the alphabet."""
+
+
 class Keys(Protocol):
     """Seals and pseudonyms under the region's keys."""
 
@@ -216,6 +226,8 @@ class IdentityUnit(Unit, Protocol):
     def register(self) -> RegisterBook: ...
     @property
     def locks(self) -> Locks: ...
+    @property
+    def names(self) -> Names: ...
     @property
     def catalogue(self) -> Policy: ...
 

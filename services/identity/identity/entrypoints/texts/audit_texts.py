@@ -1,5 +1,6 @@
 """What the audit says, in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -31,6 +32,13 @@ ACTIONS = {
 
 ACTORS = {"citizen": _("die Person selbst"), "system": _("System")}
 """Who acted, where it was nobody of the staff."""
+STAFF = "staff:"
+"""What stands before the provider's id of whoever of the staff acted."""
+
+
+def actor_name(actor: str, known: Mapping[str, Any]) -> str:
+    """Return how somebody is called who acted; whom nobody knows by name any more, by the provider's id."""
+    return str(known.get(actor, actor.removeprefix(STAFF)))
 
 
 def details_of(details: dict[str, Any]) -> str:

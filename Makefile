@@ -48,8 +48,16 @@ contracts-test: ## events, schemas, examples, OpenAPI
 test-charts: setup-test ## the charts: lint, Kubernetes' schemas, what every pod must be; every alert by promtool
 	@$(PYTEST) -q tests/charts tests/observability
 
-service: setup-test ## each service with real PostgreSQL and RabbitMQ, and the guides followed in a copy
-	@$(PYTEST) -q tests/service tests/docs
+service: setup-test ## each service with real PostgreSQL and RabbitMQ, and the guides followed in a copy, two halves at a time
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target service-half service-rest
+
+HALF := tests/service/booking tests/service/billing tests/service/chassis
+.PHONY: service-half service-rest
+service-half:
+	@$(PYTEST) -q $(HALF)
+
+service-rest:
+	@$(PYTEST) -q tests/service tests/docs $(HALF:%=--ignore=%)
 
 .PHONY: resilience soak audit
 resilience: setup-test ## processes killed at every place where something could be lost

@@ -11,6 +11,12 @@ import sqlalchemy as sa
 from chassis.persistence.engine import create_engine
 from chassis.persistence.tables import due_work
 
+_USED = """
+    SELECT relname FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+"""Tables with a row in them, also where row security would hide it; to empty all of them takes five times as long."""
+
 
 @dataclass(frozen=True)
 class ServiceDatabase:
@@ -42,11 +48,11 @@ def service_database(admin_url: str, service: str) -> Iterator[ServiceDatabase]:
 
 
 def empty(migration_url: str, keep: frozenset[str] = frozenset({"alembic_version", "catalogue"})) -> None:
-    """Empty every table but `keep`, as the role that owns them."""
+    """Empty every table but `keep` that holds something, as the role that owns them."""
     engine = create_engine(migration_url, pool_size=1)
     with engine.begin() as connection:
-        names = sorted(set(sa.inspect(connection).get_table_names()) - keep)
-        connection.exec_driver_sql(f"TRUNCATE {', '.join(names)} CASCADE")
+        if full := sorted(set(connection.exec_driver_sql(_USED).scalars()) - keep):
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(full)} CASCADE")
     engine.dispose()
 
 

@@ -59,6 +59,12 @@ class Panel:
         )
 
 
+def facts(title: str, *events: str, tenant: str = ".*", description: str) -> Panel:
+    """Return a panel that counts facts an hour, for each event and town."""
+    chosen = f'events_published_total{{event=~"{"|".join(events)}",tenant=~"{tenant}"}}'
+    return Panel(title, "short", description, f"sum by (event) (increase({chosen}[1h]))", "{{event}}")
+
+
 @dataclass(frozen=True)
 class Board:
     """One dashboard; `choices` are its variables with the query of their values."""

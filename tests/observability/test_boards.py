@@ -29,6 +29,13 @@ def test_every_panel_has_a_unit_and_says_what_is_good(board: Board) -> None:
         assert panel["targets"][0]["expr"]
 
 
+@pytest.mark.parametrize("board", BOARDS, ids=lambda board: board.uid)
+def test_no_board_asks_the_same_twice(board: Board) -> None:
+    titles, queries = ([getattr(panel, part) for panel in board.panels] for part in ("title", "query"))
+    assert len(set(titles)) == len(titles)
+    assert len(set(queries)) == len(queries)
+
+
 def test_prometheus_understands_every_query(tmp_path: Path) -> None:
     rules = [
         {"record": f"panel:{number}", "expr": re.sub(r"\$\w+", "x", panel.query)}

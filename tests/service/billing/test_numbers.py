@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 
-from billing.adapters.repositories import NoticeRows
+from billing.adapters.notice_rows import NoticeRows
 from chassis.persistence.engine import create_engine, tenant_transaction
 from chassis.service import Running
 from tests.service.billing.conftest import Open
@@ -21,7 +21,7 @@ TURN = datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
 
 VICTIM = """
 import sys
-from billing.adapters.repositories import NoticeRows
+from billing.adapters.notice_rows import NoticeRows
 from chassis.persistence.engine import create_engine, tenant_transaction
 engine = create_engine(sys.argv[1], pool_size=1)
 with tenant_transaction(engine, "ostfildern") as connection:

@@ -5,9 +5,11 @@ from functools import cached_property
 from billing.adapters.bank_rows import BankRows
 from billing.adapters.dispatch_rows import DispatchRows
 from billing.adapters.ledger_rows import LedgerRows
+from billing.adapters.notice_rows import NoticeRows
 from billing.adapters.paper_rows import PaperRows
+from billing.adapters.payment_rows import PaymentRows
 from billing.adapters.refund_rows import RefundRows
-from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows, NoticeRows, PaymentRows
+from billing.adapters.repositories import AppointmentRows, ChargeRows, ClosedCaseRows
 from chassis.persistence.unit_of_work import UnitOfWork
 
 

@@ -32,6 +32,7 @@ FIRST_FRAME = Histogram(
 HAPPENINGS = Counter("call_connections", "What became of connections.", ("service", "side", "outcome", "tenant"))
 LINES = Gauge("call_lines_open", "Sockets of calls and waiting rooms in this process.", ("service",))
 LINES_REFUSED = Counter("call_lines_refused", "Sockets refused because the process is full.", ("service",))
+LINES_REFUSED.labels(_SERVICE)  # told from the start: an increase from nothing at all is none
 
 
 def observe_minute(tenant: str, side: str, minute: Minute) -> None:

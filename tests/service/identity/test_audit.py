@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -13,10 +12,7 @@ from chassis.service import Running
 from identity.domain.audit import Noted, Verdict
 from identity.domain.check import Check, Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead
-
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
+from tests.service.identity.desk import Appointment, CheckOf, lead
 
 
 @pytest.fixture

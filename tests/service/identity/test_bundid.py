@@ -20,16 +20,15 @@ from chassis.persistence.tables import outbox
 from chassis.testing.fakes import FakeClock
 from contracts.video import ConsultationEnded
 from identity.adapters.tables import audit_detail, checks
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from identity.use_cases.follow_consultation import end_check
 from local.doubles.bundid.app import SIGNED
 from local.doubles.bundid.keys import Pair, make_pair, metadata
 from local.doubles.bundid.messages import MODES, IdentityProvider, Person, Town
 from tests.service.identity.conftest import TOWN, Browser, Open
+from tests.service.identity.desk import Appointment, CheckOf
 from tests.unit.identity import fakes
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 URL = "https://bundid.example"
 ERIKA = Person("Erika", "Mustermann", "1964-08-12")
 OTHER_TOWN = "https://musterstadt.localhost"

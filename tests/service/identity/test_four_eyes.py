@@ -8,12 +8,10 @@ import pytest
 
 from chassis.access import Grant
 from chassis.testing.fakes import FakeClock
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import features, lead, panel, said
+from tests.service.identity.desk import Appointment, CheckOf, features, lead, panel, said
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 DECIDE = "vier-augen/features/entscheidung"
 
 

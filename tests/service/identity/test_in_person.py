@@ -10,12 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from identity.adapters.tables import checks
-from identity.domain.check import Check, Status
+from identity.domain.check import Status
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import panel, said
+from tests.service.identity.desk import Appointment, CheckOf, panel, said
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 SHOWN = {
     "kind": "id_card",
     "state": "D",

@@ -9,15 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.persistence.tables import audit
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead, panel
+from tests.service.identity.desk import Appointment, CheckOf, lead, panel
 from tests.service.identity.test_register import listed, rules
 
 __all__ = ["listed", "rules"]
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 Lock = Callable[..., UUID]
 PAGE = "/verwaltung/identity"
 HEADING = "Gesperrte Sicherheitsfragen"

@@ -18,14 +18,12 @@ from chassis.testing.fakes import FakeClock
 from contracts.video import ConsultationEnded
 from identity.adapters.holdings import HOLDINGS
 from identity.adapters.tables import asked_topic, audit_detail, checks, contact, metadata
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from identity.use_cases.follow_consultation import end_check
 from tests.service.identity.conftest import TOWN, Browser, Open, found
-from tests.service.identity.test_desk import lead, newest_code, panel
+from tests.service.identity.desk import Appointment, CheckOf, lead, newest_code, panel
 from tests.unit.identity import fakes
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 NAMED = ("booked_given_names", "booked_family_name", "results")
 
 

@@ -21,10 +21,8 @@ from identity.domain.questions import Answer
 from identity.use_cases.answer_question import say_answer
 from identity.use_cases.do_step import Place
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead, panel, said
+from tests.service.identity.desk import Appointment, CheckOf, lead, panel, said
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 TRUE = {
     "moved-in": ("03.2017", "3/2017", "4/2017"),
     "previous-address": ("Zwetschgenweg", "Zwetschgenweg", "Ahornweg"),

@@ -10,12 +10,9 @@ import sqlalchemy as sa
 from chassis.persistence.tables import mail
 from chassis.testing.fakes import FakeClock
 from identity.adapters.tables import contact
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead, newest_code, panel
-
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
+from tests.service.identity.desk import Appointment, CheckOf, lead, newest_code, panel
 
 
 @pytest.fixture

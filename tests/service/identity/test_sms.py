@@ -17,19 +17,17 @@ from chassis.persistence.tables import audit, mail
 from chassis.settings import Secrets
 from identity.adapters import http_sms
 from identity.adapters.http_sms import HttpSms
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from identity.use_cases.confirm_contact import NoSuchContact
 from identity.use_cases.open_check import open_check
 from identity.use_cases.ports import Sms, SmsFailure, SmsNotSent
 from identity.use_cases.text_code import write_sms
 from local.doubles.sms.app import create_app
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import panel
+from tests.service.identity.desk import Appointment, CheckOf, panel
 from tests.service.identity.test_second_channel import at_code
 from tests.unit.identity.fakes import FakeIdentityUnit, confirmed, place
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 PHONE = "0171 234 56 78"
 NUMBER = "+491712345678"
 

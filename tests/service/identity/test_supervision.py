@@ -14,12 +14,10 @@ from chassis.persistence.tables import audit
 from chassis.service import Running
 from chassis.testing.fakes import FakeClock
 from identity.adapters.tables import staff_name
-from identity.domain.check import Check, Step
+from identity.domain.check import Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead, panel
+from tests.service.identity.desk import Appointment, CheckOf, lead, panel
 
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
 PAGE, AUDIT = "/verwaltung/identity", "/verwaltung/identity/protokoll"
 
 

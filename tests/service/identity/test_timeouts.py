@@ -2,19 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import pytest
 
 from chassis.jobs.runner import JobRunner
 from chassis.service import Running
 from chassis.testing.fakes import FakeClock
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import lead, panel, said
-
-Appointment = Callable[..., UUID]
-CheckOf = Callable[[UUID], Check]
+from tests.service.identity.desk import Appointment, CheckOf, lead, panel, said
 
 
 @pytest.fixture

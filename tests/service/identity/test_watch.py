@@ -9,15 +9,13 @@ import sqlalchemy as sa
 from chassis.access import Grant
 from chassis.persistence.tables import outbox
 from contracts.booking import AppointmentCancelled
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Status, Step
 from identity.use_cases.follow_appointment import close_check
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import features, lead, panel
+from tests.service.identity.desk import Appointment, CheckOf, features, lead, panel
 from tests.unit.identity import fakes
 
-Appointment = Callable[..., UUID]
 Browsers = Callable[[], Browser]
-CheckOf = Callable[[UUID], Check]
 
 
 def watch(appointment_id: UUID) -> str:

@@ -10,7 +10,7 @@ import pytest
 from chassis.service import Running
 from identity.domain.check import Step
 from tests.service.identity.conftest import Browser, Open
-from tests.service.identity.test_desk import CheckOf, lead
+from tests.service.identity.desk import CheckOf, lead
 
 LABEL = "Zone lesen"
 

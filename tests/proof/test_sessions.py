@@ -17,7 +17,8 @@ from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection, RTCSession
 from chassis.persistence.engine import create_engine
 from chassis.testing.waiting import until
 from tests.e2e.calls import Office
-from tests.e2e.test_line import House, Socket
+from tests.e2e.house import House
+from tests.e2e.sockets import Socket
 from video.adapters.turn import Coturn as Issuer
 from video.domain.line import Kind, Participant
 

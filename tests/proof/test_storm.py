@@ -6,7 +6,8 @@ Signalling has no broker in it: what wakes the sockets is PostgreSQL's NOTIFY, a
 import threading
 import time
 
-from tests.e2e.test_line import House, cut_bell
+from tests.e2e.house import House
+from tests.e2e.test_line import cut_bell
 from video.domain.line import Said
 from video.use_cases.join_line import Caller
 from video.use_cases.queries import consultation_of

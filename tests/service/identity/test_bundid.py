@@ -2,11 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 import pytest
 import segno
@@ -19,40 +16,15 @@ from chassis.access import Grant
 from chassis.persistence.tables import outbox
 from chassis.testing.fakes import FakeClock
 from contracts.video import ConsultationEnded
-from identity.adapters.tables import audit_detail, checks
+from identity.adapters.tables import checks
 from identity.domain.check import Status, Step
 from identity.use_cases.follow_consultation import end_check
 from local.doubles.bundid.app import SIGNED
-from local.doubles.bundid.keys import Pair, make_pair, metadata
-from local.doubles.bundid.messages import MODES, IdentityProvider, Person, Town
+from local.doubles.bundid.messages import MODES, Person
+from tests.service.identity.bundid import URL, BundId, Call
 from tests.service.identity.conftest import TOWN, Browser, Open
 from tests.service.identity.desk import Appointment, CheckOf
 from tests.unit.identity import fakes
-
-URL = "https://bundid.example"
-ERIKA = Person("Erika", "Mustermann", "1964-08-12")
-OTHER_TOWN = "https://musterstadt.localhost"
-
-
-class BundId:
-    """The double's keys and messages, registered with both towns."""
-
-    def __init__(self, secrets: Path) -> None:
-        own, town, other = (make_pair(name) for name in ("bundid", "ostfildern", "musterstadt"))
-        self.provider = IdentityProvider(f"{URL}/saml", own)
-        self.town, self.other = _town(TOWN, town), _town(OTHER_TOWN, other)
-        (secrets / "region.bundid_metadata").write_text(metadata(URL, own.certificate), encoding="utf-8")
-        for key, pair in (("ostfildern", town), ("musterstadt", other)):
-            (secrets / f"{key}.bundid_key").write_text(pair.key, encoding="utf-8")
-            (secrets / f"{key}.bundid_certificate").write_text(pair.certificate, encoding="utf-8")
-
-    def answer(self, request_id: str, person: Person = ERIKA, mode: str = "normal") -> str:
-        """Return an answer as a browser carries it."""
-        return self.provider.answer(request_id, self.town, self.other, person, mode)
-
-
-def _town(url: str, pair: Pair) -> Town:
-    return Town(f"{url}/identitaet/bundid/metadaten", f"{url}/identitaet/bundid/antwort", pair.certificate)
 
 
 @pytest.fixture(scope="session")
@@ -71,47 +43,6 @@ def clerk(browser: Callable[[], Browser]) -> Browser:
 def stranger(browser: Callable[[], Browser]) -> Browser:
     """A browser without any cookie, as another device is."""
     return browser()
-
-
-@dataclass(frozen=True)
-class Call:
-    """A clerk in a call, BundID, and a browser on whatever device."""
-
-    bundid: BundId
-    clerk: Browser
-    stranger: Browser
-    begin: Appointment
-    check_of: CheckOf
-    work: Open
-
-    def offer(self, booked: UUID) -> str:
-        """Let the clerk offer BundID, and return the id of the SAML request."""
-        at = f"/identitaet/arbeitsplatz/{booked}"
-        shown = self.clerk.post(f"{at}/bundid/{self.check_of(booked).step}", self.clerk.get(at))
-        assert shown.status_code == 200
-        handoff = self.check_of(booked).results.handoff
-        assert handoff is not None
-        return f"_{booked.hex}{handoff.request}"
-
-    def bring(self, answer: str) -> Any:
-        """Bring an answer as BundID's page makes the browser do."""
-        return self.stranger.client.post(
-            "/identitaet/bundid/antwort",
-            base_url=TOWN,
-            headers={"Origin": URL, "Sec-Fetch-Site": "cross-site"},
-            data={"SAMLResponse": answer},
-        )
-
-    def verify(self, booked: UUID, **typed: str) -> Any:
-        """Let the clerk confirm."""
-        at = f"/identitaet/arbeitsplatz/{booked}"
-        return self.clerk.post(f"{at}/ergebnis", self.clerk.get(at), **typed)
-
-    def refusals(self) -> list[str]:
-        """Return the reasons that the audit has."""
-        with self.work() as unit:
-            rows = unit.connection.execute(sa.select(audit_detail.c.details)).scalars()
-            return [row["refused"] for row in rows if set(row) == {"refused"}]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Fulfilment's repositories as dictionaries, and an outside that can be told to fail."""
+"""Fulfilment's repositories as dictionaries; `around.py` holds what lies outside."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -10,10 +10,8 @@ from uuid import UUID, uuid5
 
 import yaml
 
-from chassis.access import AccessKeys, Grant
-from chassis.letters.letter import Letter, LetterRefused, Posting, Progress
+from chassis.access import Grant
 from chassis.testing.fakes import FakeAccess, FakeUnit
-from fulfilment.adapters.mail_texts import TemplateTexts
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate, RevocationProposal
@@ -23,8 +21,6 @@ from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
 from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
-from fulfilment.domain.webhook import Answer
-from fulfilment.use_cases.outside import Outside, RegisterAnswer, RegisterRequest, RegisterUnreachable
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
 
@@ -287,59 +283,3 @@ class FulfilmentFake(FakeUnit):
     def names(self) -> list[str]:
         """Return the names of what was said."""
         return [type(event).__name__ for event in self.events]
-
-
-@dataclass
-class FakeRegister:
-    """An authority that answers as it is told."""
-
-    answer: RegisterAnswer = field(default_factory=lambda: RegisterAnswer("waiting"))
-    down: bool = False
-    kept_out: bool = True
-    """Whether it turns requests away while it is down, or takes them without a word."""
-    received: list[RegisterRequest] = field(default_factory=list)
-
-    def submit(self, request: RegisterRequest) -> str:
-        if self.down and self.kept_out:
-            raise RegisterUnreachable("down", kept_out=True)
-        self.received.append(request)
-        if self.down:
-            raise RegisterUnreachable("silent")
-        return "BfJ-1"
-
-    def ask(self, message_id: UUID) -> RegisterAnswer:
-        if self.down:
-            raise RegisterUnreachable("down")
-        return self.answer
-
-
-@dataclass
-class FakeSpool:
-    """Letters in a list."""
-
-    letters: list[Letter] = field(default_factory=list)
-    refuses: bool = False
-
-    def hand_over(self, letter: Letter) -> None:
-        if self.refuses:
-            raise LetterRefused("no window")
-        self.letters.append(letter)
-
-    def follow(self, tenant: str, reference: str) -> Posting:
-        return Posting(Progress.UNKNOWN)
-
-
-def outside(register: FakeRegister | None = None, spool: FakeSpool | None = None) -> Outside:
-    """Return an outside of fakes with the real texts of mails."""
-    authority = register or FakeRegister()
-    return Outside(
-        webhooks=lambda *_: Answer(204),
-        registers={"http": authority, "file": authority},
-        letters=spool or FakeSpool(),
-        press=lambda text, _town, _addressee: f"%PDF {text.title}".encode(),
-        receipts=lambda case, _town, _signature: f"%PDF {case.number}".encode(),
-        mail_texts=TemplateTexts(),
-        keys=AccessKeys.parse("1:" + "ab" * 32),
-        stickers=lambda letters, _town, _day: [letter.number.encode() for letter in letters],
-        printer=lambda run, _town: run.title.encode(),
-    )

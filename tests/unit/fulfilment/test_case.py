@@ -18,7 +18,8 @@ from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.reject_identity import reject_identity
 from fulfilment.use_cases.revise_case import revise_case
 from tests.service.fulfilment.story import CLERK, ERIKA, Story
-from tests.unit.fulfilment.fakes import FulfilmentFake, outside
+from tests.unit.fulfilment.around import outside
+from tests.unit.fulfilment.fakes import FulfilmentFake
 
 
 def state(unit: FulfilmentFake, story: Story) -> str:

@@ -16,7 +16,8 @@ from fulfilment.use_cases.reject_identity import reject_identity
 from fulfilment.use_cases.settle_case import note_money, settle_case
 from fulfilment.use_cases.transmit_case import transmit_case
 from tests.service.fulfilment.story import Story
-from tests.unit.fulfilment.fakes import FakeRegister, FakeSpool, FulfilmentFake, outside
+from tests.unit.fulfilment.around import FakeRegister, FakeSpool, outside
+from tests.unit.fulfilment.fakes import FulfilmentFake
 
 
 def state(unit: FulfilmentFake, story: Story) -> str:

@@ -21,7 +21,8 @@ from fulfilment.use_cases.settle_case import settle_case
 from fulfilment.use_cases.transmit_case import transmit_case
 from fulfilment.use_cases.withdraw_cases import withdraw_cases
 from tests.service.fulfilment.story import Story
-from tests.unit.fulfilment.fakes import FakeSpool, FulfilmentFake, outside
+from tests.unit.fulfilment.around import FakeSpool, outside
+from tests.unit.fulfilment.fakes import FulfilmentFake
 
 
 def state(unit: FulfilmentFake, story: Story) -> str:

@@ -12,7 +12,8 @@ from fulfilment.use_cases.outside import RegisterAnswer
 from fulfilment.use_cases.queries import case_view
 from fulfilment.use_cases.transmit_case import transmit_case
 from tests.service.fulfilment.story import CLERK, Story
-from tests.unit.fulfilment.fakes import FakeRegister, FakeSpool, FulfilmentFake, outside, section
+from tests.unit.fulfilment.around import FakeRegister, FakeSpool, outside
+from tests.unit.fulfilment.fakes import FulfilmentFake, section
 from tests.unit.fulfilment.test_justice_forms import AUTHORITY
 
 MORE = {"fuehrungszeugnis": AUTHORITY | {"inspection": "direct"}}

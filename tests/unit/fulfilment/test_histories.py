@@ -29,7 +29,8 @@ from fulfilment.use_cases.transmit_case import transmit_case
 from fulfilment.use_cases.withdraw_case import withdraw_case
 from fulfilment.use_cases.withdraw_cases import withdraw_cases
 from tests.service.fulfilment.story import CLERK, Story
-from tests.unit.fulfilment.fakes import FakeRegister, FulfilmentFake, outside
+from tests.unit.fulfilment.around import FakeRegister, outside
+from tests.unit.fulfilment.fakes import FulfilmentFake
 
 REFUSALS = (NotAllowed, StatementChanged, TooEarly)
 MESSAGES = ("confirmed", "verified", "rejected", "revoked", "settled", "cancelled", "missed")

@@ -17,7 +17,8 @@ from fulfilment.use_cases.queries import case_view
 from fulfilment.use_cases.save_draft import save_draft
 from fulfilment.use_cases.settle_case import settle_case
 from tests.service.fulfilment.story import CLERK, Story
-from tests.unit.fulfilment.fakes import FulfilmentFake, outside
+from tests.unit.fulfilment.around import outside
+from tests.unit.fulfilment.fakes import FulfilmentFake
 
 BORN = date(1964, 12, 8)
 PUT_RIGHT = PersonAsTyped("Érika", "Müstermann", "Im Ausweis stehen keine Akzente", BORN)

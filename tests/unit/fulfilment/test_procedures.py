@@ -10,7 +10,8 @@ from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.queries import case_view
 from fulfilment.use_cases.settle_case import settle_case
 from tests.service.fulfilment.story import ANSWERS, Story
-from tests.unit.fulfilment.fakes import FulfilmentFake, outside, section
+from tests.unit.fulfilment.around import outside
+from tests.unit.fulfilment.fakes import FulfilmentFake, section
 from tests.unit.fulfilment.test_form import UMMELDUNG
 
 

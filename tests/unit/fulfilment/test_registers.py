@@ -15,7 +15,8 @@ from fulfilment.use_cases.outside import RegisterRequest, RegisterUnreachable
 from fulfilment.use_cases.transmission import request_of
 from fulfilment.use_cases.transmit_case import transmit_case
 from tests.service.fulfilment.story import Story
-from tests.unit.fulfilment.fakes import FakeRegister, FulfilmentFake, outside, section
+from tests.unit.fulfilment.around import FakeRegister, outside
+from tests.unit.fulfilment.fakes import FulfilmentFake, section
 
 
 def town(way: str) -> FulfilmentFake:

@@ -16,7 +16,8 @@ from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.confirm_case import confirm_case
 from fulfilment.use_cases.send_signing_code import PURPOSE, send_signing_code
 from tests.service.fulfilment.story import Story
-from tests.unit.fulfilment.fakes import FulfilmentFake, outside, section
+from tests.unit.fulfilment.around import outside
+from tests.unit.fulfilment.fakes import FulfilmentFake, section
 
 EXTENDED = {"type": "extended", "requested_by": "Sportverein", "written_request": "yes"}
 

@@ -14,7 +14,8 @@ from fulfilment.use_cases.settle_case import settle_case
 from fulfilment.use_cases.start_timers import TIMER
 from fulfilment.use_cases.transmit_case import transmit_case
 from tests.service.fulfilment.story import Story
-from tests.unit.fulfilment.fakes import FakeRegister, FulfilmentFake, outside, section
+from tests.unit.fulfilment.around import FakeRegister, outside
+from tests.unit.fulfilment.fakes import FulfilmentFake, section
 
 OPEN = {"at": ["open"], "event": "advise", "by": ["clerk"], "to": "completed"}
 

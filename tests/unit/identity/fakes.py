@@ -165,6 +165,22 @@ class FakeLocks:
         return self.kept.pop(appointment_id, None) is not None
 
 
+class FakeNames:
+    """Names in a dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def met(self, subject: str, name: str, now: datetime) -> None:
+        """Note the name."""
+        del now
+        self.kept[subject] = name
+
+    def known(self) -> dict[str, str]:
+        """Return them."""
+        return self.kept
+
+
 class FakeKeys:
     """Seals by a mark that tells what it is about."""
 
@@ -208,6 +224,7 @@ class FakeIdentityUnit(FakeUnit):
     contacts: FakeContacts = field(default_factory=FakeContacts)
     register: FakeRegisterBook = field(default_factory=FakeRegisterBook)
     locks: FakeLocks = field(default_factory=FakeLocks)
+    names: FakeNames = field(default_factory=FakeNames)
     catalogue: Any = zones.POLICY
     noted: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 

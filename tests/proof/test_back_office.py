@@ -222,5 +222,5 @@ def test_every_table_of_the_catalogue_is_drawn(office: Office, work: Open) -> No
     for address in addresses:
         clerk.goto(f"{office.place.address}{address}")
         name = address.split("/")[-2]
-        album.take(clerk, name, both=name == "fuehrungszeugnis")
+        album.take(clerk, name, everywhere=name == "fuehrungszeugnis")
         expect(clerk.locator("svg[role=img]")).to_be_visible()

@@ -130,7 +130,7 @@ bench-billing: setup-test ## documents against WeasyPrint alone, peak memory, tr
 
 docs: ## build the documentation into .local/docs, strictly: a dead link or a missing page fails
 	@bash local/setup.sh docs
-	@PYTHONPATH=. NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --quiet
+	@set -o pipefail; PYTHONPATH=. NO_MKDOCS_2_WARNING=1 .venv/bin/mkdocs build --strict 2>&1 | { grep -v "^INFO" || true; }
 	@echo "docs: .local/docs/index.html"
 
 pictures: ## take the pictures of README and tour from the running demo

@@ -73,7 +73,10 @@ def _spans_of(file: Path) -> Iterator[tuple[str, str]]:
 def _name(node: ast.expr) -> str:
     """Return a span's name with its changing parts in angle brackets."""
     if isinstance(node, ast.JoinedStr):
-        return "".join(p.value if isinstance(p, ast.Constant) else f"<{ast.unparse(p)[3:-2]}>" for p in node.values)  # type: ignore[misc]
+        return "".join(
+            f"<{ast.unparse(part.value).rpartition('.')[2]}>" if isinstance(part, ast.FormattedValue) else _name(part)
+            for part in node.values
+        )
     return str(node.value) if isinstance(node, ast.Constant) else f"<{ast.unparse(node)}>"
 
 

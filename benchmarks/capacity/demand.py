@@ -27,8 +27,8 @@ HOURS = {8: 0.11, 9: 0.15, 10: 0.16, 11: 0.14, 12: 0.05, 13: 0.08, 14: 0.12, 15:
 ASSUMED_MINUTES = 15
 ASSUMED_SEARCHES = 8
 """Searches that one booking takes: people look at several days, and some leave without one."""
-ASSUMED_RELAYED = 0.3
-"""Share of calls that TURN has to relay, since no direct way leads through both networks."""
+ASSUMED_RELAYED = 1.0
+"""Share of calls that TURN relays: all with `turnPolicy: relay`; with `all` about three of ten, which need it."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ def page() -> str:
         (
             "Drawn from `adapters/holdings.py` of each service (Art. 30 DSGVO). Every night what is over is "
             "forgotten. A "
-            "town may set other days under `retention` in its section, except where a law binds. The texts are German, "
+            "town may set other days under `retention` in the sections of identity, billing and fulfilment, except "
+            "where a law binds. The texts are German, "
             "since they stand in each town's privacy notice too."
         ),
     ]

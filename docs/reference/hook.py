@@ -14,8 +14,6 @@ COPIED = {
     "reference/asyncapi.yaml": ROOT / "libs" / "contracts" / "contracts" / "asyncapi.yaml",
     "javascripts/mermaid.js": ROOT / "docs" / "node_modules" / "@mermaid-js" / "tiny" / "dist" / "mermaid.tiny.js",
     "CHANGELOG.md": ROOT / "CHANGELOG.md",
-    "CONTRIBUTING.md": ROOT / "CONTRIBUTING.md",
-    "SECURITY.md": ROOT / "SECURITY.md",
 }
 
 
@@ -29,8 +27,19 @@ def written(folder: Path) -> dict[str, str]:
         "reference/deployment.md": deployment.page(),
         "reference/holdings.md": holdings.page(),
         "runbooks/index.md": _runbooks(),
+        **{name: _from_the_top(name) for name in ("CONTRIBUTING.md", "SECURITY.md")},
         **{f"reference/{name}": text for name, text in apis.documents(folder).items()},
     }
+
+
+def _from_the_top(name: str) -> str:
+    """Return a page of the repository's top, whose links lead into this folder."""
+    return (
+        (ROOT / name)
+        .read_text(encoding="utf-8")
+        .replace("](docs/", "](")
+        .replace("](LICENSE)", "](https://eupl.eu/1.2/en)")
+    )
 
 
 def _runbooks() -> str:

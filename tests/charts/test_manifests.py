@@ -1,12 +1,16 @@
 """What is rendered is good Kubernetes, and every pod is built as the house builds pods."""
 
 import importlib
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.charts.conftest import ROOT, SERVICES
+
+POD_LABEL = "__meta_kubernetes_pod_label_"
 CUSTOM = {
     "gateway.networking.k8s.io/v1": {"HTTPRoute"},
     "keda.sh/v1alpha1": {"ScaledObject", "TriggerAuthentication"},
@@ -82,7 +86,7 @@ def test_no_secret_stands_in_a_manifest(manifests: list[dict[str, Any]]) -> None
 
 def test_a_process_gets_the_credentials_that_it_needs_and_no_others(manifests: list[dict[str, Any]]) -> None:
     wanted = {
-        "web": {"DATABASE_URL"},
+        "web": {"DATABASE_URL", "BROKER_URL"},
         "worker": {"DATABASE_URL", "BROKER_URL", "SMTP_URL"},
         "relay": {"RELAY_DATABASE_URL", "BROKER_URL"},
         "migrate": {"MIGRATION_DATABASE_URL", "BROKER_URL", "MIGRATION_BROKER_URL"},
@@ -117,3 +121,25 @@ def test_a_provider_can_set_every_setting_of_a_service(render: Callable[..., str
     lasting = [m for m in objects if m["kind"] == "Deployment" and m["metadata"]["name"] in names]
     told = {entry["name"] for pod in pods(lasting) for entry in pod["containers"][0]["env"]}
     assert wanted - told - NOT_FOR_PROVIDERS == set()
+
+
+def test_each_process_is_watched_under_the_name_that_the_alerts_ask_for(manifests: list[dict[str, Any]]) -> None:
+    wanted = yaml.safe_load((ROOT / "observability" / "alerts.yaml").read_text(encoding="utf-8"))
+    (down,) = (rule["expr"] for rule in wanted if rule["name"] == "ProcessDown")
+    asked = re.compile(re.search(r'job=~"([^"]+)"', down)[1])  # type: ignore[index]
+    monitors = [m for m in manifests if m["kind"] == "PodMonitor" and m["metadata"]["name"] in SERVICES]
+    for monitor in monitors:
+        (endpoint,) = monitor["spec"]["podMetricsEndpoints"]
+        (rule,) = (one for one in endpoint["relabelings"] if one["targetLabel"] == "job")
+        for pod in (m for m in manifests if m["kind"] == "Deployment" and selected(monitor, m)):
+            labels = {
+                re.sub(r"\W", "_", name): value for name, value in pod["spec"]["template"]["metadata"]["labels"].items()
+            }
+            job = rule["separator"].join(labels[name.removeprefix(POD_LABEL)] for name in rule["sourceLabels"])
+            assert asked.fullmatch(job), job
+
+
+def selected(monitor: dict[str, Any], deployment: dict[str, Any]) -> bool:
+    """Tell whether a monitor looks at a deployment's pods."""
+    wanted = monitor["spec"]["selector"]["matchLabels"]
+    return wanted.items() <= deployment["spec"]["template"]["metadata"]["labels"].items()

@@ -1,6 +1,7 @@
 """What is drawn from code holds all that the code has, and every page links to what is there."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ def test_what_is_kept_and_what_runs_names_every_service() -> None:
     for service in ("Booking", "Identity", "Video", "Billing", "Fulfilment"):
         assert f"## {service}" in holdings.page()
         assert f"| {service.lower()} web |" in deployment.page()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT / "docs")))
+def test_every_page_is_in_the_navigation(page: Path) -> None:
+    listed = re.findall(r"[\w./*-]+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2])
+    assert any(fnmatch(str(page.relative_to(ROOT / "docs")), pattern) for pattern in listed)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT / "docs")))

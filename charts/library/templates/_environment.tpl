@@ -18,7 +18,7 @@ gets an address that leads nowhere, because the settings ask every process for a
   {{- end }}
 {{- end }}
 - name: BROKER_URL
-  {{- if has $process (list "worker" "relay" "migrate") }}
+  {{- if has $process (list "web" "worker" "relay" "migrate") }}
   valueFrom: {secretKeyRef: {name: {{ $global.secrets.broker }}, key: {{ $service }}}}
   {{- else }}
   value: amqp://not-for-this-process/

@@ -72,5 +72,12 @@ spec:
     matchExpressions:
       - {key: app.kubernetes.io/component, operator: In, values: [web, worker, relay]}
   podMetricsEndpoints:
-    - {port: http, path: /metrics, interval: {{ .root.Values.global.telemetry.interval }}}
+    - port: http
+      path: /metrics
+      interval: {{ .root.Values.global.telemetry.interval }}
+      # Rules and dashboards ask for job="booking-web".
+      relabelings:
+        - sourceLabels: [__meta_kubernetes_pod_label_app_kubernetes_io_name, __meta_kubernetes_pod_label_app_kubernetes_io_component]
+          separator: "-"
+          targetLabel: job
 {{- end }}

@@ -9,11 +9,11 @@ from contracts.billing import ChargeSettled, Settlement
 from contracts.booking import AppointmentConfirmed
 from contracts.identity import CheckVerified
 from contracts.parts import Access, BookedProcedure, Contact, Level, VerifiedPerson
-from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from fulfilment.domain.case import Case
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.confirm_case import confirm_case
 from fulfilment.use_cases.open_cases import open_cases
+from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.settle_case import settle_case
 
@@ -138,40 +138,40 @@ class Story:
             settled_at=datetime.now(UTC),
         )
 
-    def open(self, unit: PostgresFulfilmentUnit) -> Case:
+    def open(self, unit: FulfilmentUnit) -> Case:
         """Book."""
         open_cases(unit, self.confirmed())
         return unit.cases.get(self.case_id)
 
-    def show(self, unit: PostgresFulfilmentUnit) -> Case:
+    def show(self, unit: FulfilmentUnit) -> Case:
         """Book, and show the text."""
         self.open(unit)
         prepare_case(unit, self.case_id, self.typed, CLERK)
         return unit.cases.get(self.case_id)
 
-    def submit(self, unit: PostgresFulfilmentUnit) -> Case:
+    def submit(self, unit: FulfilmentUnit) -> Case:
         """Book, show, confirm, identify."""
         self.show(unit)
         return self._submit(unit)
 
-    def settle(self, unit: PostgresFulfilmentUnit) -> Case:
+    def settle(self, unit: FulfilmentUnit) -> Case:
         """Do all of that and pay."""
         self.submit(unit)
         return self._settle(unit)
 
-    def settle_opened(self, unit: PostgresFulfilmentUnit) -> Case:
+    def settle_opened(self, unit: FulfilmentUnit) -> Case:
         """Do what follows the booking, for a case to which something was added."""
         prepare_case(unit, self.case_id, self.typed, CLERK)
         self._submit(unit)
         return self._settle(unit)
 
-    def _submit(self, unit: PostgresFulfilmentUnit) -> Case:
+    def _submit(self, unit: FulfilmentUnit) -> Case:
         case = unit.cases.get(self.case_id)
         assert case.statement is not None
         confirm_case(unit, self.appointment_id, self.case_id, case.statement.digest)
         accept_identity(unit, self.verified())
         return unit.cases.get(self.case_id)
 
-    def _settle(self, unit: PostgresFulfilmentUnit) -> Case:
+    def _settle(self, unit: FulfilmentUnit) -> Case:
         settle_case(unit, self.settled())
         return unit.cases.get(self.case_id)

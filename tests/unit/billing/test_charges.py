@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -27,7 +27,8 @@ from contracts.billing import ChargeAssessed, ChargeSettled, InvoiceIssued
 from contracts.booking import AppointmentCancelled
 from contracts.parts import PostalAddress
 from tests.unit.billing.examples import APPOINTMENT, NOW, confirmed, submitted
-from tests.unit.billing.fakes import FakeBillingUnit, FakePayPal
+from tests.unit.billing.fake_paypal import FakePayPal
+from tests.unit.billing.fakes import FakeBillingUnit
 
 
 class Letters:
@@ -62,7 +63,7 @@ def ports(letters: Letters | None = None) -> BillingPorts:
     )
 
 
-def open_charge(unit: FakeBillingUnit) -> object:
+def open_charge(unit: FakeBillingUnit) -> UUID:
     """Return the id of a charge of 13 euros that waits for a choice."""
     assess_charge(unit, submitted())
     return unit.charges.waiting_for_choice()[0].id
@@ -105,7 +106,7 @@ def test_only_links_that_open_something_here_are_kept() -> None:
 def test_a_choice_of_notice_lets_the_case_go_on_and_waits_for_its_day() -> None:
     unit = FakeBillingUnit()
     charge = open_charge(unit)
-    choose_notice(unit, charge, "email", "citizen")  # type: ignore[arg-type]
+    choose_notice(unit, charge, "email", "citizen")
     assert unit.events[-1].settlement == "invoiced"
     assert unit.due == {(ISSUE_NOTICE, charge): datetime(2026, 11, 25, 6, 0, tzinfo=UTC)}
 
@@ -113,9 +114,9 @@ def test_a_choice_of_notice_lets_the_case_go_on_and_waits_for_its_day() -> None:
 def test_nobody_chooses_twice() -> None:
     unit = FakeBillingUnit()
     charge = open_charge(unit)
-    choose_notice(unit, charge, "email", "citizen")  # type: ignore[arg-type]
+    choose_notice(unit, charge, "email", "citizen")
     with pytest.raises(ChargeNotOpen):
-        choose_notice(unit, charge, "post", "staff:1")  # type: ignore[arg-type]
+        choose_notice(unit, charge, "post", "staff:1")
 
 
 def test_a_letter_needs_an_address() -> None:
@@ -128,9 +129,9 @@ def test_a_letter_needs_an_address() -> None:
 def test_a_notice_is_issued_once_however_often_its_job_runs() -> None:
     unit, letters = FakeBillingUnit(), Letters()
     charge = open_charge(unit)
-    choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
+    choose_notice(unit, charge, "post", "citizen")
     for _ in range(3):
-        issue_notice(unit.work, ports(letters), charge)  # type: ignore[arg-type]
+        issue_notice(unit.work, ports(letters), charge)
     assert letters.put_in == ["ostfildern/notice/GB-2026-000001"]
     assert [type(e) for e in unit.events].count(InvoiceIssued) == 1
     assert unit.notices.last == {2026: 1}
@@ -139,8 +140,8 @@ def test_a_notice_is_issued_once_however_often_its_job_runs() -> None:
 def test_a_notice_by_mail_goes_as_an_attachment_under_one_key() -> None:
     unit = FakeBillingUnit()
     charge = open_charge(unit)
-    choose_notice(unit, charge, "email", "citizen")  # type: ignore[arg-type]
-    issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
+    choose_notice(unit, charge, "email", "citizen")
+    issue_notice(unit.work, ports(), charge)
     [mail] = unit.mails.values()
     assert mail.to == "erika@example.org"
     assert mail.subject.startswith("Ihr Gebührenbescheid GB-2026-000001")
@@ -206,8 +207,8 @@ def test_a_cancellation_that_comes_before_its_appointment_waits() -> None:
 def test_a_transfer_is_booked_once_and_on_a_possible_day() -> None:
     unit = FakeBillingUnit()
     charge = open_charge(unit)
-    choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
-    issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
+    choose_notice(unit, charge, "post", "citizen")
+    issue_notice(unit.work, ports(), charge)
     [notice] = unit.notices.by_id.values()
     for wrong in (NOW.date().replace(day=23), NOW.date().replace(day=25)):
         with pytest.raises(WrongDate):
@@ -227,7 +228,7 @@ def test_a_panel_changes_its_print_when_something_happens() -> None:
     before = fees_of(unit, APPOINTMENT)
     assert before.open_amount == 1300
     assert fees_of(unit, APPOINTMENT).stand == before.stand
-    choose_notice(unit, charge, "post", "citizen")  # type: ignore[arg-type]
+    choose_notice(unit, charge, "post", "citizen")
     after = fees_of(unit, APPOINTMENT)
     assert after.stand != before.stand
     assert after.open_amount == 0
@@ -247,7 +248,7 @@ def test_the_mail_of_a_notice_comes_in_the_language_of_the_booking_and_says_that
     assert known is not None
     unit.charges.save(replace(known, addressee=replace(known.addressee, mail_language="en")))
     choose_notice(unit, charge, "email", "citizen")
-    issue_notice(unit.work, ports(), charge)  # type: ignore[arg-type]
+    issue_notice(unit.work, ports(), charge)
     [mail] = unit.mails.values()
     assert mail.subject.startswith("Your fee notice GB-2026-000001")
     assert "Only the German text is legally binding" in mail.text

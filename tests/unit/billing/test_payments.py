@@ -17,7 +17,8 @@ from billing.use_cases.start_payment import start_payment
 from billing.use_cases.void_charge import close_case
 from chassis.testing.fakes import FakeClock
 from tests.unit.billing.examples import NOW, submitted
-from tests.unit.billing.fakes import FakeBillingUnit, FakePayPal
+from tests.unit.billing.fake_paypal import FakePayPal
+from tests.unit.billing.fakes import FakeBillingUnit
 
 
 @pytest.fixture
@@ -79,7 +80,9 @@ def test_a_payment_that_nobody_approves_is_given_up_after_six_hours(unit: FakeBi
     assert isinstance(unit.clock, FakeClock)
     unit.clock.advance(hours=7)
     follow_payment(unit.work, paypal, payment.id)
-    assert unit.payments.get(payment.id).state == "abandoned"
+    given_up = unit.payments.get(payment.id)
+    assert given_up is not None
+    assert given_up.state == "abandoned"
     assert start_payment(unit.work, paypal, charge).attempt == 2
 
 
@@ -87,8 +90,10 @@ def test_money_that_comes_although_a_notice_was_chosen_stops_the_notice(
     unit: FakeBillingUnit, paypal: FakePayPal
 ) -> None:
     payment = approved(unit, paypal)
-    order_id = unit.payments.get(payment).order_id
-    paypal.capture("ostfildern", order_id, "a capture that was under way")
+    known = unit.payments.get(payment)
+    assert known is not None
+    assert known.order_id is not None
+    paypal.capture("ostfildern", known.order_id, "a capture that was under way")
     choose_notice(unit, unit.charges.waiting_for_choice()[0].id, "email", "citizen")
     complete_payment(unit.work, paypal, payment)
     assert not [key for key in unit.due if key[0] == ISSUE_NOTICE]

@@ -20,10 +20,13 @@ from booking.domain.fees import Fee, Tariff
 from booking.domain.slot import Slot
 from booking.domain.steps import Steps
 from booking.use_cases.ports import BookingPorts
+from booking.use_cases.row_ports import KeptPin
 from chassis.access import AccessKeys
 from chassis.tenancy import Tenant
 from chassis.testing.fakes import FakeUnit
 from tests.unit.booking.fake_bounces import FakeBounces
+from tests.unit.booking.fake_outages import FakeOutages
+from tests.unit.booking.fake_statistics import FakeStatistics
 from tests.unit.booking.fake_waiting import FakeWaiting
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
@@ -178,6 +181,30 @@ class FakeLinkRequests:
 
 
 @dataclass
+class FakePins:
+    """Keeps digests in a dictionary."""
+
+    appointments: FakeAppointments
+    kept: dict[UUID, KeptPin] = field(default_factory=dict)
+
+    def keep(self, appointment_id: UUID, salt: bytes, digest: bytes) -> None:
+        """Keep a digest."""
+        self.kept[appointment_id] = KeptPin(appointment_id, salt, digest)
+
+    def of_number(self, number: str) -> KeptPin | None:
+        """Return what is kept for a number."""
+        found = self.appointments.of_number(number)
+        return self.kept.get(found.id) if found else None
+
+
+@dataclass(frozen=True)
+class FakeVersion:
+    """A version of the catalogue."""
+
+    number: int
+
+
+@dataclass
 class FakeBookingUnit(FakeUnit):
     """Booking's unit of work in memory, with Ostfildern's catalogue."""
 
@@ -187,6 +214,26 @@ class FakeBookingUnit(FakeUnit):
     tariffs: FakeTariffs = field(default_factory=FakeTariffs)
     waiting: FakeWaiting = field(default_factory=FakeWaiting)
     bounces: FakeBounces = field(default_factory=FakeBounces)
+    statistics: FakeStatistics = field(default_factory=FakeStatistics)
+    older: list[Section] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pins = FakePins(self.appointments)
+        self.outages = FakeOutages(self.appointments.kept)
+
+    def catalogue_versions(self) -> list[FakeVersion]:
+        """Return one more than are past."""
+        return [FakeVersion(number) for number in range(len(self.older) + 1, 0, -1)]
+
+    def catalogue_of(self, version: int) -> Section:
+        """Return a version, counted from 1."""
+        versions = dict(enumerate([*self.older, self.catalogue], 1))
+        return versions[version]
+
+    def change_catalogue(self, section: Section, author: str, note: str) -> None:
+        """Let it count from now on."""
+        self.older.append(self.catalogue)
+        self.catalogue = section
 
 
 class FakeProofs:

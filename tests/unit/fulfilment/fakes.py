@@ -5,13 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid5
 
 import yaml
 
-from chassis.access import Grant
-from chassis.testing.fakes import FakeAccess, FakeUnit
+from chassis.testing.fakes import FakeUnit
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.domain.certificate import Certificate, RevocationProposal
@@ -21,6 +19,7 @@ from fulfilment.domain.flow import Role, State
 from fulfilment.domain.section import FulfilmentSection, Procedure
 from fulfilment.domain.signature import Signature
 from fulfilment.domain.task import Task
+from tests.unit.fulfilment.fake_webhooks import FakeWebhooks
 
 CATALOGUES = Path(__file__).parents[3] / "local" / "catalogues"
 
@@ -251,22 +250,10 @@ class FakeCertificates:
 
 
 @dataclass
-class GrantingAccess(FakeAccess):
-    """Access that finds a grant again."""
-
-    def grant(self, appointment_id: UUID, purpose: str) -> Grant | None:
-        if appointment_id in self.revoked:
-            return None
-        grants = (grant for grant, _ in self.kept.values())
-        return next((one for one in grants if (one.appointment_id, one.purpose) == (appointment_id, purpose)), None)
-
-
-@dataclass
 class FulfilmentFake(FakeUnit):
     """Fulfilment's unit of work in memory."""
 
-    access: GrantingAccess = field(default_factory=GrantingAccess)
-    catalogue: Any = field(default_factory=section)
+    catalogue: FulfilmentSection = field(default_factory=section)
     cases: FakeCases = field(default_factory=FakeCases)
     appointments: FakeAppointments = field(default_factory=FakeAppointments)
     procedures: FakeProcedures = field(default_factory=FakeProcedures)
@@ -275,6 +262,7 @@ class FulfilmentFake(FakeUnit):
     documents: FakeDocuments = field(default_factory=FakeDocuments)
     signatures: FakeSignatures = field(default_factory=FakeSignatures)
     timers: FakeTimers = field(default_factory=FakeTimers)
+    webhooks: FakeWebhooks = field(default_factory=FakeWebhooks)
 
     def __post_init__(self) -> None:
         self.steps = FakeSteps(self.cases)

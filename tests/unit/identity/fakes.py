@@ -16,6 +16,7 @@ from identity.domain.check import Check, Status, Step
 from identity.domain.contact import ContactOf
 from identity.domain.errors import OutOfStep
 from identity.domain.lock import LockedBy, LockTask
+from identity.domain.policy import Policy
 from identity.domain.register import ListStanding, Wanted
 from identity.domain.tally import Count
 from identity.use_cases.do_step import Place
@@ -225,7 +226,7 @@ class FakeIdentityUnit(FakeUnit):
     register: FakeRegisterBook = field(default_factory=FakeRegisterBook)
     locks: FakeLocks = field(default_factory=FakeLocks)
     names: FakeNames = field(default_factory=FakeNames)
-    catalogue: Any = zones.POLICY
+    catalogue: Policy = zones.POLICY
     noted: list[tuple[str, dict[str, object]]] = field(default_factory=list)
 
     def note(self, action: str, subject: UUID, actor: str, **details: object) -> None:
@@ -272,10 +273,10 @@ def confirmed(
     )
 
 
-def in_call(*levels: Level, **names: str) -> tuple[FakeIdentityUnit, Check]:
+def in_call(*levels: Level, **names: Any) -> tuple[FakeIdentityUnit, Check]:
     """Return a unit with a check that the clerk may begin."""
     unit = FakeIdentityUnit()
-    said = confirmed(*(levels or ("normal",)), **names)  # type: ignore[arg-type]
+    said = confirmed(*(levels or ("normal",)), **names)
     open_check(unit, said)
     begin_check(
         unit,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 from chassis.testing.fakes import FakeUnit
@@ -218,7 +219,7 @@ class FakeVideoUnit(FakeUnit):
     notes: FakeNotes = field(default_factory=FakeNotes)
 
 
-def confirmed(appointment_id: UUID | None = None, **changes: object) -> AppointmentConfirmed:
+def confirmed(appointment_id: UUID | None = None, **changes: Any) -> AppointmentConfirmed:
     """Return a confirmed appointment as booking says it."""
     told = AppointmentConfirmed(
         appointment_id=appointment_id or uuid4(),
@@ -239,4 +240,4 @@ def confirmed(appointment_id: UUID | None = None, **changes: object) -> Appointm
             Access(purpose="join", digest="b" * 64, epoch=1, valid_until=BEGINS.replace(hour=23)),
         ),
     )
-    return replace(told, **changes)  # type: ignore[arg-type]
+    return replace(told, **changes)

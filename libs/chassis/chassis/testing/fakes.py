@@ -3,11 +3,10 @@
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from chassis.access import Grant
-from chassis.clock import Clock
 from chassis.limits import Limit
 from chassis.mail.message import Mail
 from chassis.one_time_code import ISSUES, TRIES, Answer, TooManyCodes, as_typed
@@ -121,7 +120,7 @@ class FakeUnit:
     """A unit of work that keeps what a use case said; services derive theirs and add fake repositories."""
 
     tenant: Tenant = field(default_factory=tenant)
-    clock: Clock = field(default_factory=FakeClock)
+    clock: FakeClock = field(default_factory=FakeClock)
     access: FakeAccess = field(default_factory=FakeAccess)
     limits: FakeLimits = field(default_factory=FakeLimits)
     codes: FakeCodes = field(default_factory=FakeCodes)
@@ -151,6 +150,6 @@ class FakeUnit:
         """Keep the audit row."""
         self.audited.append((action, subject, actor))
 
-    def work(self) -> AbstractContextManager["FakeUnit"]:
+    def work(self) -> AbstractContextManager[Self]:
         """Stand in for the factory of units where a use case wants one."""
         return nullcontext(self)

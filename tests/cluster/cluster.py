@@ -19,6 +19,11 @@ BACKING = "buergerbuero-infrastructure"
 HERE = Path(__file__).parent
 
 
+def show(said: str) -> None:
+    """Write beside what pytest captures."""
+    print(said, file=sys.__stdout__)
+
+
 def run(
     program: str, *arguments: str, stdin: str | None = None, check: bool = True
 ) -> subprocess.CompletedProcess[str]:
@@ -27,7 +32,7 @@ def run(
     answer = subprocess.run([program, *arguments], input=stdin, capture_output=True, text=True, check=False)
     shown = " ".join(part for part in arguments if "\n" not in part)[:150]
     said = f"$ {Path(program).name} {shown}  [{answer.returncode}, {time.monotonic() - began:.1f} s]"
-    sys.__stdout__.write(said + "\n")  # type: ignore[union-attr]
+    show(said)
     assert not check or answer.returncode == 0, f"{said}\n{answer.stdout[-3000:]}\n{answer.stderr[-3000:]}"
     return answer
 
@@ -118,7 +123,5 @@ class Load:
         self._stop.set()
         for thread in self._threads:
             thread.join()
-        said = "".join(f"    {one}\n" for one in self.failed[:10])
-        sys.__stdout__.write(
-            f"  load: {self.answered} answered, {len(self.failed)} failed, slowest {self.slowest:.1f} s\n{said}"
-        )  # type: ignore[union-attr]
+        said = "".join(f"\n    {one}" for one in self.failed[:10])
+        show(f"  load: {self.answered} answered, {len(self.failed)} failed, slowest {self.slowest:.1f} s{said}")

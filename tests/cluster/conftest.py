@@ -11,7 +11,7 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ class Region:
 @cache
 def entry(town: str) -> dict[str, Any]:
     """Return a demo town as it stands in a region's values, the same for the whole run, whatever is edited."""
-    told = yaml.safe_load((ROOT / "local" / "tenants" / f"{town}.yaml").read_text(encoding="utf-8"))
+    told: dict[str, Any] = yaml.safe_load((ROOT / "local" / "tenants" / f"{town}.yaml").read_text(encoding="utf-8"))
     del told["key"]
     return told | {
         "hosts": [f"{town}.example"],
@@ -115,7 +115,7 @@ def region(backing: str, home: Home, tmp_path_factory: pytest.TempPathFactory) -
     urls: dict[str, str] = {}
     databases = Databases(backing, home)
     for service in SERVICES:
-        made = until(lambda name=service: databases.ensure(name), f"the database of {service}")  # type: ignore[misc]
+        made = until(partial(databases.ensure, service), f"the database of {service}")
         urls |= {service: made.database, f"{service}_relay": made.relay, f"{service}_owner": made.migration}
     secret("buergerbuero-databases", {key: url.replace(outside, inside) for key, url in urls.items()})
     make_region_secrets(home)

@@ -39,7 +39,7 @@ def test_the_generated_files_are_in_step_with_the_catalogue() -> None:
 def test_each_example_is_valid_and_survives_a_round_trip(entry: Entry, name: str, kind: str) -> None:
     example = read("examples", f"{name}.{kind}")
     jsonschema.validate(example, read("schemas", name), format_checker=jsonschema.FormatChecker())
-    event = decode(entry.payload, example)
+    event: object = decode(entry.payload, example)
     assert decode(entry.payload, encode(event)) == event
     if kind == "full":
         assert encode(event) == example

@@ -87,7 +87,7 @@ class Office:
         except requests.RequestException:
             return False
 
-    def book(self, begins_in: timedelta = timedelta(minutes=5), **changes: object) -> tuple[UUID, str]:
+    def book(self, begins_in: timedelta = timedelta(minutes=5), **changes: Any) -> tuple[UUID, str]:
         """Have an appointment confirmed and return it with its join token."""
         begins = datetime.now(UTC) + begins_in
         said = confirmed(begins_at=begins, ends_at=begins + timedelta(minutes=30), **changes)

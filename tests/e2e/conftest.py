@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, closing, suppress
 from typing import Any
 
@@ -73,13 +73,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep a picture of every open page of a failed test under .local/failures."""
     report = yield
     if report.failed:
         folder = ROOT / ".local" / "failures"
         folder.mkdir(parents=True, exist_ok=True)
-        for number, context in enumerate(item.funcargs.get("_windows", ())):
+        for number, context in enumerate(getattr(item, "funcargs", {}).get("_windows", ())):
             for tab, page in enumerate(context.pages):
                 # A page that cannot be pictured in time must not end the run of all the other tests.
                 with suppress(Error):

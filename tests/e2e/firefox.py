@@ -34,6 +34,8 @@ PREFERENCES = {
 class _Socket(Client):
     """Names the port too in its Host header, without which Firefox refuses it."""
 
+    host: str
+
     def handshake(self) -> None:
         self.host = f"{self.host}:{self.port}"
         super().handshake()

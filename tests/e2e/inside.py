@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +36,12 @@ class Inside:
             assert record is not None, name
             assert record.lives(), name
             os.kill(record.pid, signal.SIGKILL)
-            until(lambda record=record: not record.lives(), f"{name} is gone")
+            until(partial(_is_gone, record), f"{name} is gone")
 
     def wait_until_back(self, names: Iterable[str]) -> None:
         """Wait until killed processes have been started again and are ready."""
         for name in names:
-            until(lambda name=name: self._ready(name), f"{name} is back", BACK)
+            until(partial(self._ready, name), f"{name} is back", BACK)
 
     def spans(self) -> list[dict[str, Any]]:
         """Return the spans that have arrived."""
@@ -71,3 +72,7 @@ def found(marks: Iterable[str], seen: dict[str, str]) -> list[tuple[str, str]]:
     """Return where one of the marks stands, in capitals or not, and which."""
     small = {where: text.casefold() for where, text in seen.items()}
     return [(where, mark) for mark in marks for where, text in small.items() if mark.casefold() in text]
+
+
+def _is_gone(record: Record) -> bool:
+    return not record.lives()

@@ -22,6 +22,11 @@ def frames(page: Page) -> int:
     return int(page.evaluate("async () => (await window.buergerbuero.stats()).framesDecoded ?? 0"))
 
 
+def runs(page: Page, beyond: int) -> bool:
+    """Tell whether this page has decoded more frames than these."""
+    return frames(page) > beyond
+
+
 @dataclass(frozen=True)
 class Mailbox:
     """The mails that the system has sent."""
@@ -31,11 +36,11 @@ class Mailbox:
     def newest(self, to: str, subject: str) -> dict[str, Any]:
         """Wait for a mail to this address whose subject has these words."""
 
-        def found() -> dict[str, Any] | None:
+        def found() -> dict[str, Any]:
             mails = requests.get(self.api, params={"to": to, "subject": subject}, timeout=5).json()
-            return dict(mails[0]) if mails else None
+            return dict(mails[0]) if mails else {}
 
-        return dict(until(found, f"a mail about {subject!r}", LATE) or {})
+        return until(found, f"a mail about {subject!r}", LATE)
 
     def all(self, to: str) -> list[dict[str, Any]]:
         """Return every mail to this address."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from chassis.testing.waiting import until
 from tests.e2e.axe import Examiner
-from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Staff, frames
+from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Staff, runs
 
 OF_EVERY_TOWN = (
     "/",
@@ -138,7 +139,7 @@ def _entrance(examiner: Examiner, citizen: Citizen) -> None:
 def _call(examiner: Examiner, citizen: Citizen, clerk: Clerk, appointment: str) -> None:
     clerk.admit(appointment)
     for page in (citizen.page, clerk.page):
-        until(lambda page=page: frames(page) > 10, "the picture of the other side runs", LATE)
+        until(partial(runs, page, 10), "the picture of the other side runs", LATE)
 
     def step() -> None:
         number = len(examiner.seen)

@@ -1,6 +1,7 @@
 """Cancelling before the call closes everything in all five services."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -39,14 +40,12 @@ def test_cancelling_closes_everything(
     citizen.page.get_by_role("link", name="Termin absagen").click()
     citizen.page.get_by_role("button", name="Ja, Termin absagen").click()
 
-    for service, (question, answer) in CLOSED.items():
-        until(
-            lambda service=service, question=question, answer=answer: (
-                inside.ask(service, question, appointment) == answer
-            ),
-            f"{service} has closed it",
-            LATE,
-        )
+    def is_closed(service: str) -> bool:
+        question, answer = CLOSED[service]
+        return inside.ask(service, question, appointment) == answer
+
+    for service in CLOSED:
+        until(partial(is_closed, service), f"{service} has closed it", LATE)
         doors = inside.ask(
             service, "SELECT 1 FROM access WHERE appointment_id = %s AND revoked_at IS NULL", appointment
         )

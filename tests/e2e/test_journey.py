@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from secrets import choice
 from string import ascii_lowercase
@@ -17,7 +18,7 @@ from local.home import ROOT, Home
 from observability.boards import BOARDS
 from tests.e2e.documents import Card
 from tests.e2e.inside import Inside, found
-from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox, frames
+from tests.e2e.people import LATE, Cashier, Citizen, Clerk, Mailbox, frames, runs
 
 SERVICES = {"booking", "identity", "video", "billing", "fulfilment"}
 MARK = "zw" + "".join(choice(ascii_lowercase) for _ in range(6))
@@ -39,7 +40,7 @@ def test_a_meldebescheinigung_by_post_paid_on_a_fee_notice(
     citizen.join()
     clerk.admit(appointment)
     for page in (citizen.page, clerk.page):
-        until(lambda page=page: frames(page) > 30, "the picture of the other side runs", LATE)
+        until(partial(runs, page, 30), "the picture of the other side runs", LATE)
 
     clerk.identify(citizen.card)
     case = clerk.case("Meldebescheinigung")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def test_an_exception_that_is_over_is_a_finding(tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_package_that_was_passed_over_is_a_finding_and_a_borne_weakness_is_none() -> None:
-    packages = [
+    packages: list[dict[str, Any]] = [
         {"name": "old", "version": "1", "vulns": [{"id": "A-1"}, {"id": "B-2"}]},
         {"name": "new", "version": "2", "vulns": []},
         {"name": "unheard", "skip_reason": "Dependency not found on PyPI and could not be audited"},

@@ -85,4 +85,5 @@ def test_every_text_has_its_translation(language: str, package: str) -> None:
 def test_a_translation_names_the_same_values(language: str, package: str) -> None:
     for message in catalogue(language, package):
         if message.id and isinstance(message.id, str):
+            assert isinstance(message.string, str)
             assert sorted(PLACEHOLDER.findall(message.string)) == sorted(PLACEHOLDER.findall(message.id)), message.id

@@ -57,7 +57,7 @@ class Album:
         document = self.folder / f"{self.name}-{step}.pdf"
         document.write_bytes(content)
         subprocess.run(["/usr/bin/pdftoppm", "-r", "70", "-png", document, document.with_suffix("")], check=True)
-        read = ["/usr/bin/pdftotext", "-layout", document, "-"]
+        read = ["/usr/bin/pdftotext", "-layout", str(document), "-"]
         return subprocess.run(read, capture_output=True, text=True, check=True).stdout
 
     def tell(self, text: str, step: str) -> None:

@@ -7,6 +7,7 @@ page by page. E2E_HOME names a demo that runs already, E2E_PATIENCE how many sec
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def test_every_procedure_is_taken_from_its_booking_to_its_end(
     for (walk, album), number in zip(walks, numbers, strict=True):
         if walk.kind is not None:
             answer(authority, number, walk, album, citizen)
-        until(lambda walk=walk: walk.end in done(citizen, walk), walk.end, LATE)
+        until(partial(has_ended, citizen, walk), walk.end, LATE)
         album.take(citizen.page, "6-tracker", everywhere=True)
         look_at_result(walk, album, citizen, system["doubles"]["letters"], number)
     mails = reversed(citizen.mailbox.all(citizen.email))
@@ -188,6 +189,11 @@ def answer(register: str, number: str, walk: Walk, album: Album, citizen: Citize
 def tracked(citizen: Citizen, walk: Walk) -> Locator:
     """Open the tracker, and return the case on it."""
     return citizen.tracker().locator("article.tracked", has=citizen.page.get_by_role("heading", name=walk.case))
+
+
+def has_ended(citizen: Citizen, walk: Walk) -> bool:
+    """Tell whether the tracker has ticked the last step."""
+    return walk.end in done(citizen, walk)
 
 
 def done(citizen: Citizen, walk: Walk) -> str:

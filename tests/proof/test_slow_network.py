@@ -4,6 +4,7 @@ The network is Lighthouse's mobile profile, or worse: 400 kbit/s down, 400 ms to
 its speed. Pictures of what they see meanwhile lie in `.local/pictures`.
 """
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import Page
 from chassis.testing.waiting import until
 from tests.e2e import conftest as usual
 from tests.e2e.inside import Inside
-from tests.e2e.people import LATE, Citizen, Clerk, frames
+from tests.e2e.people import LATE, Citizen, Clerk, runs
 from tests.proof.album import Album
 
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 200_000 / 8}
@@ -56,7 +57,7 @@ def test_a_poor_network_keeps_nobody_out(citizen: Citizen, clerk: Clerk, system:
     album.take(page, "4-waiting")
     clerk.admit(appointment)
     for side in (page, clerk.page):
-        until(lambda side=side: frames(side) > 30, "the picture of the other side runs", LATE)
+        until(partial(runs, side, 30), "the picture of the other side runs", LATE)
     album.take(page, "5-call")
     clerk.identify(citizen.card)
     case = clerk.case("Meldebescheinigung")

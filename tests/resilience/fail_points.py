@@ -69,13 +69,14 @@ def name_it(owner: Any, method: str, title: Callable[..., str]) -> None:
 
 def weave(process: str, folder: Path, alone: str | None) -> None:
     """Put the places into the libraries of this process; for a worker, after eventlet has patched."""
+    import smtplib
+
     import amqp
     import requests
     from sqlalchemy.engine.default import DefaultDialect
 
     from chassis.jobs.runner import JobRunner
     from chassis.letters.spool import LetterSpool
-    from chassis.mail import sender
     from chassis.messaging.handling import Handling
     from chassis.messaging.publisher import ConfirmedPublisher
     from chassis.messaging.relay import Relay
@@ -86,7 +87,7 @@ def weave(process: str, folder: Path, alone: str | None) -> None:
     points.around(ConfirmedPublisher, "_acknowledged", "confirm")
     points.around(Relay, "_mark", "mark")
     points.around(requests.Session, "send", "call")
-    points.around(sender.smtplib.SMTP, "send_message", "mail")
+    points.around(smtplib.SMTP, "send_message", "mail")
     points.around(LetterSpool, "hand_over", "letter")
     if process.endswith(" web"):
         from flask import Flask, request

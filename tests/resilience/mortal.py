@@ -8,6 +8,7 @@ import importlib
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -45,17 +46,19 @@ def _wait_for(life: int) -> int:
         os.kill(life, signal.SIGKILL)
 
     signal.signal(signal.SIGTERM, end)
-    ended = os.waitstatus_to_exitcode(_waitpid()(life, 0)[1])
+    _, status = _waitpid()(life, 0)
+    ended = os.waitstatus_to_exitcode(status)
     return 0 if told else ended
 
 
-def _waitpid():  # noqa: ANN202 - the standard library's own
+def _waitpid() -> Callable[[int, int], tuple[int, int]]:
     """Return waitpid as it was: the green one would start a hub, which a fork must not inherit."""
     if "eventlet" not in sys.modules:
         return os.waitpid
     from eventlet.patcher import original
 
-    return original("os").waitpid
+    usual: Callable[[int, int], tuple[int, int]] = original("os").waitpid
+    return usual
 
 
 if __name__ == "__main__":

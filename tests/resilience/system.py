@@ -23,7 +23,7 @@ def main(home: str) -> int:
         alone = {ALONE: os.environ[ALONE]} if ALONE in os.environ else {}
         return Launch(command, {**told.environment, FOLDER: str(deaths), **alone}, ROOT)
 
-    ServiceProcess.launch = launch  # type: ignore[method-assign]
+    ServiceProcess.launch = launch  # type: ignore[method-assign, assignment]  # each one, whoever makes it
     return demo.run(Home(home))
 
 

@@ -50,8 +50,11 @@ class Administrator:
     def store(self, section: dict[str, Any], note: str = "Probe", based_on: str | None = None) -> Any:
         """Store what was looked at."""
         seen = self.check(section).text
-        base = based_on or re.search(r'name="based_on"[^>]*value="(\d+)"', seen)[1]  # type: ignore[index]
-        return self.post(PAGE, text=yaml.safe_dump(section), based_on=base, note=note)
+        if based_on is None:
+            known = re.search(r'name="based_on"[^>]*value="(\d+)"', seen)
+            assert known is not None
+            based_on = known[1]
+        return self.post(PAGE, text=yaml.safe_dump(section), based_on=based_on, note=note)
 
 
 @pytest.fixture(scope="module")

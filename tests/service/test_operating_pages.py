@@ -12,7 +12,7 @@ from itsdangerous import URLSafeTimedSerializer
 from chassis.invariants.entrance import LASTS
 from chassis.invariants.invariant import look
 from chassis.invariants.of_the_house import HOUSE
-from chassis.messaging.dead_letters import DeadLetter
+from chassis.messaging.dead_letters import DeadLetter, DeadLetters
 from chassis.persistence.engine import create_engine
 from chassis.persistence.tables import audit, due_work, operator_entrance
 from chassis.testing.fakes import FakeClock
@@ -103,22 +103,23 @@ def test_what_breaks_a_promise_of_the_house_is_seen(key: str, probe: Any, owner:
     assert broken(probe, OTHER) == {}
 
 
-class FakeLetters:
+class FakeLetters(DeadLetters):
     """A broker with one dead letter of each town."""
 
     def __init__(self) -> None:
+        super().__init__("amqp://127.0.0.1:1/none", "video")
         self.here, self.there = (
             DeadLetter(str(uuid4()), "de.buergerbuero.x", town, "video.x", "KeyError", 6, "2026-11-28")
             for town in (TOWN, OTHER)
         )
-        self.replayed: list[str] = []
+        self.replayed: list[str | None] = []
 
     def letters(self) -> list[DeadLetter]:
         return [self.here, self.there]
 
-    def replay(self, wanted: str) -> Iterator[str]:
+    def replay(self, wanted: str | None = None) -> Iterator[str]:
         self.replayed.append(wanted)
-        yield wanted
+        yield str(wanted)
 
 
 class Operator:
@@ -158,7 +159,7 @@ def app(probe: Any, application: Callable[..., Any], owner: Callable[[str], Any]
 @pytest.fixture
 def letters(app: Any) -> FakeLetters:
     fake = FakeLetters()
-    app.extensions[EXTENSION] = Operation(app.extensions[EXTENSION].invariants, fake)  # type: ignore[arg-type]
+    app.extensions[EXTENSION] = Operation(app.extensions[EXTENSION].invariants, fake)
     return fake
 
 

@@ -16,13 +16,14 @@ import sqlalchemy as sa
 from booking.domain.appointment import Citizen
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import free_times
 from chassis import commands
 from chassis.cli import _parser
 from chassis.persistence.engine import create_engine
 from chassis.persistence.leaving import _tables
 from chassis.service import Running
-from chassis.tenancy import TenantDirectory
+from chassis.tenancy import Tenant, TenantDirectory
 from contracts.catalogue import SERVICES
 
 PERSON = "Mustermännle"
@@ -32,6 +33,7 @@ PERSON = "Mustermännle"
 def booking(start: Callable[..., Running[Any]]) -> Running[Any]:
     """Booking with an appointment in each of two towns."""
     running = start("booking")
+    assert isinstance(running.ports, BookingPorts)
     for town in ("ostfildern", "musterstadt"):
         with running.work(running.tenants.by_key(town)) as unit:
             begins_at = free_times(unit, ("meldebescheinigung",)).days[-1].slots[-1].time.begins_at
@@ -94,9 +96,12 @@ def test_every_figure_of_every_service_can_be_counted(
 
 def gone(running: Running[Any], town: str) -> Running[Any]:
     """Return the service after the town's entry was taken out."""
-    tenants = TenantDirectory(running.settings.tenants_dir)
-    tenants._read = lambda file: None if file.stem == town else TenantDirectory._read(tenants, file)  # type: ignore[method-assign]
-    return replace(running, tenants=tenants)
+
+    class Left(TenantDirectory):
+        def _read(self, file: Path) -> Tenant | None:
+            return None if file.stem == town else super()._read(file)
+
+    return replace(running, tenants=Left(running.settings.tenants_dir))
 
 
 def test_a_town_takes_its_own_rows_along(booking: Running[Any], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """Every service that writes to citizens shows its mails in the town's languages, and sends the town's own words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ def running(request: pytest.FixtureRequest, start: Callable[..., Running[Any]]) 
 
 
 @pytest.fixture
-def client(running: Running[Any], application: Callable[[Running[Any]], Any]) -> Iterator[Any]:
+def client(running: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
     made = application(running).test_client()
     told = {"sub": "u-9", "name": "Vera Weber", "roles": {"ostfildern": ["administrator"]}}
     cookie = URLSafeTimedSerializer("signing-key-of-the-tests", salt="chassis.staff").dumps(told)

@@ -79,14 +79,15 @@ class Browser:
                 method, self._gateway + path, headers=headers, timeout=60, allow_redirects=False, **more
             )
         except requests.RequestException:
-            return self._again()
+            self.refused += 1
+            return None
         for written in answer.raw.headers.getlist("Set-Cookie"):
             for name, morsel in SimpleCookie(written).items():
                 self._cookies[name] = morsel.value
-        return self._again() if answer.status_code in LATER else answer
-
-    def _again(self) -> None:
-        self.refused += 1
+        if answer.status_code in LATER:
+            self.refused += 1
+            return None
+        return answer
 
 
 def found(pattern: str, text: str) -> str:

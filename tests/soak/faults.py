@@ -114,7 +114,7 @@ def _nft(script: str) -> bool:
 
 def family(pid: int) -> list[int]:
     """Return a process and its children: PostgreSQL and gunicorn are several."""
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     try:
         parent = psutil.Process(pid)

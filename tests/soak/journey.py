@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 import requests
@@ -87,7 +88,7 @@ class Journey:
             return answer.headers.get("Location", "") if answer is not None else ""
 
         held = citizen.until(hold, "a time is held")
-        typed = {
+        typed: dict[str, Any] = {
             "given_names": "Erika",
             "family_name": "Mustermann",
             "email": self.email,
@@ -196,8 +197,9 @@ class Journey:
             requests.post(f"{place}/pay", data={"token": token}, timeout=60, allow_redirects=False)
         self.citizen.try_post(f"{leave.removesuffix('/zurueck')}/abschluss")
 
-    def _taken(self, path: str, token: str = "", **fields: str) -> bool:
-        answer = self.citizen.try_post(path, **({"token": token} if token else {}), **fields)
+    def _taken(self, path: str, token: str = "", **fields: Any) -> bool:
+        told = fields | ({"token": token} if token else {})
+        answer = self.citizen.try_post(path, **told)
         return answer is not None and answer.status_code == 303
 
     def _link(self) -> str:

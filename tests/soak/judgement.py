@@ -9,6 +9,7 @@ from typing import Any
 import psycopg2
 import requests
 
+from fulfilment.domain.flow import State
 from fulfilment.domain.section import Procedure
 from tests.soak.journey import Journey
 
@@ -113,7 +114,7 @@ def _cases(told: Judgement, books: Books, _journeys: list[Journey]) -> None:
     cases = books.rows("fulfilment", "SELECT id::text, procedure, version, state FROM cases")
     steps = books.rows("fulfilment", "SELECT case_id::text, event, state, actor FROM step ORDER BY position")
     for identity, procedure, version, state in cases:
-        at = "open"
+        at: State = "open"
         for _case, event, to, actor in (step for step in steps if step[0] == identity):
             if event != "begin":
                 told.same(

@@ -1,6 +1,7 @@
 """The books in PostgreSQL: balanced and unchangeable, whoever writes."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -39,7 +40,7 @@ def test_an_entry_without_lines_cannot_be_committed(work: Open) -> None:
 
 
 @pytest.mark.parametrize("statement", ["UPDATE ledger_lines SET amount = 1", "DELETE FROM ledger_entries"])
-def test_nobody_changes_what_is_booked(work: Open, billing: Running[object], statement: str) -> None:
+def test_nobody_changes_what_is_booked(work: Open, billing: Running[Any], statement: str) -> None:
     with work() as unit:
         assess_charge(unit, submitted())
     with pytest.raises(sa.exc.ProgrammingError, match="permission denied"), work() as unit:

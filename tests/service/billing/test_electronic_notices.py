@@ -77,7 +77,7 @@ def test_data_pages_and_books_say_the_same(sent: tuple[Notice, bytes], work: Ope
     assert told("PaymentReference") == {notice.rf.replace(" ", "")}
     assert told("ExemptionReasonCode") == {"VATEX-EU-O"}
     (tmp_path / "notice.pdf").write_bytes(document)
-    read = ["/usr/bin/pdftotext", "-layout", tmp_path / "notice.pdf", "-"]
+    read = ["/usr/bin/pdftotext", "-layout", str(tmp_path / "notice.pdf"), "-"]
     pages = re.sub(r"\s+", " ", subprocess.run(read, capture_output=True, text=True, check=True).stdout)
     days = {element.text or "" for element in data.iter() if str(element.tag).endswith("}DateTimeString")}
     assert days == {f"{notice.dated:%Y%m%d}", f"{notice.due:%Y%m%d}"}

@@ -141,7 +141,7 @@ def test_a_proof_that_comes_after_the_notice_cancels_it_and_writes_the_claim_off
     with work() as unit:
         file = tmp_path / "storno.pdf"
         file.write_bytes(unit.papers.document(storno.id) or b"")
-    read = ["pdftotext", file, "-"]
+    read = ["pdftotext", str(file), "-"]
     said = " ".join(subprocess.run(read, capture_output=True, check=True, text=True).stdout.split())
     assert "wir haben Ihren Nachweis anerkannt" in said
     assert "nicht weitergeführt" not in said

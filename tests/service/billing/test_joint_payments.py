@@ -63,7 +63,8 @@ def test_one_order_pays_every_fee_and_each_is_booked_for_itself(
     assert [one["amount"]["value"] for one in captures] == ["21.00"]
     with work() as unit:
         assert unit.ledger.owed(fees) == dict.fromkeys(fees, 0)
-        assert [unit.charges.peek(one).settlement for one in fees] == ["paid", "paid"]  # type: ignore[union-attr]
+        charges = [unit.charges.peek(one) for one in fees]
+        assert [charge and charge.settlement for charge in charges] == ["paid", "paid"]
         texts = list(unit.connection.execute(sa.select(mail.c.text)).scalars())
     assert len(texts) == 1
     assert all(name in texts[0] for name in ("Führungszeugnis", "Meldebescheinigung", "13,00", "8,00"))

@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from billing.domain.charge import Channel, charge_id
 from billing.domain.notice import Notice
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
+from billing.use_cases.document_content import NoticeContent
 from billing.use_cases.issue_notice import issue_notice
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.receive_transfer import receive_transfer
@@ -87,7 +89,8 @@ def test_a_renderer_that_fails_loses_no_number(work: Open, ports: BillingPorts) 
     class Broken(RuntimeError):
         pass
 
-    def fail(_content: object) -> bytes:
+    def fail(content: NoticeContent) -> bytes:
+        del content
         raise Broken
 
     cases = [chosen(work, "post") for _ in range(3)]
@@ -107,7 +110,7 @@ def test_each_town_counts_for_itself(work: Open, ports: BillingPorts) -> None:
     quick = replace(ports, render=lambda _content: b"%PDF")
     for town in ("ostfildern", "musterstadt"):
         case = chosen(work, "post", town)
-        issue_notice(lambda town=town: work(town), quick, charge_id(town, case.case_id))  # type: ignore[misc]
+        issue_notice(partial(work, town), quick, charge_id(town, case.case_id))
         notice = notice_of(work, case, town)
         assert notice is not None
         assert notice.serial == 1

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
+from typing import Any
 
 from billing.adapters.notice_rows import NoticeRows
 from chassis.persistence.engine import create_engine, tenant_transaction
@@ -45,7 +46,7 @@ class RolledBack(Exception):
 
 
 def test_numbers_are_dense_under_fifty_issuers_rollbacks_the_turn_of_the_year_and_a_kill(
-    work: Open, billing: Running[object]
+    work: Open, billing: Running[Any]
 ) -> None:
     del work
     url = billing.settings.database_url.get_secret_value()

@@ -119,7 +119,7 @@ def test_a_citizen_pays_with_paypal_and_comes_back(
     assert "Wir fragen bei PayPal nach" in back.text
     with work() as unit:
         assert unit.payments.of_charge(charge)[-1].state == "started", "a GET takes no money"
-    done = citizen.post(f"/zahlung/{APPOINTMENT}/paypal/{payment.id}/abschluss", **HTMX)
+    done = citizen.post(f"/zahlung/{APPOINTMENT}/paypal/{payment.id}/abschluss", {}, **HTMX)
     assert "Ihre Zahlung ist eingegangen" in done.text
 
 

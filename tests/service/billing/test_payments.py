@@ -126,6 +126,7 @@ def test_a_withdrawn_case_gets_its_money_back_once(
 def test_a_paypal_that_is_down_leaves_the_charge_open(case: CaseSubmitted, work: Open, ports: BillingPorts) -> None:
     from billing.adapters.paypal import PayPal
 
+    assert isinstance(ports.paypal, PayPal)
     down = PayPal("http://127.0.0.1:1", ports.paypal.secrets)
     with pytest.raises(PaymentUnavailable):
         start_payment(work, down, charge_id("ostfildern", case.case_id))

@@ -168,12 +168,16 @@ def test_a_crash_between_paypal_and_the_commit_gives_back_once(
     class Dies:
         """PayPal that gives back, and a worker that dies before it can write that down."""
 
+        create = staticmethod(ports.paypal.create)
+        read = staticmethod(ports.paypal.read)
+        capture = staticmethod(ports.paypal.capture)
+
         def refund(self, tenant: str, capture_id: str, amount: int, key: str) -> str:
             ports.paypal.refund(tenant, capture_id, amount, key)
             raise Killed
 
     with pytest.raises(Killed):
-        refund_payment(work, Dies(), captured.id)  # type: ignore[arg-type]
+        refund_payment(work, Dies(), captured.id)
     refund_payment(work, ports.paypal, captured.id)
     assert given_back(paypal, work, captured) == 1
 

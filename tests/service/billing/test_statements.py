@@ -2,20 +2,23 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from billing.domain.errors import NotAssignable, StatementRefused
 from billing.domain.receipt import Receipt
+from billing.domain.statement import Statement, Transaction
 from billing.use_cases.assign_receipt import assign_receipt, note_receipt
 from billing.use_cases.bank_queries import bank_page
 from billing.use_cases.book_statement import book_statement
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.take_statement import take_statement
+from chassis.service import Running
 from tests.service.billing.claims import balances, claim
 from tests.service.billing.conftest import Open
 from tests.service.billing.statements import Day, Told, camt, zipped
@@ -82,24 +85,26 @@ def test_a_file_that_was_killed_half_way_is_booked_to_its_end_once(
     told = tuple(Told(amount=100 + n, text=f"no {n}") for n in range(10))
     file = take_statement(work, ports.read_statements, "x.xml", camt(Day(told=told)), "staff:1")
 
-    def killed(content: bytes) -> object:
+    def killed(content: bytes) -> Iterator[Statement | Transaction]:
         for number, found in enumerate(ports.read_statements(content)):
             if number == 7:
                 raise KeyboardInterrupt
             yield found
 
     with pytest.raises(KeyboardInterrupt):
-        book_statement(work, killed, file.id)  # type: ignore[arg-type]
+        book_statement(work, killed, file.id)
     assert 0 < len(receipts(work)) < 10
     book_statement(work, ports.read_statements, file.id)
     assert len(receipts(work)) == 10
     assert balances(work)["bank"] == sum(one.amount for one in told)
 
 
-def test_files_in_any_order_come_to_the_same(work: Open, take: Import, billing: object, wipe: object) -> None:
+def test_files_in_any_order_come_to_the_same(
+    work: Open, take: Import, billing: Running[Any], wipe: Callable[[Running[Any]], None]
+) -> None:
     results = set()
     for order in list(permutations(range(4)))[::5]:
-        wipe(billing)  # type: ignore[operator]
+        wipe(billing)
         mine = claim(work)
         days = [
             Told(amount=500, text=mine.notice.rf, bank_reference="B1", day=TODAY),

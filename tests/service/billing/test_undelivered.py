@@ -165,13 +165,12 @@ def test_a_kill_between_freezing_and_handing_over_sends_the_very_same_letter(wor
     again = replace(mine, letters=box, render_letter=lambda _content: b"", join=lambda _parts: next(made))
     plan(work, notice, "post")
 
-    def dies(_letter: Letter) -> None:
-        raise ConnectionError
+    class Dying(Letters):
+        def hand_over(self, letter: Letter) -> None:
+            raise ConnectionError(letter.reference)
 
-    broken = Letters()
-    broken.hand_over = dies  # type: ignore[method-assign]
     with pytest.raises(ConnectionError):
-        send_again(work, replace(again, letters=broken), notice.id)
+        send_again(work, replace(again, letters=Dying()), notice.id)
     send_again(work, again, notice.id)
     assert [letter.content for letter in box.taken] == [b"%PDF first"]
 

@@ -196,6 +196,9 @@ def test_a_re_read_order_about_something_else_is_not_booked(
     class Lies:
         """PayPal whose answer is about another payment or amount."""
 
+        create = staticmethod(ports.paypal.create)
+        refund = staticmethod(ports.paypal.refund)
+
         def read(self, tenant: str, order_id: str) -> PaymentTransaction:
             return ports.paypal.read(tenant, order_id)
 
@@ -207,7 +210,7 @@ def test_a_re_read_order_about_something_else_is_not_booked(
             return replace(order, **change)
 
     with pytest.raises(PaymentUnavailable, match="another payment or amount"):
-        complete_payment(work, Lies(), payment.id)  # type: ignore[arg-type]
+        complete_payment(work, Lies(), payment.id)
     assert "paypal_clearing" not in balances(work)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -29,7 +30,7 @@ def booked(client: Any, free: datetime) -> str:
 def token(booked: str, work: Open, ports: BookingPorts) -> dict[str, str]:
     """The header with the token of the link."""
     with work() as unit:
-        found = unit.appointments.find(booked)  # type: ignore[arg-type]
+        found = unit.appointments.find(UUID(booked))
         assert found is not None
         return {"Authorization": f"Bearer {ports.keys.token(Grant('ostfildern', found.id, 'manage', found.epoch))}"}
 
@@ -82,6 +83,6 @@ def test_once_called_off_its_token_opens_nothing(client: Any, booked: str, token
     assert client.delete(f"{API}/appointments/{booked}", headers=token, base_url=HOST).status_code == 204
     assert client.delete(f"{API}/appointments/{booked}", headers=token, base_url=HOST).status_code == 410
     with work() as unit:
-        found = unit.appointments.find(booked)  # type: ignore[arg-type]
+        found = unit.appointments.find(UUID(booked))
     assert found is not None
     assert found.state == "cancelled"

@@ -50,6 +50,7 @@ def test_a_language_goes_along_with_the_picked_time(browser: Browser, work: Open
     answer = browser.post("/termin/zeit", **told)
     with work() as unit:
         hold = unit.appointments.find(UUID(answer.headers["Location"].rpartition("/")[2]))
+    assert hold is not None
     assert hold.slot.desk == english.desk
 
 

@@ -140,7 +140,9 @@ def test_consent_is_withdrawn_on_the_page_of_the_appointment(browser: Browser, f
     assert "Keine E-Mails mehr zu diesem Termin" in browser.get(shown).text
     assert browser.get(f"{shown}/keine-mails").status_code == 200
     with work() as unit:
-        assert unit.appointments.find(appointment_id).booked_by.email
+        found = unit.appointments.find(appointment_id)
+    assert found is not None
+    assert found.booked_by.email
     assert browser.post(f"{shown}/keine-mails").headers["Location"] == shown
     page = browser.get(shown)
     assert "keine E-Mails mehr" in page.text

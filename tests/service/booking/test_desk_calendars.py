@@ -35,7 +35,7 @@ def desk(booked: Appointment, work: Open) -> str:
     """The name of the desk where somebody has booked."""
     with work() as unit:
         office = unit.catalogue.office_of(booked.slot.office)
-    return next(one.name for one in office.desks if one.key == booked.slot.desk)
+    return str(next(one.name for one in office.desks if one.key == booked.slot.desk))
 
 
 def test_the_calendar_has_time_and_procedure_and_nobody(

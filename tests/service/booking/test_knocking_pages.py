@@ -36,6 +36,7 @@ def test_who_knocks_is_led_to_the_waiting_room(browser: Browser, work: Open) -> 
     assert "Jetzt zum Warteraum" in browser.get(booked.headers["Location"]).text
     with work() as unit:
         found = unit.appointments.find(UUID(booked.headers["Location"].rpartition("/")[2]))
+    assert found is not None
     assert found.walk_in
     assert "Eine Person wartet." in browser.get("/termin/anklopfen").text
 

@@ -25,7 +25,7 @@ def browser(app: Any, work: Open) -> Browser:
     return Browser(app.test_client())
 
 
-def ask(browser: Browser, email: str) -> Any:
+def ask(browser: Browser, email: str | None) -> Any:
     browser.get(PAGE)
     return browser.post(PAGE, email=email)
 

@@ -51,6 +51,7 @@ def do_due_work(booking: Running[Any]) -> Callable[[], None]:
     """Call off what is due, and leave mails alone."""
 
     def run() -> None:
+        assert isinstance(booking.ports, BookingPorts)
         work = booking.work.of(booking.tenants.by_key("ostfildern"))
         with work() as unit:
             due = sa.text("SELECT item FROM due_work WHERE kind = 'call-off-outage'")

@@ -46,7 +46,8 @@ def test_a_family_books_one_appointment_with_all_names(browser: Browser, free: d
     with work() as unit:
         found = unit.appointments.find(appointment_id)
         mail = unit.connection.execute(sa.text("SELECT text FROM mail")).scalar_one()
-    assert found.citizen.companions == (Person(given_names="Max", family_name="Mustermann", minor=True),)
+    assert found is not None
+    assert found.booked_by.companions == (Person(given_names="Max", family_name="Mustermann", minor=True),)
     assert found.consented_at is not None
     assert "Max Mustermann" in mail
     assert "Max Mustermann (unter 18)" in browser.get(f"/termin/bestaetigt/{appointment_id}").text
@@ -91,7 +92,10 @@ def test_who_acts_for_another_names_them_and_learns_what_to_show(browser: Browse
     assert "die Vollmacht von Sukarno" in shown.text
     with work() as unit:
         found = unit.appointments.find(UUID(answer.headers["Location"].rpartition("/")[2]))
-    assert (found.citizen.represents, found.citizen.represented.family_name) == ("power-of-attorney", "Sukarno")
+    assert found is not None
+    represented = found.booked_by.represented
+    assert represented is not None
+    assert (found.booked_by.represents, represented.family_name) == ("power-of-attorney", "Sukarno")
 
 
 def test_a_right_that_the_procedure_does_not_allow_cannot_be_chosen(browser: Browser, work: Open) -> None:
@@ -114,8 +118,9 @@ def test_one_name_and_needs_are_possible(browser: Browser, free: datetime, work:
     assert answer.status_code == 303
     with work() as unit:
         found = unit.appointments.find(UUID(answer.headers["Location"].rpartition("/")[2]))
-    assert found.citizen.name == "Sukarno"
-    assert (found.citizen.sign_language, found.citizen.needs) == (True, "Ich höre schlecht")
+    assert found is not None
+    assert found.booked_by.name == "Sukarno"
+    assert (found.booked_by.sign_language, found.booked_by.needs) == (True, "Ich höre schlecht")
 
 
 def test_a_name_in_another_script_is_refused_in_plain_words(browser: Browser, free: datetime) -> None:

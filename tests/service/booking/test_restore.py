@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import hold_time
+from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import free_times
 from chassis.persistence.tables import outbox
 from chassis.service import Running
@@ -19,6 +20,7 @@ BIN = next(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 def book(running: Running[Any]) -> UUID:
+    assert isinstance(running.ports, BookingPorts)
     with running.work(running.tenants.by_key("ostfildern")) as unit:
         begins_at = free_times(unit, ["meldebescheinigung"]).days[-1].slots[0].time.begins_at
         return confirm_appointment(unit, hold_time(unit, wish(begins_at)).id, CITIZEN, running.ports).id

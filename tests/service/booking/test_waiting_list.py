@@ -167,11 +167,15 @@ def test_looking_at_an_offer_changes_nothing_and_declining_keeps_the_place(
     link = link_of(work, "anna@example.org")
     before = browser.get(link).status_code
     with work() as unit:
-        assert unit.waiting.find(one.id).hold is not None
+        offered = unit.waiting.find(one.id)
+    assert offered is not None
+    assert offered.hold is not None
     answer = browser.post("/termin/warteliste/ablehnen", token=link.rpartition("/")[2])
     assert (before, answer.headers["Location"]) == (200, link)
     with work() as unit:
-        assert unit.waiting.find(one.id).hold is None
+        declined = unit.waiting.find(one.id)
+    assert declined is not None
+    assert declined.hold is None
 
 
 def test_the_list_is_left_by_the_link_and_the_address_is_gone(

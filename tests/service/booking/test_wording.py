@@ -53,12 +53,12 @@ def csrf(page: str) -> str:
     return page.partition('"X-CSRFToken": "')[2].partition('"')[0]
 
 
-def send(client: Any, page: str = PAGE, headers: dict[str, str] | None = None, **fields: str) -> Any:
+def send(client: Any, page: str = PAGE, *, htmx: str = "", **fields: str) -> Any:
     shown = client.get(page, base_url=TOWN).text
     based_on = re.search(r'name="based_on"[^>]*value="(\d+)"', shown)
     assert based_on
     told = {"csrf_token": csrf(shown), "based_on": based_on[1], "schritt": "speichern"}
-    return client.post(page, base_url=TOWN, data=told | fields, headers=headers or {})
+    return client.post(page, base_url=TOWN, data=told | fields, headers={"HX-Request": htmx} if htmx else {})
 
 
 def confirmed_mail(work: Open, ports: BookingPorts, begins_at: datetime, language: str = "de") -> str:
@@ -106,7 +106,7 @@ def test_a_preview_shows_the_whole_mail_and_stores_nothing(client: Any) -> None:
     assert page.status_code == 200
     for words in ("Moin Erika Mustermann,", "Das Parkhaus hat geöffnet.", "Ihr Team in Ostfildern", "termin.ics"):
         assert words in page.text
-    fragment = send(client, headers={"HX-Request": "true"}, schritt="", opening="Moin {name}").text
+    fragment = send(client, htmx="true", schritt="", opening="Moin {name}").text
     assert "Moin Erika Mustermann" in fragment
     assert "<html" not in fragment
     assert "Moin Erika" not in client.get(PAGE, base_url=TOWN).text
@@ -207,7 +207,7 @@ def test_two_presses_at_the_same_moment_are_one_change(client: Any, work: Open) 
 
 
 def test_what_is_asked_for_while_somebody_types_is_never_stored(client: Any) -> None:
-    fragment = send(client, headers={"HX-Request": "true"}, **OWN)
+    fragment = send(client, htmx="true", **OWN)
     assert fragment.status_code == 200
     assert "Moin Erika Mustermann" in fragment.text
     assert "Moin Erika" not in client.get(PAGE, base_url=TOWN).text

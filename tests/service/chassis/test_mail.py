@@ -17,6 +17,13 @@ PAPER = Attachment("bescheid.pdf", "application/pdf", b"%PDF-1.7")
 MAIL = Mail("confirmation:1", "erika@example.org", "Ihr Termin, Müller", "Guten Tag\nÄnne", (CALENDAR, PAPER))
 
 
+def payload(part: Message) -> bytes:
+    """Return what a part holds."""
+    held = part.get_payload(decode=True)
+    assert isinstance(held, bytes)
+    return held
+
+
 class Postbox:
     """Keeps what a real SMTP server hands it; may refuse."""
 
@@ -80,11 +87,11 @@ def test_a_mail_arrives_with_its_attachments(probe: Any, postbox: tuple[Postbox,
         "multipart/mixed", "multipart/alternative", "text/plain", "text/calendar", "text/calendar", "application/pdf"
     ]  # fmt: skip
     text, invitation, calendar, paper = list(mail.walk())[2:]
-    assert "Änne" in text.get_payload(decode=True).decode()
+    assert "Änne" in payload(text).decode()
     for part in (invitation, calendar):
         assert part.get_param("method") == "REQUEST"
         assert part.get_param("charset") == "utf-8"
-        assert part.get_payload(decode=True).decode().strip() == "BEGIN:VCALENDAR Ä"
+        assert payload(part).decode().strip() == "BEGIN:VCALENDAR Ä"
     assert invitation.get_filename() is None
     assert calendar.get_filename() == "termin.ics"
     assert paper.get_payload(decode=True) == b"%PDF-1.7"

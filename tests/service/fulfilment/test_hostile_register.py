@@ -55,7 +55,7 @@ class Journey:
         return str(self.read(lambda unit: unit.cases.get(self.story.case_id)).state)
 
     def tasks(self) -> list[str]:
-        return self.read(lambda unit: [task.kind for task in unit.tasks.open_of(self.story.case_id)])  # type: ignore[no-any-return]
+        return list(self.read(lambda unit: [task.kind for task in unit.tasks.open_of(self.story.case_id)]))
 
     def said(self, name: str) -> int:
         named = sa.select(sa.func.count()).where(outbox.c.routing_key == f"case.{name}.v1")
@@ -77,7 +77,7 @@ def journey(
     work: Open, fulfilment: Running[Any], register: RegisterDouble, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Journey]:
     """A journey on empty tables; afterwards the authority is as slow as before."""
-    assert work
+    assert work is not None
     begun = Journey(fulfilment, register)
 
     def told_time() -> float:

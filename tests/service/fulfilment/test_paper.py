@@ -42,7 +42,7 @@ def pages_of(remarks: int, running: Running[Any], folder: Path, enclosures: tupl
     town, settings = running.tenants.by_key("ostfildern"), running.settings
     fonts = settings.assets_dir.resolve() / "@kern-ux/native/dist/fonts/fira-sans"
     (folder / "made.pdf").write_bytes(render(text, town, None, str(fonts), SealKey.of_region(settings.secrets)))
-    read = ["/usr/bin/pdftotext", folder / "made.pdf", "-"]
+    read = ["/usr/bin/pdftotext", str(folder / "made.pdf"), "-"]
     told_by = subprocess.run(read, capture_output=True, text=True, check=True).stdout
     return told_by.removesuffix("\f").split("\f")
 

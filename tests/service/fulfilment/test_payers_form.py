@@ -5,6 +5,7 @@ import io
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -53,7 +54,7 @@ def test_each_page_of_the_form_is_part_of_the_sealed_certificate_with_the_towns_
     work: Open,
     story: Story,
     do_due_work: Callable[[], int],
-    fulfilment: Running[object],
+    fulfilment: Running[Any],
     tmp_path: Path,
     content: bytes,
     media_type: str,

@@ -26,7 +26,7 @@ def clerk(work: Open, staff_of: Callable[..., Browser]) -> Browser:
 def text_of(content: bytes, folder: Path) -> list[str]:
     """Return the text of each page."""
     (folder / "run.pdf").write_bytes(content)
-    command = ["/usr/bin/pdftotext", "-layout", folder / "run.pdf", "-"]
+    command = ["/usr/bin/pdftotext", "-layout", str(folder / "run.pdf"), "-"]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
 
 

@@ -45,7 +45,7 @@ def test_the_receipt_of_a_family_that_moves_is_one_page_and_labels_keep_off_thei
     with pikepdf.open(io.BytesIO(made.data)) as pdf:
         assert len(pdf.pages) == 1
     (tmp_path / "receipt.pdf").write_bytes(made.data)
-    read = ["/usr/bin/pdftotext", "-layout", tmp_path / "receipt.pdf", "-"]
+    read = ["/usr/bin/pdftotext", "-layout", str(tmp_path / "receipt.pdf"), "-"]
     assert re.search(
         r"Wohnungsgeberbestätigung\s+ja", subprocess.run(read, capture_output=True, check=True).stdout.decode()
     )

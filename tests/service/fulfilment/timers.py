@@ -14,6 +14,7 @@ from chassis.persistence.tables import due_work
 from chassis.service import Running
 from chassis.testing.waiting import until
 from fulfilment.adapters.tables import step, task, timer
+from fulfilment.settings import FulfilmentSettings
 from fulfilment.use_cases.start_timers import TIMER
 from local.home import ROOT
 from tests.service.fulfilment.conftest import Open
@@ -84,6 +85,7 @@ def _done(work: Open) -> int:
 
 def _worker(running: Running[Any]) -> "subprocess.Popen[bytes]":
     settings = running.settings
+    assert isinstance(settings, FulfilmentSettings)
     told = {
         "DATABASE_URL": settings.database_url.get_secret_value(),
         "RELAY_DATABASE_URL": settings.relay_database_url.get_secret_value(),

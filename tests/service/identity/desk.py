@@ -57,7 +57,9 @@ def newest_code(clerk: Browser) -> str:
     """Return the code of the newest mail, as the citizen reads it out."""
     with clerk.work() as unit:
         text = unit.connection.execute(sa.select(mail.c.text).order_by(mail.c.created_at.desc()).limit(1)).scalar_one()
-    return re.search(r"^\d{3} \d{3}$", text, re.MULTILINE).group()  # type: ignore[union-attr]
+    found = re.search(r"^\d{3} \d{3}$", text, re.MULTILINE)
+    assert found is not None
+    return found.group()
 
 
 def said(work: Open) -> list[dict[str, Any]]:

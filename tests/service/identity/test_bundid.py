@@ -141,7 +141,7 @@ def test_a_bad_answer_is_refused_with_its_own_reason_and_a_row_of_audit(mode: st
 def test_every_misbehaviour_of_the_double_has_been_refused() -> None:
     (parameters,) = (
         mark.args[1]
-        for mark in test_a_bad_answer_is_refused_with_its_own_reason_and_a_row_of_audit.pytestmark  # type: ignore[attr-defined]
+        for mark in test_a_bad_answer_is_refused_with_its_own_reason_and_a_row_of_audit.pytestmark  # type: ignore[attr-defined]  # set by pytest
     )
     assert {mode for mode, _ in parameters} == set(MODES) - {"normal", "replay"}, "a replay is below"
 

@@ -20,6 +20,7 @@ from identity.domain.policy import Policy
 from identity.domain.questions import Answer
 from identity.use_cases.answer_question import say_answer
 from identity.use_cases.do_step import Place
+from identity.use_cases.ports import Outside
 from tests.service.identity.conftest import Browser, Open
 from tests.service.identity.desk import Appointment, CheckOf, lead, panel, said
 
@@ -71,9 +72,16 @@ def listed(browser: Callable[[], Browser], rules: Callable[..., None], work: Ope
 def send(person: Browser, content: bytes) -> Any:
     """Send a list as the administrator."""
     person.sign_in("administrator")
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', person.get(PAGE).text).group(1)  # type: ignore[union-attr]
-    data = {"csrf_token": token, "liste": (io.BytesIO(content), "liste.csv")}
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', person.get(PAGE).text)
+    assert token is not None
+    data = {"csrf_token": token[1], "liste": (io.BytesIO(content), "liste.csv")}
     return person.client.post(PAGE, base_url="https://ostfildern.localhost", data=data)
+
+
+def outside_of(running: Running[Any]) -> Outside:
+    """Return what lies outside of the running service."""
+    assert isinstance(running.ports, Outside)
+    return running.ports
 
 
 def answer(clerk: Browser, booked: UUID, shown: Any, check: Check, *, right: bool) -> Any:
@@ -210,7 +218,7 @@ def test_fifty_guesses_at_once_on_two_replicas_never_pass_the_limit_and_a_restar
         topic = checks[one].results.questions[-1].topic
         begin.wait(timeout=60)
         with replicas[number % 2].work(running.tenants.by_key("ostfildern")) as unit:
-            say_answer(unit, place, running.ports, topic, "Mondgasse")  # type: ignore[arg-type]
+            say_answer(unit, place, outside_of(running), topic, "Mondgasse")
 
     guesses = [threading.Thread(target=guess, args=pair) for pair in enumerate(booked)]
     for thread in guesses:
@@ -226,12 +234,12 @@ def test_fifty_guesses_at_once_on_two_replicas_never_pass_the_limit_and_a_restar
     later = compared[0]
     with again.work(running.tenants.by_key("ostfildern")) as unit:
         place = Place(later.appointment_id, Step.QUESTIONS, later.revision, "staff:u-1")
-        say_answer(unit, place, running.ports, later.results.questions[-1].topic, "Mondgasse")  # type: ignore[arg-type]
+        say_answer(unit, place, outside_of(running), later.results.questions[-1].topic, "Mondgasse")
     decision = check_of(later.appointment_id).decision
     assert decision is not None
     assert decision.reason == "questions-locked"
-    for one in (*replicas, again):
-        one.work.engine.dispose()
+    for each in (*replicas, again):
+        each.work.engine.dispose()
 
 
 def replica(running: Running[Any]) -> Running[Any]:
@@ -296,4 +304,4 @@ def test_a_late_page_cannot_answer(
     old = check_of(booked)
     place = Place(booked, Step.QUESTIONS, old.revision - 1, "staff:u-1")
     with pytest.raises(CheckError), running.work(running.tenants.by_key("ostfildern")) as unit:
-        say_answer(unit, place, running.ports, old.results.questions[-1].topic, "x")  # type: ignore[arg-type]
+        say_answer(unit, place, outside_of(running), old.results.questions[-1].topic, "x")

@@ -26,7 +26,8 @@ def test_in_two_hundred_rounds_exactly_one_clerk_wins(video: Running[Any], town:
             now = unit.clock()
             open_consultation(unit, confirmed(appointment, begins_at=now, ends_at=now))
             enter_waiting_room(unit, appointment, consents=True)
-        gate, said = threading.Barrier(2), {}
+        gate = threading.Barrier(2)
+        said: dict[str, str] = {}
 
         def admit(subject: str, gate: threading.Barrier = gate, said: dict[str, str] = said) -> None:
             gate.wait()

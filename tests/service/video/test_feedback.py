@@ -38,7 +38,8 @@ def address(video: Running[Any], town: Tenant, citizen: FlaskClient) -> str:
 @pytest.fixture
 def citizen(app: Any) -> FlaskClient:
     """A citizen's browser."""
-    return app.test_client()
+    client: FlaskClient = app.test_client()
+    return client
 
 
 def sign_in(app: Any, role: str) -> FlaskClient:

@@ -10,6 +10,7 @@ import pytest
 from chassis.service import Running
 from chassis.tenancy import Tenant
 from tests.unit.video.fakes import BEGINS, confirmed
+from video.bootstrap import VideoPorts
 from video.domain.errors import AlreadyAdmitted
 from video.domain.line import Said
 from video.use_cases.admit_citizen import admit_citizen
@@ -61,10 +62,14 @@ def test_of_two_clerks_at_once_exactly_one_admits(standing_still: Running[Any], 
         with standing_still.work(town) as unit:
             open_consultation(unit, said)
             enter_waiting_room(unit, said.appointment_id, consents=True)
-        together, outcomes = threading.Barrier(2), []
+        together = threading.Barrier(2)
+        outcomes: list[str] = []
 
         def admit(
-            clerk: str, appointment: UUID = said.appointment_id, start: Any = together, out: Any = outcomes
+            clerk: str,
+            appointment: UUID = said.appointment_id,
+            start: threading.Barrier = together,
+            out: list[str] = outcomes,
         ) -> None:
             start.wait()
             try:
@@ -120,7 +125,8 @@ def test_two_who_talk_at_once_are_heard_completely_and_in_order(
 def test_the_bell_rings_after_the_commit_and_for_this_consultation_alone(
     standing_still: Running[Any], town: Tenant, waiting: UUID
 ) -> None:
-    bell = standing_still.ports.bell  # type: ignore[attr-defined]
+    assert isinstance(standing_still.ports, VideoPorts)
+    bell = standing_still.ports.bell
     with standing_still.work(town) as unit:
         call = consultation_of(unit, waiting).id
     with bell.hears(call) as news, bell.hears(uuid4()) as other:

@@ -39,13 +39,14 @@ def app(video: Running[Any], application: Callable[[Running[Any]], Any]) -> Any:
 @pytest.fixture
 def citizen(app: Any) -> FlaskClient:
     """A citizen's browser."""
-    return app.test_client()
+    client: FlaskClient = app.test_client()
+    return client
 
 
 @pytest.fixture
 def clerk(app: Any) -> FlaskClient:
     """A clerk's browser, signed in."""
-    client = app.test_client()
+    client: FlaskClient = app.test_client()
     told = {"sub": "kim", "name": "Kim Klar", "roles": {"ostfildern": ["clerk"]}}
     value = URLSafeTimedSerializer(["signing-key-of-the-tests"], salt="chassis.staff").dumps(told)
     client.set_cookie("__Host-staff", value, domain="ostfildern.localhost", secure=True)

@@ -1,5 +1,7 @@
 """What is left of a call after its time, in the real tables."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -50,20 +52,12 @@ def purge_after(video: Running[Any], town: Tenant, **later: float) -> None:
     """Do what is done every night, at a later moment."""
     work = video.work.of(town)
 
-    def then() -> Any:
-        opened = work()
-
-        class Later:
-            def __enter__(self) -> Any:
-                unit = opened.__enter__()
-                now = unit.clock()
-                unit.clock = lambda: now + timedelta(**later)
-                return unit
-
-            def __exit__(self, *told: object) -> None:
-                opened.__exit__(*told)
-
-        return Later()
+    @contextmanager
+    def then() -> Iterator[Any]:
+        with work() as unit:
+            now = unit.clock()
+            unit.clock = lambda: now + timedelta(**later)
+            yield unit
 
     video.due_work.jobs[PURGE](then, None, uuid4())
 

@@ -1,6 +1,7 @@
 """An outage closes what it names and nothing else, and new hours tell whom they would leave alone."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from booking.domain.appointment import Appointment
@@ -14,9 +15,16 @@ NEXT_MONDAY = MONDAY + timedelta(days=7)
 AT_8 = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 
 
-def outage(**told: object) -> Outage:
-    values = {"id": uuid4(), "office": "online", "first": MONDAY, "last": MONDAY, "reason": "Krank", "actor": "staff:1"}
-    return Outage(**(values | told))  # type: ignore[arg-type]
+def outage(**told: Any) -> Outage:
+    values: dict[str, Any] = {
+        "id": uuid4(),
+        "office": "online",
+        "first": MONDAY,
+        "last": MONDAY,
+        "reason": "Krank",
+        "actor": "staff:1",
+    }
+    return Outage(**(values | told))
 
 
 def held(begins_at: datetime = AT_8) -> Appointment:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chassis.catalogue import Change, UnreadableText, changes, read, written
 
-LEAVES = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8", exclude_categories=("C",)))
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8", exclude_categories=["C"]))
 SECTIONS = st.dictionaries(
     st.from_regex(r"[a-z_]{1,8}", fullmatch=True),
     st.recursive(

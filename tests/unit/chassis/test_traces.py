@@ -1,5 +1,7 @@
 """Sampling is the provider's to set, by OpenTelemetry's own variables."""
 
+from typing import Any
+
 import pytest
 from opentelemetry import trace
 
@@ -10,7 +12,7 @@ from chassis.telemetry import traces
 def test_the_share_of_traces_that_are_kept_is_a_setting(
     monkeypatch: pytest.MonkeyPatch, ratio: str, kept: bool
 ) -> None:
-    found = []
+    found: list[Any] = []
     monkeypatch.setattr(trace, "set_tracer_provider", found.append)
     monkeypatch.setenv("OTEL_TRACES_SAMPLER", "parentbased_traceidratio")
     monkeypatch.setenv("OTEL_TRACES_SAMPLER_ARG", ratio)

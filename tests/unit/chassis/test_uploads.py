@@ -6,6 +6,7 @@ import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pikepdf
 import pytest
@@ -20,11 +21,11 @@ from chassis.uploads.scanning import scanner
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 
 
-def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _pdf: None, **how: object) -> bytes:
+def pdf(change: Callable[[pikepdf.Pdf], None] = lambda _pdf: None, **how: Any) -> bytes:
     out, document = io.BytesIO(), pikepdf.new()
     document.add_blank_page()
     change(document)
-    document.save(out, **how)  # type: ignore[arg-type]
+    document.save(out, **how)
     return out.getvalue()
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from fulfilment.domain.form import FormField
 from fulfilment.domain.judgement import judge
-from fulfilment.domain.section import CertificatePlan
+from fulfilment.domain.plans import CertificatePlan
 from tests.unit.fulfilment.fakes import section
 
 TODAY = date(2026, 11, 24)

@@ -34,7 +34,13 @@ from tests.unit.fulfilment.fakes import FulfilmentFake
 
 REFUSALS = (NotAllowed, StatementChanged, TooEarly)
 MESSAGES = ("confirmed", "verified", "rejected", "revoked", "settled", "cancelled", "missed")
-ANSWERS = ("waiting", "acknowledged", "issued", "rejected", "lost")
+ANSWERS = (
+    RegisterAnswer("waiting"),
+    RegisterAnswer("acknowledged"),
+    RegisterAnswer("issued"),
+    RegisterAnswer("rejected"),
+    RegisterAnswer("lost"),
+)
 AFTER_THE_END = {"rejected", "follow_up"}
 """What people still do about a case that has ended."""
 ENDING = {"completed": "CaseCompleted", "withdrawn": "CaseWithdrawn", "failed": "CaseFailed"}
@@ -129,10 +135,10 @@ class Histories(RuleBasedStateMachine):
                     job(self.unit.work, outside(self.register), self.story.case_id)
 
     @rule(answer=st.sampled_from(ANSWERS))
-    def authority_answers(self, answer: str) -> None:
+    def authority_answers(self, answer: RegisterAnswer) -> None:
         if self.story.case_id in self.unit.cases.rows:
             self.register.down = False
-            self.register.answer = RegisterAnswer(answer)  # type: ignore[arg-type]
+            self.register.answer = answer
             follow_transmission(self.unit.work, outside(self.register), self.story.case_id)
 
     @rule(name=st.sampled_from(["never_confirmed", "never_paid", "no_answer"]))

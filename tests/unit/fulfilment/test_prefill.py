@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 
+from chassis.tenancy import Tenant
 from contracts.parts import Attendee
+from fulfilment.domain.certificate import CertificateText
 from fulfilment.domain.errors import NotAllowed
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.confirm_case import confirm_case
 from fulfilment.use_cases.correct_person import PersonAsTyped, correct_person
 from fulfilment.use_cases.issue_certificate import issue_certificate
 from fulfilment.use_cases.open_cases import open_cases
+from fulfilment.use_cases.outside import Addressee
 from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.queries import case_view
 from fulfilment.use_cases.save_draft import save_draft
@@ -45,9 +48,14 @@ def test_what_is_put_right_stands_in_the_text_the_event_and_the_certificate_with
     submitted = unit.events[-1]
     assert (submitted.person.given_names, submitted.person.birth_date) == ("Érika", BORN)
     settle_case(unit, story.settled())
-    told = []
-    world = replace(outside(), press=lambda text, _town, _addressee: told.append(text) or b"%PDF")
-    issue_certificate(unit.work, world, story.case_id)
+    told: list[CertificateText] = []
+
+    def press(text: CertificateText, town: Tenant, addressee: Addressee | None) -> bytes:
+        del town, addressee
+        told.append(text)
+        return b"%PDF"
+
+    issue_certificate(unit.work, replace(outside(), press=press), story.case_id)
     assert [line.value for line in told[0].lines][:3] == ["Müstermann", "Érika", "08.12.1964"]
     history = [step.event for step in unit.steps.of_case(story.case_id)]
     assert history.count("correct") == 1

@@ -61,6 +61,6 @@ def test_each_feature_has_a_text_a_drawing_of_our_own_and_a_public_source(featur
 
 def test_no_drawing_is_left_over_and_a_town_can_switch_a_feature_off() -> None:
     assert {file.stem for file in PICTURES.glob("*.svg")} == KEYS
-    policy = Policy(version="test", features_off=("hologram-portrait",))
+    policy = Policy(version="test", wording={}, features_off=("hologram-portrait",))
     kept = fitting(Document(DocumentKind.ID_CARD, "D"), policy.features_off)
     assert "hologram-portrait" not in {feature.key for feature in kept}

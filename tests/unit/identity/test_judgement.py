@@ -47,7 +47,7 @@ def test_a_document_is_valid_on_its_last_day_and_expired_on_the_next(today: date
 
 @pytest.mark.parametrize(("today", "found"), [(date(2026, 3, 1), "old-enough"), (date(2026, 2, 28), "under-age")])
 def test_who_was_born_on_29_february_is_old_enough_on_1_march(today: date, found: str) -> None:
-    policy = Policy(version="test", minimum_age=18)
+    policy = Policy(version="test", wording={}, minimum_age=18)
     assert code(judge(zones.td1(birth="080229"), expected(today=today, policy=policy)), Topic.AGE)[1] == found
 
 
@@ -79,7 +79,7 @@ def test_a_state_that_the_town_does_not_accept_is_refused() -> None:
     document = Document(DocumentKind.ID_CARD, "UTO")
     judgement = judge(zones.ICAO_TD1, expected(document, date(2012, 4, 1)))
     assert code(judgement, Topic.DOCUMENT) == (False, "not-accepted")
-    policy = Policy(version="test", documents=(Accepted(kind=DocumentKind.ID_CARD, states=("UTO",)),))
+    policy = Policy(version="test", wording={}, documents=(Accepted(kind=DocumentKind.ID_CARD, states=("UTO",)),))
     assert judge(zones.ICAO_TD1, expected(document, date(2012, 4, 1), policy)).holder is not None
 
 
@@ -97,7 +97,7 @@ def test_a_state_that_the_town_does_not_accept_is_refused() -> None:
 def test_what_is_unfinished_is_no_mistake_yet(typed: str, good: bool | None, found: str) -> None:
     judgement = judge(typed, expected())
     if typed == "":
-        assert judgement.of(Topic.SHAPE).good is None  # type: ignore[union-attr]
+        assert code(judgement, Topic.SHAPE)[0] is None
     else:
         assert code(judgement, Topic.SHAPE) == (good, found)
 

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from random import Random, SystemRandom
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -229,7 +230,7 @@ def test_a_rejection_drops_names_and_birth_date() -> None:
     assert isinstance(unit.events[-1], CheckRejected)
 
 
-def ended(unit: FakeIdentityUnit, check: Check, how: str = "completed") -> Check:
+def ended(unit: FakeIdentityUnit, check: Check, how: Literal["completed", "broken_off"] = "completed") -> Check:
     """Let the call end."""
     follow_consultation.end_check(
         unit,
@@ -237,7 +238,7 @@ def ended(unit: FakeIdentityUnit, check: Check, how: str = "completed") -> Check
             appointment_id=check.appointment_id,
             consultation_id=CONSULTATION,
             ended_at=BEGINS,
-            outcome=how,  # type: ignore[arg-type]
+            outcome=how,
         ),
     )
     return unit.checks.kept[check.appointment_id]

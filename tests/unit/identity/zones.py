@@ -13,7 +13,7 @@ GERMAN_TD1 = "IDD<<T220001293<<<<<<<<<<<<<<<\n6408125F2010315D<<<<<<<<<<<<<4\nMU
 TODAY = date(2026, 11, 24)
 ID_CARD = Document(DocumentKind.ID_CARD, "D")
 PASSPORT = Document(DocumentKind.PASSPORT, "D")
-POLICY = Policy(version="test")
+POLICY = Policy(version="test", wording={})
 
 
 def expected(document: Document = ID_CARD, today: date = TODAY, policy: Policy = POLICY, **more: bool) -> Expected:

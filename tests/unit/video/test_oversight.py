@@ -22,9 +22,9 @@ def clock(unit: FakeVideoUnit) -> FakeClock:
     return unit.clock
 
 
-def comes(unit: FakeVideoUnit, **changes: object) -> UUID:
+def comes(unit: FakeVideoUnit, **changes: str) -> UUID:
     """Book and enter the waiting room at once."""
-    said = confirmed(**changes)
+    said = confirmed(None, **changes)
     open_consultation(unit, said)
     enter_waiting_room(unit, said.appointment_id, consents=True)
     return said.appointment_id

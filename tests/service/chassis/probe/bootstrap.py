@@ -14,7 +14,7 @@ from chassis.persistence.tables import Id, house_metadata, tenant_table
 from chassis.persistence.unit_of_work import UnitOfWork
 from chassis.service import Service
 from chassis.settings import Settings
-from chassis.unit import TooEarly
+from chassis.unit import TooEarly, Work
 from contracts.catalogue import Catalogue, Entry
 from contracts.event import event
 
@@ -66,9 +66,9 @@ def count(unit: UnitOfWork, received: Received[Poked]) -> None:
 
 
 @due.job("poke")
-def poke(work: object, _ports: object, item: UUID) -> None:
+def poke(work: Work[UnitOfWork], _ports: object, item: UUID) -> None:
     """Record an event when it is time; as every job, once also where a crash repeats it."""
-    with work() as unit:  # type: ignore[operator]
+    with work() as unit:
         mark = insert(effects).values(tenant=unit.tenant.key, id=item, event_id=item).on_conflict_do_nothing()
         if unit.connection.execute(mark).rowcount:
             unit.record(Poked(thing_id=item))

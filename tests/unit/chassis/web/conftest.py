@@ -43,7 +43,7 @@ class Browser:
         """Get a page."""
         return self.client.get(path, base_url=self.base_url, **more)
 
-    def post(self, path: str, data: dict[str, str] | None = None, **more: Any) -> Any:
+    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> Any:
         """Post a form with the token of this session."""
         return self.client.post(path, base_url=self.base_url, data={"csrf_token": self.token(), **(data or {})}, **more)
 

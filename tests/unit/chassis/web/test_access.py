@@ -1,5 +1,6 @@
 """Who may come: the guards of views, and that none can be forgotten."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,7 +26,8 @@ def test_a_view_that_is_added_later_without_a_guard_is_refused(app: Any, browser
 
 
 def test_guards_know_only_purposes_and_roles_that_exist() -> None:
-    for wrong in (lambda: staff("boss"), lambda: citizen("peek"), staff, citizen):
+    wrongs: tuple[Callable[[], object], ...] = (lambda: staff("boss"), lambda: citizen("peek"), staff, citizen)
+    for wrong in wrongs:
         with pytest.raises(ValueError, match="name"):
             wrong()
 

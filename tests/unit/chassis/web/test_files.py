@@ -13,7 +13,7 @@ MEGABYTE = 1024 * 1024
 
 
 def send(browser: Browser, content: bytes, name: str = "foto.png", to: str = "/nachweis") -> Any:
-    return browser.post(to, {"proof": (io.BytesIO(content), name)})  # type: ignore[dict-item]
+    return browser.post(to, {"proof": (io.BytesIO(content), name)})
 
 
 def test_a_file_that_fits_arrives_whole(browser: Browser) -> None:

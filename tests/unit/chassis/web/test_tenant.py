@@ -1,11 +1,12 @@
 """The host decides the town."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from tests.unit.chassis.web.conftest import Browser
-from tests.unit.chassis.web.townhall.app import build
+from tests.unit.chassis.web.townhall.app import Towns, build
 
 
 def test_each_host_shows_its_town(browser: Browser, browser_at: Callable[[str], Browser]) -> None:
@@ -33,15 +34,15 @@ def test_nobody_behind_a_gateway_sees_probes_or_metrics(browser: Browser, path: 
     assert (response.status_code, response.text) == (404, "not found\n")
 
 
-def test_ready_names_what_is_missing_without_its_address(settings: object, towns: object) -> None:
+def test_ready_names_what_is_missing_without_its_address(settings: Any, towns: Towns) -> None:
     def ready() -> None:
         raise ConnectionError("postgresql://booking:secret@db")
 
-    response = Browser(build(settings, towns, ready=ready)).get("/readyz")  # type: ignore[arg-type]
+    response = Browser(build(settings, towns, ready=ready)).get("/readyz")
     assert (response.status_code, response.text) == (503, "not ready: ConnectionError\n")
 
 
-def test_the_host_that_a_trusted_proxy_names_counts(settings: object, towns: object) -> None:
+def test_the_host_that_a_trusted_proxy_names_counts(settings: Any, towns: Towns) -> None:
     headers = {"X-Forwarded-Host": "esslingen.localhost", "X-Forwarded-Proto": "https"}
-    behind = Browser(build(settings, towns), "http://10.0.0.1")  # type: ignore[arg-type]
+    behind = Browser(build(settings, towns), "http://10.0.0.1")
     assert "Stadt Esslingen" in behind.get("/", headers=headers).text

@@ -10,7 +10,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]  # has no types of its own
+import psutil
 import psycopg2
 
 from local.home import LOOPBACK, Home

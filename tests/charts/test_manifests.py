@@ -142,4 +142,4 @@ def test_each_process_is_watched_under_the_name_that_the_alerts_ask_for(manifest
 def selected(monitor: dict[str, Any], deployment: dict[str, Any]) -> bool:
     """Tell whether a monitor looks at a deployment's pods."""
     wanted = monitor["spec"]["selector"]["matchLabels"]
-    return wanted.items() <= deployment["spec"]["template"]["metadata"]["labels"].items()
+    return bool(wanted.items() <= deployment["spec"]["template"]["metadata"]["labels"].items())

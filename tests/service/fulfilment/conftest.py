@@ -21,7 +21,6 @@ from chassis.web.staff_access import remember_staff
 from chassis.web.tenant import find_tenant
 from fulfilment.adapters.unit import PostgresFulfilmentUnit
 from local.doubles.register.app import create_app as register_double
-from local.home import Home
 from tests.service.fulfilment.browser import TOWN, Browser
 from tests.service.fulfilment.story import Story
 
@@ -52,12 +51,11 @@ class RegisterDouble:
 
 
 @pytest.fixture(scope="session")
-def register(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegisterDouble]:
+def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RegisterDouble]:
     """The register's double, which answers only when a test says so."""
-    port = home.port("register-of-fulfilment-tests")
-    server = make_server("127.0.0.1", port, register_double(tmp_path_factory.mktemp("register")), threaded=True)
+    server = make_server("127.0.0.1", 0, register_double(tmp_path_factory.mktemp("register")), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    double = RegisterDouble(f"http://127.0.0.1:{port}")
+    double = RegisterDouble(f"http://127.0.0.1:{server.server_port}")
     double.misbehave("normal", acknowledge_after=LONG, answer_after=LONG)
     yield double
     server.shutdown()

@@ -79,10 +79,15 @@ class Providers:
     def _person(self, tenant: Tenant, claims: dict[str, Any]) -> Person:
         """Read roles and towns; a provider speaks only for the towns that have chosen it."""
         roles = [role for role in claims.get("roles") or () if role in ROLES]
-        towns = claims.get("tenants") or [tenant.key]
+        towns = claims["tenants"] if "tenants" in claims else self._only_town(tenant)
         name = claims.get("name") or claims.get("preferred_username") or claims["sub"]
-        trusted = [town for town in towns if self._has_chosen(town, tenant.sign_in.issuer)]
+        trusted = [town for town in towns or () if self._has_chosen(town, tenant.sign_in.issuer)]
         return Person(str(claims["sub"]), str(name), dict.fromkeys(trusted, roles))
+
+    def _only_town(self, tenant: Tenant) -> list[str]:
+        """Return the town that a provider speaks for without saying so: one that no other town has chosen."""
+        others = (other for other in self._tenants if other.key != tenant.key)
+        return [] if any(other.sign_in.issuer == tenant.sign_in.issuer for other in others) else [tenant.key]
 
     def _has_chosen(self, town: str, issuer: str) -> bool:
         try:

@@ -18,7 +18,12 @@ class Provider:
 
     def __init__(self) -> None:
         self.key = RSAKey.generate_key(2048, {"kid": "k1", "use": "sig", "alg": "RS256"})
-        self.claims: dict[str, Any] = {"sub": "u-7", "name": "Sabine Schäfer", "roles": ["clerk"]}
+        self.claims: dict[str, Any] = {
+            "sub": "u-7",
+            "name": "Sabine Schäfer",
+            "roles": ["clerk"],
+            "tenants": ["ostfildern"],
+        }
         self.said: dict[str, Any] = {}
         self.signature = "RS256"
         self.granted: dict[str, str] = {}

@@ -70,6 +70,28 @@ def test_a_person_of_other_towns_only_is_not_signed_in_here(browser: Browser, pr
     assert browser.get("/arbeitsplatz").status_code == 302
 
 
+@pytest.mark.parametrize("claims", [{}, {"tenants": []}, {"tenants": None}])
+def test_a_person_without_a_town_gets_none_where_towns_share_the_provider(
+    browser: Browser, provider: Provider, claims: dict[str, Any]
+) -> None:
+    del provider.claims["tenants"]
+    provider.claims |= claims
+    sign_in(browser, provider)
+    assert browser.get("/arbeitsplatz").status_code == 302
+
+
+def test_a_provider_of_one_town_need_not_name_it(tmp_path: Path, towns: Towns, provider: Provider) -> None:
+    settings = settings_in(tmp_path, issuer=provider.issuer)
+    other = settings.tenants_dir / "esslingen.yaml"
+    other.write_text(
+        other.read_text(encoding="utf-8").replace(provider.issuer, "https://other.example"), encoding="utf-8"
+    )
+    browser = Browser(build(settings, towns))
+    del provider.claims["tenants"]
+    sign_in(browser, provider)
+    assert browser.get("/arbeitsplatz").status_code == 200
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"nonce": "other"}, {"iss": "http://evil.example"}, {"aud": "other"}, {"exp": 1}, {"sub": None}],

@@ -41,19 +41,24 @@ class DueWorkLoop(Entrypoint):
         self.runner = runner
         self.concurrency = concurrency
         self.stopping = False
+        self.running: list[Any] = []
         super().__init__()
 
     def start(self) -> None:
         """Start the loops."""
         for _ in range(self.concurrency):
-            self.container.spawn_managed_thread(self._loop, identifier="due-work")
-        self.container.spawn_managed_thread(self._nights, identifier="nightly-work")
+            self.running.append(self.container.spawn_managed_thread(self._loop, identifier="due-work"))
+        self.running.append(self.container.spawn_managed_thread(self._nights, identifier="nightly-work"))
 
     def stop(self) -> None:
-        """Take no further item; the container waits for running ones no longer than the pod may."""
-        self.stopping = True
+        """Take no further item, and wait for running ones: the container ends its threads in the middle otherwise."""
+        self.kill()
+        for thread in self.running:
+            thread.wait()
 
-    kill = stop
+    def kill(self) -> None:
+        """Take no further item."""
+        self.stopping = True
 
     def _loop(self) -> None:
         while not self.stopping:

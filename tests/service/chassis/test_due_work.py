@@ -1,5 +1,7 @@
 """Due work: done when it is time, once, by whoever is free, and again after a crash."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -101,3 +103,42 @@ def test_a_worker_does_what_is_due_and_an_event_comes_of_it(
     # The job leaves a mark of its own, with the item as both of its ids; what the event did has two different ones.
     of_the_event = "SELECT count(*) FROM effects WHERE id <> event_id"
     assert until(lambda: ask(of_the_event) == 1, "the job's event had its effect")
+
+
+CONTAINER = """
+from chassis.worker import DueWorkLoop, _method, eventlet
+from nameko.containers import ServiceContainer
+from nameko.extensions import register_entrypoint
+
+
+class Runner:
+    def __init__(self):
+        self.begun = False
+
+    def run_one(self):
+        if self.begun:
+            return False
+        self.begun = True
+        eventlet.sleep(1)
+        print("finished")
+        return True
+
+    def schedule_nightly(self):
+        pass
+
+
+method = _method(lambda: None)
+runner = Runner()
+register_entrypoint(method, DueWorkLoop(runner, 1))
+container = ServiceContainer(type("probe", (), {"name": "probe", "due": method}), {})
+container.start()
+while not runner.begun:
+    eventlet.sleep(0.01)
+container.stop()
+print("stopped")
+"""
+
+
+def test_a_job_that_runs_when_its_worker_is_told_to_stop_is_finished_first() -> None:
+    told = subprocess.run([sys.executable, "-c", CONTAINER], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == ["finished", "stopped"]

@@ -38,3 +38,16 @@ def test_the_age_of_what_waits_grows_while_the_broker_is_away(probe: Any, proces
 
     first = until(age, "the age is told")
     assert until(lambda: age() > first, "and grows")
+
+
+def test_a_relay_that_stands_by_says_so(process: Callable[..., Any]) -> None:
+    first, second = process("relay"), process("relay")
+
+    def active(relay: Any) -> bool:
+        return 'relay_active{service="probe"} 1.0' in relay.metrics()
+
+    until(lambda: active(first) or active(second), "one of them publishes")
+    standby = second if active(first) else first
+    assert 'relay_active{service="probe"} 0.0' in standby.metrics()
+    assert 'outbox_oldest_age_seconds{service="probe"} 0.0' in standby.metrics()
+    assert 'outbox_refused_total{service="probe"} 0.0' in standby.metrics()

@@ -162,6 +162,29 @@ def test_dead_letters_are_listed_replayed_and_discarded(
     assert list(letters.list()) == []
 
 
+def test_what_is_no_envelope_keeps_nobody_from_the_other_dead_letters(
+    probe: Any, process: Callable[[str], Any], ask: Callable[[str], Any]
+) -> None:
+    from chassis.messaging.dead_letters import DeadLetters
+    from chassis.messaging.publisher import Outgoing, publish_confirmed
+
+    queue, broker = "probe.probe.thing.poked.v1", probe.settings.broker_url.get_secret_value()
+    by_the_broker = kill_one(probe, headers={"x-first-death-queue": queue})
+    with Connection(broker) as connection:
+        for identity, body in (("foreign", b"hello erika@example.org"), ("empty", b"{}")):
+            publish_confirmed(connection, Outgoing(identity, "probe.dead", "", body, {}))
+    letters = DeadLetters(broker, "probe")
+    assert {one.id for one in letters.letters()} == {by_the_broker, "foreign", "empty"}
+    assert len(list(letters.show())) == 3
+    (told,) = letters.bodies_of("ostfildern", ["erika@example.org"])
+    assert told == {"text": "hello erika@example.org"}
+    process("worker")
+    assert sum(line.startswith("kept, since nobody knows") for line in letters.replay()) == 2
+    until(lambda: ask(EFFECTS) == 1, "what the broker had given up was handled")
+    assert letters.discard_of("ostfildern", ["erika@example.org"]) == 1
+    assert [one.id for one in letters.letters()] == ["empty"]
+
+
 def test_dead_letters_that_were_looked_at_are_there_for_the_next_look(probe: Any) -> None:
     from chassis.messaging.dead_letters import DeadLetters
 
@@ -201,7 +224,9 @@ def test_a_worker_stops_when_told_although_no_broker_answers(probe: Any, process
     assert worker.child.returncode == 0
 
 
-def kill_one(probe: Any, event: object = None, town: str = "ostfildern") -> str:
+def kill_one(
+    probe: Any, event: object = None, town: str = "ostfildern", headers: dict[str, object] | None = None
+) -> str:
     """Put a message that would succeed now among the dead letters, and return its id."""
     import json
 
@@ -211,7 +236,7 @@ def kill_one(probe: Any, event: object = None, town: str = "ostfildern") -> str:
     identity = uuid4()
     stamp = Stamp(identity, "probe", town, probe.work.clock(), 1)
     body = json.dumps(seal(event or Poked(thing_id=uuid4()), stamp, probe.service.catalogue)).encode()
-    headers = {"x-handler": "probe.probe.thing.poked.v1", "x-reason": "RuntimeError", "x-attempts": 6}
+    headers = headers or {"x-handler": "probe.probe.thing.poked.v1", "x-reason": "RuntimeError", "x-attempts": 6}
     with Connection(probe.settings.broker_url.get_secret_value()) as connection:
         publish_confirmed(connection, Outgoing(str(identity), "probe.dead", "", body, headers))
     return str(identity)

@@ -45,3 +45,26 @@ def test_a_dead_letter_says_who_when_and_why_but_never_what() -> None:
     assert headers["x-handler"] == "video.queue"
     assert headers["x-first-failed-at"] == (NOW - timedelta(minutes=2)).isoformat()
     assert "erika" not in str(headers)
+
+
+def after(*errors: Exception) -> Failure:
+    headers: dict[str, object] = {}
+    for error in errors:
+        failure = Failure.after(headers, error, NOW)
+        headers = dict(failure.headers("queue"))
+    return failure
+
+
+AWAY, EARLY, FAULT = OperationalError("SELECT 1", {}, Exception("gone")), TooEarly("not yet"), RuntimeError("x")
+
+
+def test_waiting_for_others_uses_up_no_try_of_the_messages_own() -> None:
+    assert after(*[AWAY] * 6, FAULT).rung(FAULT, NOW) == RUNGS[0]
+    assert after(*[EARLY] * 6, FAULT).rung(FAULT, NOW) == RUNGS[0]
+    assert after(*[AWAY] * 6, EARLY).rung(EARLY, NOW) == RUNGS[0]
+    assert after(FAULT, AWAY, FAULT).rung(FAULT, NOW) == RUNGS[1]
+
+
+def test_a_day_without_a_database_does_not_make_an_early_message_late() -> None:
+    headers = Failure.after({}, AWAY, NOW - timedelta(hours=25)).headers("queue")
+    assert Failure.after(headers, EARLY, NOW).rung(EARLY, NOW) == RUNGS[0]

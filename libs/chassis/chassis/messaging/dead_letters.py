@@ -12,12 +12,13 @@ from kombu import Connection, Message
 
 from chassis.envelope import EventCatalogue
 from chassis.messaging.connection import connect
-from chassis.messaging.delivery import ATTEMPTS, FIRST_FAILED
+from chassis.messaging.delivery import ATTEMPTS, COUNTED, FIRST_FAILED
 from chassis.messaging.publisher import ConfirmedPublisher, Outgoing, publish_confirmed
 from chassis.messaging.topology import dead_queue, return_exchange
 from chassis.persistence.tables import outbox
 
 BATCH = 500
+UNKNOWN = "?"
 PUT_BACK_WITHIN = 5.0
 """Seconds; another who looks at the same time may hold some of them."""
 
@@ -36,13 +37,13 @@ class DeadLetter:
 
     @classmethod
     def of(cls, message: Message) -> "DeadLetter":
-        """Read envelope and headers."""
-        envelope, headers = json.loads(message.body), message.headers
+        """Read envelope and headers; of what is no envelope only what the broker knows."""
+        envelope, headers = _envelope(message), message.headers
         return cls(
-            id=envelope["id"],
-            type=envelope["type"],
-            tenant=envelope["tenant"],
-            handler=str(headers.get("x-handler")),
+            id=str(envelope.get("id") or message.properties.get("message_id") or UNKNOWN),
+            type=str(envelope.get("type") or UNKNOWN),
+            tenant=str(envelope.get("tenant") or UNKNOWN),
+            handler=_handler(message) or UNKNOWN,
             reason=str(headers.get("x-reason")),
             attempts=int(headers.get(ATTEMPTS) or 0),
             since=str(headers.get(FIRST_FAILED)),
@@ -69,22 +70,25 @@ class DeadLetters:
     def show(self, wanted: str | None = None) -> Iterator[str]:
         """Show envelopes without their data, which may be personal."""
         for _connection, message in self._each():
-            envelope = json.loads(message.body)
-            if wanted in (None, envelope["id"]):
+            envelope = _envelope(message)
+            if wanted in (None, DeadLetter.of(message).id):
                 envelope["data"] = f"({len(envelope.get('data', {}))} fields)"
                 yield json.dumps(envelope, ensure_ascii=False, indent=2)
 
     def replay(self, wanted: str | None = None) -> Iterator[str]:
         """Send them to their handler again, with their event id, counted anew."""
         for connection, message in self._each():
-            if wanted in (None, message.properties.get("message_id")):
-                headers = {k: v for k, v in message.headers.items() if k not in (ATTEMPTS, FIRST_FAILED)}
+            if wanted in (None, DeadLetter.of(message).id):
+                if not (handler := _handler(message)):
+                    yield f"kept, since nobody knows whose it is: {_summary(message)}"
+                    continue
+                headers = {k: v for k, v in message.headers.items() if k not in COUNTED}
                 publish_confirmed(
                     connection,
                     Outgoing(
-                        message_id=message.properties["message_id"],
+                        message_id=DeadLetter.of(message).id,
                         exchange=return_exchange(self._service).name,
-                        routing_key=message.headers["x-handler"],
+                        routing_key=handler,
                         body=message.body if isinstance(message.body, bytes) else message.body.encode(),
                         headers=headers,
                     ),
@@ -95,13 +99,14 @@ class DeadLetters:
     def discard(self, wanted: str | None = None) -> Iterator[str]:
         """Drop them for good."""
         for _connection, message in self._each():
-            if wanted in (None, message.properties.get("message_id")):
+            if wanted in (None, DeadLetter.of(message).id):
                 message.ack()
                 yield f"discarded {_summary(message)}"
 
     def bodies_of(self, tenant: str, words: Sequence[str]) -> builtins.list[dict[str, Any]]:
         """Return the envelopes of a town that hold one of these words, for a person who wants to know."""
-        return [json.loads(message.body) for _connection, message in self._each() if _holds(message, tenant, words)]
+        letters = (message for _connection, message in self._each() if _holds(message, tenant, words))
+        return [_envelope(message) or {"text": _text(message)} for message in letters]
 
     def discard_of(self, tenant: str, words: Sequence[str]) -> int:
         """Drop those of a town that hold one of these words, for a person who wants to be forgotten."""
@@ -141,11 +146,31 @@ def _put_back(channel: Any, queue: str, kept: int) -> None:  # noqa: ANN401 - th
             time.sleep(0.01)
 
 
+def _envelope(message: Message) -> dict[str, Any]:
+    """Return what the message says, or nothing: foreign content is dead from the start, and lies here too."""
+    try:
+        told = json.loads(message.body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _handler(message: Message) -> str:
+    """Return the queue that it came from: ours say so, of others the broker does (after too many deliveries)."""
+    return str(message.headers.get("x-handler") or message.headers.get("x-first-death-queue") or "")
+
+
 def _holds(message: Message, tenant: str, words: Sequence[str]) -> bool:
-    envelope = json.loads(message.body)
+    """Tell whether a letter of the town, or one of which nobody knows whose it is, holds one of these words."""
+    envelope = _envelope(message)
     # Written anew, since JSON may spell an umlaut as an escape.
-    told = json.dumps(envelope, ensure_ascii=False).lower()
-    return bool(envelope["tenant"] == tenant) and any(word.lower() in told for word in words)
+    told = (json.dumps(envelope, ensure_ascii=False) if envelope else _text(message)).lower()
+    return envelope.get("tenant", tenant) == tenant and any(word.lower() in told for word in words)
+
+
+def _text(message: Message) -> str:
+    body = message.body
+    return body.decode(errors="replace") if isinstance(body, bytes) else str(body)
 
 
 def _told(message: object) -> dict[str, object]:

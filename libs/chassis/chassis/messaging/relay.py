@@ -53,6 +53,7 @@ class Relay:
 
     def run(self) -> None:
         """Publish until `stopping` is set; any error costs a pause and new connections."""
+        metrics.OUTBOX_REFUSED.labels(self.service)  # told from the start: an increase from nothing at all is none
         while not self.stopping.is_set():
             try:
                 self._session()
@@ -63,6 +64,9 @@ class Relay:
 
     def _session(self) -> None:
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as session:
+            # Who stands by says so: that nobody publishes is seen only if somebody tells.
+            metrics.RELAY_ACTIVE.labels(self.service).set(0)
+            metrics.OUTBOX_AGE.labels(self.service).set(0)
             while not session.execute(sa.select(sa.func.pg_try_advisory_lock(LOCK))).scalar():
                 self.ready = True
                 if self.stopping.wait(IDLE):

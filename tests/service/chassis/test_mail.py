@@ -1,8 +1,12 @@
 """Mail leaves after the commit, once per key, and a repetition carries the same Message-ID."""
 
+import ssl
+import subprocess
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage, Message
+from pathlib import Path
+from smtplib import SMTPNotSupportedError
 from typing import Any
 
 import pytest
@@ -55,6 +59,50 @@ def postbox() -> Iterator[tuple[Postbox, str]]:
     server.start()
     yield box, f"smtp://127.0.0.1:{server.port}"
     server.stop()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """Key and certificate that a mail server has made for itself."""
+    key, paper = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"]
+    command += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(paper)]
+    subprocess.run(command, check=True, capture_output=True)
+    return key, paper
+
+
+def test_links_and_passwords_go_to_a_server_alone_that_proves_who_it_is(
+    probe: Any, certificate: tuple[Path, Path], ask: Callable[[str], Any]
+) -> None:
+    key, paper = certificate
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(paper, key)
+    box = Postbox()
+    server = Controller(box, hostname="127.0.0.1", port=free_port(), tls_context=context)
+    server.start()
+    try:
+        send(probe)
+        sender(probe, f"smtp://127.0.0.1:{server.port}").run_all()
+        assert ask("SELECT failure FROM due_work WHERE kind = 'send-mail'") == "SSLCertVerificationError"
+        assert box.mails == []
+        smtp(f"smtp://127.0.0.1:{server.port}?cacertfile={paper}")(letter())
+        assert len(box.mails) == 1
+    finally:
+        server.stop()
+
+
+def test_a_password_is_told_to_nobody_in_the_clear(postbox: tuple[Postbox, str]) -> None:
+    box, url = postbox
+    with pytest.raises(SMTPNotSupportedError):
+        smtp(url.replace("smtp://", "smtp://office:secret@"))(letter())
+    assert box.mails == []
+
+
+def letter() -> EmailMessage:
+    made = EmailMessage()
+    made["From"], made["To"], made["Subject"] = "rathaus@example.org", "erika@example.org", "Ihr Termin"
+    made.set_content("Guten Tag")
+    return made
 
 
 def free_port() -> int:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 
 from chassis.access import Grant
 from chassis.jobs.due_work import DueWork
-from chassis.jobs.runner import JobRunner
+from chassis.jobs.runner import PARKED_AFTER, JobRunner
+from chassis.persistence.sections import NoCatalogue
 from chassis.persistence.tables import mail
 from chassis.retention.holding import Holding
 from chassis.retention.of_the_house import HOUSE
@@ -69,6 +70,46 @@ def test_the_towns_own_period_counts(probe: Any, ask: Any, clock: FakeClock, mon
     section = probe.work.sections.validate({"greeting": "Hallo", "retention": {"sent-mail": 1}})
     monkeypatch.setattr(probe.work.sections, "current", lambda *_: section)
     purge(probe, SENT)
+    assert mails(ask) == 0
+
+
+def test_a_town_without_a_catalogue_forgets_as_well(
+    probe: Any, ask: Any, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_asked: object) -> None:
+        raise NoCatalogue("not yet")
+
+    keep(probe, sent_at=clock() - timedelta(days=30))
+    monkeypatch.setattr(probe.work.sections, "current", none)
+    purge(probe, SENT)
+    assert mails(ask) == 0
+
+
+def test_what_no_server_took_is_forgotten_too(probe: Any, ask: Any, clock: FakeClock) -> None:
+    keep(probe, sent_at=None)
+    unsent = next(one for one in HOUSE if one.key == "unsent-mail")
+    purge(probe, unsent)
+    assert mails(ask) == 1
+    clock.advance(hours=40 * 24)
+    purge(probe, unsent)
+    assert mails(ask) == 0
+
+
+def test_nightly_work_that_was_given_up_gets_another_night(probe: Any, ask: Any, clock: FakeClock) -> None:
+    def fail(_work: object, _ports: object, _item: UUID) -> None:
+        raise RuntimeError("mended tomorrow")
+
+    failing = JobRunner(probe.work, probe.tenants, DueWork({PURGE: fail}, {PURGE}), None)
+    failing.schedule_nightly()
+    for _ in range(PARKED_AFTER + 1):
+        clock.advance(hours=24)
+        failing.run_all()
+    assert ask("SELECT min(attempts) FROM due_work") == PARKED_AFTER
+    keep(probe, sent_at=clock() - timedelta(days=30))
+    mended = JobRunner(probe.work, probe.tenants, DueWork({PURGE: purger(HOUSE, "probe")}, {PURGE}), None)
+    mended.schedule_nightly()
+    clock.advance(hours=24)
+    mended.run_all()
     assert mails(ask) == 0
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from chassis.jobs.due_work import DueWork
 from chassis.persistence.tables import due_work
@@ -74,13 +74,16 @@ class JobRunner:
         return None
 
     def schedule_nightly(self) -> None:
-        """Have each nightly job done for every town in the coming night, unless it is scheduled already."""
+        """Have each nightly job done for every town in the coming night, unless it is scheduled already.
+
+        One that was given up gets another night: what made it fail may be mended, and it must not rest for good.
+        """
         now = self.work.clock()
         for kind in sorted(self.due.nightly):
             for tenant in self.tenants:
                 row = {"tenant": tenant.key, "kind": kind, "item": uuid5(_NIGHTLY, kind), "due": _night(tenant, now)}
                 with self.work.engine.begin() as connection:
-                    connection.execute(insert(due_work).values(**row).on_conflict_do_nothing())
+                    connection.execute(_again(insert(due_work).values(**row)))
 
     def run_all(self) -> int:
         """Do everything that is due now and return how much that was."""
@@ -124,6 +127,15 @@ class JobRunner:
             ),
             _this(row),
         )
+
+
+def _again(statement: Insert) -> Insert:
+    """Let a parked item of the same name begin anew."""
+    return statement.on_conflict_do_update(
+        index_elements=["tenant", "kind", "item"],
+        set_={"due": statement.excluded.due, "attempts": 0, "failure": None},
+        where=due_work.c.attempts >= PARKED_AFTER,
+    )
 
 
 def _night(tenant: Tenant, now: datetime) -> datetime:

@@ -29,6 +29,17 @@ HOUSE = (
         address=sa.func.lower(mail.c.recipient),
     ),
     Holding(
+        key="unsent-mail",
+        table=mail,
+        holds="Empfänger und Text von E-Mails, die kein Server angenommen hat",
+        purpose="Zustellung versuchen, solange sie noch jemandem nützt",
+        basis=_SECURITY,
+        keeps=timedelta(days=30),
+        since=mail.c.created_at,
+        only=mail.c.sent_at.is_(None),
+        address=sa.func.lower(mail.c.recipient),
+    ),
+    Holding(
         key="published-events",
         table=outbox,
         holds="Meldungen zwischen den Diensten, mit Namen und Kontakt, wo der Empfänger sie braucht",

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from chassis.persistence.sections import NoCatalogue
 from chassis.retention.holding import Holding
 from chassis.telemetry import metrics
 
@@ -25,10 +26,18 @@ def purger(holdings: Sequence[Holding], service: str) -> Callable[[Any, object, 
     return purge
 
 
+def _other_days(unit: Any) -> Mapping[str, int]:  # noqa: ANN401 - each service has its own
+    """Return the days that the town has set; one without a catalogue forgets like all others."""
+    try:
+        return getattr(unit.catalogue, "retention", {})
+    except NoCatalogue:
+        return {}
+
+
 def _purge_batch(work: Callable[[], Any], holding: Holding, service: str) -> int:
     with work() as unit:
         table, tenant = holding.table, unit.tenant.key
-        kept: Mapping[str, int] = getattr(unit.catalogue, "retention", {})
+        kept = _other_days(unit)
         keeps = timedelta(days=kept[holding.key]) if holding.key in kept else holding.keeps
         over = holding.over(tenant, unit.clock() - keeps)
         row_id: sa.ColumnElement[Any] = sa.literal_column(f'"{table.name}".ctid')

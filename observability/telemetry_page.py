@@ -15,6 +15,7 @@ SOURCES = ("libs/chassis/chassis", "services")
 FROM_OUTSIDE = (
     ("rabbitmq_detailed_queue_messages_ready", "gauge", "queue, vhost", "Messages that wait, from RabbitMQ itself."),
     ("probe_journey_success", "gauge", "tenant, step", "1 if the synthetic citizen's step worked in its last round."),
+    ("probe_no_free_time", "gauge", "tenant", "1 if the town had no time left that the synthetic citizen could hold."),
     ("probe_journey_seconds", "gauge", "tenant, step", "How long that step took."),
 )
 OPENING = """# Telemetry

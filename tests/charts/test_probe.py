@@ -19,7 +19,7 @@ TIMES = [{"begins_at": "2026-12-01T08:00:00Z"}, {"begins_at": "2026-12-01T15:30:
 
 
 class Booking(ThreadingHTTPServer):
-    """A booking API that notes what it is asked; the town `closed` has no free time."""
+    """A booking API that notes what it is asked; the town `closed` has no free time, `broken` answers nothing."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str, Any]] = []
@@ -36,7 +36,8 @@ class _Answers(BaseHTTPRequestHandler):
         days = [] if "closed" in self.headers["Host"] else [{"times": TIMES}]
         told = {"/procedures": {"procedures": [{"key": "beratung"}]}, "/times": {"days": days}}
         text = json.dumps(told.get(path, {"hold_id": "h1"})).encode() if self.command != "DELETE" else b""
-        self.send_response(204 if self.command == "DELETE" else 200)
+        broken = "broken" in self.headers["Host"]
+        self.send_response(500 if broken else 204 if self.command == "DELETE" else 200)
         self.end_headers()
         self.wfile.write(text)
 
@@ -74,13 +75,34 @@ def test_the_probe_holds_the_last_time_and_gives_it_back(booking: Booking, tmp_p
     assert booking.asked[2][2]["begins_at"] == "2026-12-01T15:30:00Z"
 
 
-def test_one_town_that_fails_is_named_and_the_others_are_visited_all_the_same(booking: Booking, tmp_path: Path) -> None:
+def test_a_town_without_a_free_time_is_no_fault_and_is_told(booking: Booking, tmp_path: Path) -> None:
     answer = visit(tmp_path, f"http://127.0.0.1:{booking.server_port}", "closed", "ostfildern")
+    assert (answer.returncode, answer.stdout.splitlines()) == (
+        0,
+        ["closed: no free time", "ostfildern: search, hold, release"],
+    )
+    figures = told_by_watching(tmp_path, booking)
+    assert 'probe_no_free_time{tenant="closed"} 1' in figures
+    assert 'probe_journey_success{tenant="closed",step="search"} 1' in figures
+    assert 'tenant="closed",step="hold"' not in figures
+    assert 'probe_no_free_time{tenant="ostfildern"} 0' in figures
+
+
+def told_by_watching(folder: Path, booking: Booking) -> str:
+    """Return what one round tells Prometheus."""
+    code = "import citizen; seen = citizen.towns(); [one.visit() for one in seen]; print(citizen.figures(seen))"
+    told = {"TENANTS_DIR": str(folder), "ADDRESS": f"http://127.0.0.1:{booking.server_port}"}
+    environment = {**os.environ, **told, "PYTHONPATH": str(SCRIPT.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+
+def test_one_town_that_fails_is_named_and_the_others_are_visited_all_the_same(booking: Booking, tmp_path: Path) -> None:
+    answer = visit(tmp_path, f"http://127.0.0.1:{booking.server_port}", "broken", "ostfildern")
     assert answer.returncode == 1
-    assert answer.stdout.splitlines() == [
-        "closed: IndexError: list index out of range",
-        "ostfildern: search, hold, release",
-    ]
+    broken, fine = answer.stdout.splitlines()
+    assert broken == "broken: HTTPError: HTTP Error 500: Internal Server Error"
+    assert fine == "ostfildern: search, hold, release"
 
 
 def test_a_town_that_rests_is_not_visited(booking: Booking, tmp_path: Path) -> None:

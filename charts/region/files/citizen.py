@@ -40,6 +40,7 @@ class Town:
         self.seen: dict[str, tuple[bool, float]] = {}
         self.rests = re.search(r"^suspended: true", text, re.MULTILINE) is not None
         self.trouble = ""
+        self.full = False
 
     def ask(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
         """Ask the town's API; raises OSError when it does not answer or refuses."""
@@ -52,13 +53,18 @@ class Town:
         return json.loads(text) if text else None
 
     def visit(self) -> bool:
-        """Go once through all steps; a step after one that failed counts as failed."""
+        """Go once through all steps; a step after one that failed counts as failed, but no free time is no failure."""
         self.seen = dict.fromkeys(STEPS, (False, 0.0))
         self.trouble = ""
         try:
             with self._step("search"):
                 procedure = self.ask("GET", "/procedures")["procedures"][0]["key"]
                 days = self.ask("GET", f"/times?procedure={procedure}")["days"]
+            self.full = not days
+            if self.full:
+                # Nothing is broken: there is nothing to hold. The town is told by what `once` and the figures say.
+                self.seen = {"search": self.seen["search"]}
+                return True
             # The last one, which a citizen misses least while the probe has it.
             wish = {"procedures": [procedure], "begins_at": days[-1]["times"][-1]["begins_at"]}
             with self._step("hold"):
@@ -84,8 +90,11 @@ def towns() -> list[Town]:
 
 def figures(visited: list[Town]) -> str:
     """Return the last round as Prometheus reads it."""
-    lines = ["# TYPE probe_journey_success gauge", "# TYPE probe_journey_seconds gauge"]
+    lines = [
+        f"# TYPE {name} gauge" for name in ("probe_journey_success", "probe_journey_seconds", "probe_no_free_time")
+    ]
     for town in visited:
+        lines.append(f'probe_no_free_time{{tenant="{town.key}"}} {int(town.full)}')
         for step, (success, seconds) in town.seen.items():
             labels = f'{{tenant="{town.key}",step="{step}"}}'
             lines += [f"probe_journey_success{labels} {int(success)}", f"probe_journey_seconds{labels} {seconds:.4f}"]
@@ -98,7 +107,8 @@ def once() -> bool:
     for town in towns():
         fine = town.visit()
         good = good and fine
-        sys.stdout.write(f"{town.key}: {'search, hold, release' if fine else town.trouble}\n")
+        told = "no free time" if town.full else "search, hold, release"
+        sys.stdout.write(f"{town.key}: {told if fine else town.trouble}\n")
     return good
 
 

@@ -80,3 +80,11 @@ def test_what_fails_within_a_unit_is_undone(engine: sa.Engine) -> None:
         use(engine, "INSERT INTO effects VALUES (1)", "SELECT 1 / 0")
     with engine.connect() as connection:
         assert connection.scalar(COUNT) == 0
+
+
+def test_the_server_ends_a_session_whose_client_is_gone(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        told = {
+            name: connection.scalar(sa.text(f"SHOW {name}")) for name in ("tcp_keepalives_idle", "tcp_user_timeout")
+        }
+    assert told == {"tcp_keepalives_idle": "10", "tcp_user_timeout": "30000"}

@@ -10,6 +10,10 @@ import sqlalchemy as sa
 CONNECT_TIMEOUT = 10
 """Seconds; while many pods start at once a new session takes a while, and who waits is better off than who fails."""
 STATEMENT_TIMEOUT_MS = 30_000
+LEAST_ALIVE = (
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c tcp_user_timeout=30000"
+)
+"""The server ends a session half a minute after its client's node was lost: with it go locks that others wait for."""
 FRESH = 1.0
 """Seconds for which a connection that was just in use is trusted without asking; asking costs a round trip."""
 
@@ -26,7 +30,7 @@ def create_engine(url: str, *, pool_size: int = 10) -> sa.Engine:
         hide_parameters=True,  # an error goes to the log, and what was asked with is somebody's name or address
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT,
-            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC",
+            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC {LEAST_ALIVE}",
             "keepalives_idle": 30,
         },
     )

@@ -75,7 +75,7 @@ TENANT = Board(
             "E-Mails",
             "short",
             "Verschickte E-Mails je Stunde.",
-            'sum by (service) (increase(mails_sent_total{tenant=~"$tenant"}[1h]))',
+            'sum by (service) (increase(mails_sent_total{tenant=~"$tenant",outcome="sent"}[1h]))',
             "{{service}}",
         ),
         Panel(

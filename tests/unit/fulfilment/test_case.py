@@ -1,7 +1,7 @@
 """A case from its opening to the submission."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -186,16 +186,36 @@ def test_another_name_on_the_document_has_the_text_confirmed_again(unit: Fulfilm
 def test_a_rejected_identity_needs_another_way_and_a_new_check_leads_back(unit: FulfilmentFake) -> None:
     story = Story()
     story.show(unit)
-    reject_identity(unit, story.appointment_id, "expired")
+    reject_identity(unit, story.appointment_id, "expired", datetime.now(UTC))
     assert state(unit, story) == "other_way"
     accept_identity(unit, story.verified())
     assert state(unit, story) == "open"
 
 
+def test_what_was_revoked_does_not_come_back_with_the_check_that_is_heard_late(unit: FulfilmentFake) -> None:
+    story = Story()
+    story.show(unit)
+    confirm(unit, story)
+    checked = story.verified()
+    reject_identity(unit, story.appointment_id, "forged", checked.verified_at + timedelta(minutes=5))
+    accept_identity(unit, checked)
+    appointment = unit.appointments.rows[story.appointment_id]
+    assert (appointment.check, appointment.person, state(unit, story)) == ("rejected", None, "other_way")
+
+
+def test_a_rejection_that_is_heard_late_does_not_undo_the_check_after_it(unit: FulfilmentFake) -> None:
+    story = Story()
+    submitted = story.submit(unit)
+    rejected_at = story.verified().verified_at - timedelta(minutes=5)
+    reject_identity(unit, story.appointment_id, "unreadable", rejected_at)
+    assert unit.appointments.rows[story.appointment_id].check == "verified"
+    assert state(unit, story) == submitted.state
+
+
 def test_advice_needs_no_identity(unit: FulfilmentFake) -> None:
     story = Story("beratung")
     story.open(unit)
-    reject_identity(unit, story.appointment_id, "expired")
+    reject_identity(unit, story.appointment_id, "expired", datetime.now(UTC))
     complete_advice(unit, story.case_id, CLERK)
     assert unit.names() == ["CaseOpened", "CaseCompleted"]
 
@@ -203,10 +223,10 @@ def test_advice_needs_no_identity(unit: FulfilmentFake) -> None:
 def test_a_revoked_check_fails_what_is_submitted_and_leaves_what_is_done(unit: FulfilmentFake) -> None:
     submitted, done = Story(), Story()
     submitted.settle(unit)
-    reject_identity(unit, submitted.appointment_id, "forged")
+    reject_identity(unit, submitted.appointment_id, "forged", datetime.now(UTC))
     assert (state(unit, submitted), unit.names()[-1]) == ("failed", "CaseFailed")
     assert (ISSUE, submitted.case_id) not in unit.due
     done.settle(unit)
     issue_certificate(unit.work, outside(), done.case_id)
-    reject_identity(unit, done.appointment_id, "forged")
+    reject_identity(unit, done.appointment_id, "forged", datetime.now(UTC))
     assert state(unit, done) == "completed"

@@ -97,7 +97,7 @@ def test_a_check_that_is_revoked_on_the_way_leaves_the_request_followed_and_send
     story, register = Story("fuehrungszeugnis"), FakeRegister()
     story.settle(unit)
     transmit_case(unit.work, outside(register), story.case_id)
-    reject_identity(unit, story.appointment_id, "forged")
+    reject_identity(unit, story.appointment_id, "forged", datetime.now(UTC))
     register.answer = RegisterAnswer(answer)
     follow_transmission(unit.work, outside(register), story.case_id)
     assert state(unit, story) == "transmitted"
@@ -110,7 +110,7 @@ def test_what_the_authority_may_have_is_looked_after_when_the_check_is_revoked(u
     story, register = Story("fuehrungszeugnis"), FakeRegister(down=True, kept_out=False)
     story.settle(unit)
     transmit_case(unit.work, outside(register), story.case_id)
-    reject_identity(unit, story.appointment_id, "forged")
+    reject_identity(unit, story.appointment_id, "forged", datetime.now(UTC))
     register.down = False
     transmit_case(unit.work, outside(register), story.case_id)
     assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["no_answer"]

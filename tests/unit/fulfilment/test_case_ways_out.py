@@ -54,12 +54,18 @@ def test_what_is_with_the_authority_is_not_withdrawn_and_its_tracker_stays(unit:
     assert unit.access.revoked == []
 
 
-@pytest.mark.parametrize("hear", [withdraw_cases, reject_identity])
+@pytest.mark.parametrize(
+    "hear",
+    [
+        lambda unit, appointment_id: withdraw_cases(unit, appointment_id, "missed"),
+        lambda unit, appointment_id: reject_identity(unit, appointment_id, "expired", datetime.now(UTC)),
+    ],
+)
 def test_what_comes_before_its_appointment_waits(
-    unit: FulfilmentFake, hear: Callable[[FulfilmentFake, UUID, str], None]
+    unit: FulfilmentFake, hear: Callable[[FulfilmentFake, UUID], None]
 ) -> None:
     with pytest.raises(TooEarly):
-        hear(unit, Story().appointment_id, "missed")
+        hear(unit, Story().appointment_id)
 
 
 def test_a_moved_appointment_has_new_doors(unit: FulfilmentFake) -> None:

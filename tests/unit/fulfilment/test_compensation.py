@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_the_citizen_withdraws_before_the_pivot_and_is_told_why_not_after_it(pro
 
 
 @pytest.mark.parametrize(
-    "cancel", [by_event, lambda unit, story: reject_identity(unit, story.appointment_id, "forged")]
+    "cancel", [by_event, lambda unit, story: reject_identity(unit, story.appointment_id, "forged", datetime.now(UTC))]
 )
 def test_what_the_authority_may_have_already_is_called_back_by_nobody(
     cancel: Callable[[FulfilmentFake, Story], None],

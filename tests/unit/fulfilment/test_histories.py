@@ -1,6 +1,9 @@
 """Whatever comes in whatever order, twice or never: every history is a path of the table, and money and mails agree."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from uuid import uuid5
 
@@ -33,6 +36,8 @@ from tests.unit.fulfilment.around import FakeRegister, outside
 from tests.unit.fulfilment.fakes import FulfilmentFake
 
 REFUSALS = (NotAllowed, StatementChanged, TooEarly)
+OUTCOMES = {"verified": "verified", "rejected": "rejected", "revoked": "rejected"}
+"""What identity says, and how the check stands after it."""
 MESSAGES = ("confirmed", "verified", "rejected", "revoked", "settled", "cancelled", "missed")
 ANSWERS = (
     RegisterAnswer("waiting"),
@@ -53,7 +58,9 @@ class Histories(RuleBasedStateMachine):
     def begin(self, procedure: str, smooth: int) -> None:
         self.unit, self.register = FulfilmentFake(), FakeRegister()
         self.story = Story(procedure)
-        self.pile: list[str] = ["confirmed"]
+        self.now = self.unit.clock()
+        self.pile: list[tuple[str, datetime]] = [("confirmed", self.now)]
+        self.outcomes: list[tuple[datetime, str]] = []
         for step in self.usual()[:smooth]:
             step()
 
@@ -71,32 +78,46 @@ class Histories(RuleBasedStateMachine):
 
     @rule(message=st.sampled_from(MESSAGES))
     def is_said(self, message: str) -> None:
-        self.pile.append(message)
+        self.pile.append((message, self.a_second_later()))
 
     @rule(place=st.integers(0, 20), fate=st.sampled_from(["taken", "kept", "lost"]))
     def is_heard(self, place: int, fate: str) -> None:
         if not self.pile:
             return
-        message = self.pile[place % len(self.pile)]
+        message, said_at = self.pile[place % len(self.pile)]
         if fate != "lost":
-            self.trying(lambda: self.hear(message))
+            self.trying(lambda: self.hear(message, said_at))
         # The one message that opens everything is never lost: the broker keeps what nobody has acknowledged.
         if fate != "kept" and message != "confirmed":
-            self.pile.remove(message)
+            self.pile.remove((message, said_at))
 
-    def hear(self, message: str) -> None:
-        unit, story = self.unit, self.story
+    def a_second_later(self) -> datetime:
+        """Return when the next thing is said: each moment comes once."""
+        self.now += timedelta(seconds=1)
+        return self.now
+
+    def hear(self, message: str, said_at: datetime | None = None) -> None:
+        unit, story, said_at = self.unit, self.story, said_at or self.a_second_later()
+        appointment = unit.appointments.find(story.appointment_id)
+        if message in OUTCOMES and appointment is not None and appointment.closed_at is None:
+            self.outcomes.append((said_at, OUTCOMES[message]))
         match message:
             case "confirmed":
                 open_cases(unit, story.confirmed())
             case "verified":
-                accept_identity(unit, story.verified())
+                accept_identity(unit, replace(story.verified(), verified_at=said_at))
             case "rejected" | "revoked":
-                reject_identity(unit, story.appointment_id, message)
+                reject_identity(unit, story.appointment_id, message, said_at)
             case "settled":
                 settle_case(unit, story.settled("paid"))
             case "cancelled" | "missed":
                 withdraw_cases(unit, story.appointment_id, "cancelled" if message == "cancelled" else "missed")
+
+    @rule(first=st.sampled_from(sorted(OUTCOMES)), then=st.sampled_from(sorted(OUTCOMES)))
+    def outcomes_overtake_each_other(self, first: str, then: str) -> None:
+        early, late = (first, self.a_second_later()), (then, self.a_second_later())
+        for message, said_at in (late, early):
+            self.trying(partial(self.hear, message, said_at))
 
     @rule()
     def clerk_shows(self) -> None:
@@ -182,6 +203,12 @@ class Histories(RuleBasedStateMachine):
                 assert row.to == step.state
                 assert step.actor in row.by
             assert before.state not in BEHIND_THE_PIVOT or step.state != "withdrawn"
+
+    @invariant()
+    def the_newest_outcome_of_a_check_stands(self) -> None:
+        appointment = self.unit.appointments.find(self.story.appointment_id)
+        if appointment is not None and self.outcomes:
+            assert appointment.check == max(self.outcomes)[1]
 
     @invariant()
     def what_is_said_agrees_with_where_it_stands(self) -> None:

@@ -18,6 +18,7 @@ appointment = tenant_table(
     sa.Column("person", JSONB),
     sa.Column("level", sa.Text, nullable=False),
     sa.Column("check_reason", sa.Text),
+    sa.Column("checked_at", Moment, comment="when the newest known outcome of a check was"),
     sa.Column("closed_at", Moment),
     sa.Column("booked", JSONB, nullable=False, server_default="{}", comment="what booking knows that forms ask again"),
 )

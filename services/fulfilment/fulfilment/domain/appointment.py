@@ -34,18 +34,24 @@ class Appointment:
     person: VerifiedPerson | None = None
     level: Level = "none"
     check_reason: str | None = None
+    checked_at: datetime | None = None
+    """When the newest known outcome of a check was."""
     closed_at: datetime | None = None
     booked: dict[str, str] = field(default_factory=dict)
     """What was said when it was booked and forms ask again, by the names of `form.Prefill`."""
     corrected_because: str = ""
 
-    def verified(self, person: VerifiedPerson, level: Level) -> "Appointment":
-        """Remember who the person is."""
-        return replace(self, check="verified", person=person, level=level, check_reason=None)
+    def hears_late(self, outcome_at: datetime) -> bool:
+        """Say whether a newer outcome of a check is known already: messages overtake each other."""
+        return self.checked_at is not None and outcome_at < self.checked_at
 
-    def unverified(self, reason: str) -> "Appointment":
+    def verified(self, person: VerifiedPerson, level: Level, at: datetime) -> "Appointment":
+        """Remember who the person is."""
+        return replace(self, check="verified", person=person, level=level, check_reason=None, checked_at=at)
+
+    def unverified(self, reason: str, at: datetime) -> "Appointment":
         """Forget the person: the check failed or does not stand any more."""
-        return replace(self, check="rejected", person=None, level="none", check_reason=reason)
+        return replace(self, check="rejected", person=None, level="none", check_reason=reason, checked_at=at)
 
     def reaches(self, level: Level) -> bool:
         """Say whether the identity is known at least at this level (BSI TR-03147)."""

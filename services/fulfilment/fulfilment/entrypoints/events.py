@@ -54,13 +54,13 @@ def check_verified(unit: FulfilmentUnit, received: Received[CheckVerified]) -> N
 @heard.subscribe(CheckRejected)
 def check_rejected(unit: FulfilmentUnit, received: Received[CheckRejected]) -> None:
     """Send the cases another way."""
-    reject_identity(unit, received.event.appointment_id, received.event.reason)
+    reject_identity(unit, received.event.appointment_id, received.event.reason, received.event.rejected_at)
 
 
 @heard.subscribe(CheckRevoked)
 def check_revoked(unit: FulfilmentUnit, received: Received[CheckRevoked]) -> None:
     """Stop what has not left the house."""
-    reject_identity(unit, received.event.appointment_id, received.event.reason)
+    reject_identity(unit, received.event.appointment_id, received.event.reason, received.event.revoked_at)
 
 
 @heard.subscribe(ChargeSettled)

@@ -11,13 +11,16 @@ from fulfilment.use_cases.submit_case import submit_if_ready
 
 
 def accept_identity(unit: FulfilmentUnit, heard: CheckVerified) -> None:
-    """Remember the person; a text under another name is written again and must be confirmed again."""
+    """Remember the person; a text under another name is written again and must be confirmed again.
+
+    A check that a newer outcome has overtaken changes nothing: what was revoked does not come back.
+    """
     appointment = unit.appointments.lock(heard.appointment_id)
     if appointment is None:
         raise TooEarly(f"appointment {heard.appointment_id} is not known yet")
-    if appointment.closed_at is not None:
+    if appointment.closed_at is not None or appointment.hears_late(heard.verified_at):
         return
-    known = appointment.verified(heard.person, heard.level)
+    known = appointment.verified(heard.person, heard.level, heard.verified_at)
     unit.appointments.save(known)
     for case in unit.cases.lock_of(heard.appointment_id):
         submit_if_ready(unit, _follow(unit, case, known), known)

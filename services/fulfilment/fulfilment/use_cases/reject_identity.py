@@ -1,5 +1,6 @@
 """Sends cases another way when the person could not be identified or a check does not stand any more."""
 
+from datetime import datetime
 from uuid import UUID
 
 from chassis.unit import TooEarly
@@ -9,14 +10,17 @@ from fulfilment.use_cases.end_early import end_early
 from fulfilment.use_cases.ports import FulfilmentUnit
 
 
-def reject_identity(unit: FulfilmentUnit, appointment_id: UUID, reason: str) -> None:
-    """Forget the person; open cases need another way, submitted ones fail, what has left the house stays."""
+def reject_identity(unit: FulfilmentUnit, appointment_id: UUID, reason: str, at: datetime) -> None:
+    """Forget the person; open cases need another way, submitted ones fail, what has left the house stays.
+
+    What was said before the newest known outcome changes nothing.
+    """
     appointment = unit.appointments.lock(appointment_id)
     if appointment is None:
         raise TooEarly(f"appointment {appointment_id} is not known yet")
-    if appointment.closed_at is not None:
+    if appointment.closed_at is not None or appointment.hears_late(at):
         return
-    unit.appointments.save(appointment.unverified(reason))
+    unit.appointments.save(appointment.unverified(reason, at))
     for case in unit.cases.lock_of(appointment_id):
         _follow(unit, case)
 

@@ -13,7 +13,19 @@ from fulfilment.domain.appointment import Appointment
 
 _ADD = insertion(
     appointment,
-    ("id", "number", "begins_at", "contact", "check", "person", "level", "check_reason", "closed_at", "booked"),
+    (
+        "id",
+        "number",
+        "begins_at",
+        "contact",
+        "check",
+        "person",
+        "level",
+        "check_reason",
+        "checked_at",
+        "closed_at",
+        "booked",
+    ),
 )
 
 
@@ -59,6 +71,7 @@ def _values(known: Appointment) -> dict[str, Any]:
         "person": None if known.person is None else encode(known.person),
         "level": known.level,
         "check_reason": known.check_reason,
+        "checked_at": known.checked_at,
         "closed_at": known.closed_at,
         "booked": known.booked,
     }
@@ -74,6 +87,7 @@ def _appointment(row: sa.Row[Any]) -> Appointment:
         person=None if row.person is None else decode(VerifiedPerson, row.person),
         level=row.level,
         check_reason=row.check_reason,
+        checked_at=row.checked_at,
         closed_at=row.closed_at,
         booked=row.booked,
     )

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import requests
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
 
 from chassis.letters.choice import letter_box
 from chassis.letters.hybrid_mail import HybridMail
@@ -111,6 +112,25 @@ def test_an_error_of_the_service_is_no_refusal(service: str) -> None:
         HybridMail(service).hand_over(LETTER)
     HybridMail(service).hand_over(LETTER)
     assert len(accepted(service)) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        (401, LettersUnavailable),
+        (403, LettersUnavailable),
+        (404, LettersUnavailable),
+        (429, LettersUnavailable),
+        (409, LetterRefused),
+        (422, LetterRefused),
+    ],
+)
+def test_only_what_is_said_of_the_letter_itself_refuses_it(status: int, told: type[Exception]) -> None:
+    server = make_server("127.0.0.1", 0, Response(status=status))
+    threading.Thread(target=server.handle_request).start()
+    with pytest.raises(told):
+        HybridMail(f"http://127.0.0.1:{server.port}").hand_over(LETTER)
+    server.server_close()
 
 
 def test_a_letter_that_the_service_cannot_print_is_told(service: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from chassis.testing.databases import due_kinds
 from fulfilment.domain.task import Task
+from fulfilment.use_cases.advance_case import advance
 from fulfilment.use_cases.open_task import open_task
 from tests.service.fulfilment.browser import Browser
 from tests.service.fulfilment.conftest import Open
@@ -76,6 +77,53 @@ def test_a_rejection_needs_the_authoritys_reason_and_reaches_the_citizen(
     again = clerk.post(address, {"answer": "issued"})
     assert again.status_code == 409
     assert "schon erledigt" in again.text
+
+
+@pytest.mark.parametrize(
+    ("said", "state"),
+    [
+        ({"answer": "issued"}, "completed"),
+        ({"answer": "rejected", "reason": "Geburtsname fehlt."}, "failed"),
+        ({"answer": "waiting", "reason": ""}, "transmitted"),
+    ],
+)
+def test_what_a_silent_authority_says_when_asked_moves_the_case(
+    work: Open, manual: tuple[Story, UUID], staff_of: Sign, said: dict[str, str], state: str
+) -> None:
+    story, task_id = manual
+    clerk = staff_of("clerk")
+    clerk.post(f"{TASKS}/{task_id}/erledigen", {"number": "VOIS-4711"})
+    with work() as unit:
+        open_task(unit, unit.cases.get(story.case_id), "no_answer")
+        asked = next(task for task in unit.tasks.open_of(story.case_id) if task.kind == "no_answer")
+    assert "wir warten weiter" in clerk.get(f"{TASKS}/{asked.id}").text
+    assert clerk.post(f"{TASKS}/{asked.id}/erledigen", said).status_code == 303
+    with work() as unit:
+        assert unit.cases.get(story.case_id).state == state
+    assert task_of(work, asked.id).done_at is not None
+
+
+def test_of_what_never_reached_the_authority_only_a_note_is_asked(work: Open, staff_of: Sign) -> None:
+    story = Story("fuehrungszeugnis")
+    with work() as unit:
+        open_task(unit, story.settle(unit), "no_answer")
+        (task,) = unit.tasks.open_of(story.case_id)
+    assert "Was wurde getan?" in staff_of("clerk").get(f"{TASKS}/{task.id}").text
+
+
+def test_a_refused_letter_goes_out_again_or_was_posted_by_the_office(work: Open, staff_of: Sign) -> None:
+    stories = {answer: Story(answers={"delivery": "post"}) for answer in ("again", "posted")}
+    clerk = staff_of("clerk")
+    for answer, story in stories.items():
+        with work() as unit:
+            open_task(unit, advance(unit, story.settle(unit), "issue", "system"), "refused_letter")
+            (task,) = unit.tasks.open_of(story.case_id)
+        assert "Abgewiesenen Brief verschicken" in clerk.get(TASKS).text
+        assert clerk.post(f"{TASKS}/{task.id}/erledigen", {}).status_code == 422
+        assert clerk.post(f"{TASKS}/{task.id}/erledigen", {"answer": answer}).status_code == 303
+    with work() as unit:
+        assert [unit.cases.get(story.case_id).state for story in stories.values()] == ["issued", "completed"]
+        assert "post-certificate" in due_kinds(unit.connection)
 
 
 def test_a_task_in_somebodys_hands_is_left_to_that_person_until_handed_over(

@@ -10,7 +10,8 @@ import pytest
 from chassis.unit import TooEarly
 from contracts.booking import AppointmentRescheduled
 from fulfilment.use_cases.accept_identity import accept_identity
-from fulfilment.use_cases.advance_case import TRANSMIT
+from fulfilment.use_cases.advance_case import POST, TRANSMIT
+from fulfilment.use_cases.answer_refused_letter import answer_refused_letter
 from fulfilment.use_cases.back_off import next_look
 from fulfilment.use_cases.dispatch_certificate import post_certificate
 from fulfilment.use_cases.inform_citizen import inform_citizen
@@ -20,7 +21,7 @@ from fulfilment.use_cases.reschedule_appointment import reschedule_appointment
 from fulfilment.use_cases.settle_case import settle_case
 from fulfilment.use_cases.transmit_case import transmit_case
 from fulfilment.use_cases.withdraw_cases import withdraw_cases
-from tests.service.fulfilment.story import Story
+from tests.service.fulfilment.story import CLERK, Story
 from tests.unit.fulfilment.around import FakeSpool, outside
 from tests.unit.fulfilment.fakes import FulfilmentFake
 
@@ -120,4 +121,32 @@ def test_a_letter_that_nobody_takes_becomes_a_task(unit: FulfilmentFake) -> None
     issue_certificate(unit.work, outside(), story.case_id)
     post_certificate(unit.work, outside(spool=FakeSpool(refuses=True)), story.case_id)
     assert state(unit, story) == "issued"
-    assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["returned_mail"]
+    assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["refused_letter"]
+
+
+def refused(unit: FulfilmentFake) -> tuple[Story, UUID]:
+    """Return a case whose letter was refused, and the task about it."""
+    story = Story("ummeldung", answers={"delivery": "post"})
+    story.settle(unit)
+    issue_certificate(unit.work, outside(), story.case_id)
+    post_certificate(unit.work, outside(spool=FakeSpool(refuses=True)), story.case_id)
+    unit.unschedule(POST, story.case_id)
+    (task,) = unit.tasks.open_of(story.case_id)
+    return story, task.id
+
+
+def test_a_refused_letter_is_handed_over_again(unit: FulfilmentFake) -> None:
+    story, task_id = refused(unit)
+    answer_refused_letter(unit, task_id, "again", CLERK)
+    assert (state(unit, story), unit.tasks.open_of(story.case_id)) == ("issued", ())
+    assert (POST, story.case_id) in unit.due
+    post_certificate(unit.work, outside(), story.case_id)
+    assert state(unit, story) == "completed"
+
+
+def test_a_refused_letter_that_the_office_has_posted_itself_completes_the_case_as_usual(unit: FulfilmentFake) -> None:
+    story, task_id = refused(unit)
+    answer_refused_letter(unit, task_id, "posted", CLERK)
+    assert (state(unit, story), unit.names()[-2:]) == ("completed", ["CaseDispatched", "CaseCompleted"])
+    assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["follow_up"]
+    assert (POST, story.case_id) not in unit.due

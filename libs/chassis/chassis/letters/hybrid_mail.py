@@ -11,7 +11,8 @@ TIMEOUT = (5, 30)
 """Seconds to connect and to answer."""
 _NOT_FOUND = 404
 _REFUSED = range(400, 500)
-_TRY_AGAIN = (408, 425, 429)
+_TRY_AGAIN = (401, 403, 404, 408, 425, 429)
+"""What says nothing of the letter: the service does not know us or its address is wrong, or it is too early."""
 
 
 class HybridMail:

@@ -58,7 +58,9 @@ Effect = Literal[
     "tell-withdrawn",
 ]
 """Due work that a step starts; the names are those of the jobs."""
-TaskKind = Literal["record_in_register", "record_answer", "no_answer", "rejected", "returned_mail", "follow_up"]
+TaskKind = Literal[
+    "record_in_register", "record_answer", "no_answer", "rejected", "returned_mail", "refused_letter", "follow_up"
+]
 """What people have to do when no program can go on."""
 Role = Literal["clerk", "supervisor"]
 

@@ -42,6 +42,33 @@ class AnswerForm(Form):
             raise ValidationError(gettext("Bitte schreiben Sie die Begründung der Behörde auf."))
 
 
+class InquiryForm(AnswerForm):
+    """What came of asking an authority that was silent."""
+
+    answer = RadioField(
+        _("Ergebnis der Nachfrage"),
+        choices=[
+            Option("issued", _("Erteilt und von der Behörde verschickt")),
+            Option("rejected", _("Nicht angenommen")),
+            Option("waiting", _("Noch nicht entschieden, wir warten weiter")),
+        ],
+        validators=[InputRequired()],
+    )
+
+
+class LetterForm(Form):
+    """What happens to a letter that was refused."""
+
+    answer = RadioField(
+        _("Wie geht es weiter?"),
+        choices=[
+            Option("again", _("Noch einmal dem Briefdienst übergeben")),
+            Option("posted", _("Wir haben den Brief selbst verschickt")),
+        ],
+        validators=[InputRequired()],
+    )
+
+
 class NoteForm(Form):
     """What was done."""
 

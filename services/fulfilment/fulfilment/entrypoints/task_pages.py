@@ -13,9 +13,11 @@ from chassis.web.words import gettext as _
 from fulfilment.domain.flow import Role
 from fulfilment.domain.task import Task
 from fulfilment.entrypoints.answering import refusing_tasks
-from fulfilment.entrypoints.task_forms import AnswerForm, NoteForm, NumberForm
+from fulfilment.entrypoints.task_forms import AnswerForm, InquiryForm, LetterForm, NoteForm, NumberForm
 from fulfilment.entrypoints.task_words import HOW, TASKS
+from fulfilment.use_cases.answer_refused_letter import answer_refused_letter
 from fulfilment.use_cases.finish_task import finish_task
+from fulfilment.use_cases.follow_transmission import WITH_THE_AUTHORITY
 from fulfilment.use_cases.ports import FulfilmentUnit
 from fulfilment.use_cases.queries import CaseView, case_view
 from fulfilment.use_cases.record_answer import Answer, record_answer
@@ -25,7 +27,12 @@ from fulfilment.use_cases.take_task import hand_over_task, take_task
 pages = Blueprint("tasks", __name__, url_prefix="/verwaltung/fulfilment/aufgaben")
 MOST = 200
 ROLES: tuple[Role, ...] = ("clerk", "supervisor")
-FORMS: dict[str, type[Form]] = {"record_in_register": NumberForm, "record_answer": AnswerForm}
+FORMS: dict[str, type[Form]] = {
+    "record_in_register": NumberForm,
+    "record_answer": AnswerForm,
+    "no_answer": InquiryForm,
+    "refused_letter": LetterForm,
+}
 """What is asked at the end; every other kind asks for a note."""
 
 
@@ -59,7 +66,7 @@ def show(task_id: UUID) -> AnyResponse:
     with work() as unit:
         task, view = _found(unit, task_id)
         unit.audit("case.viewed", view.case.id, _person().actor)
-    return make_response(_page(task, view, FORMS.get(task.kind, NoteForm)(formdata=None)))
+    return make_response(_page(task, view, _form_of(task, view)(formdata=None)))
 
 
 @pages.post("/<uuid:task_id>/uebernehmen")
@@ -92,7 +99,7 @@ def finish(task_id: UUID) -> AnyResponse:
     """End a task with what it asks for."""
     with work() as unit:
         task, view = _found(unit, task_id)
-    form = FORMS.get(task.kind, NoteForm)()
+    form = _form_of(task, view)()
     if not form.validate_on_submit():
         return make_response(_page(task, view, form), 422)
     with work() as unit:
@@ -101,10 +108,21 @@ def finish(task_id: UUID) -> AnyResponse:
     return redirect(url_for(".listing"), code=303)
 
 
+def _form_of(task: Task, view: CaseView) -> type[Form]:
+    """Return what the task asks; no authority has decided what is not with it yet."""
+    if task.kind == "no_answer" and view.case.state not in WITH_THE_AUTHORITY:
+        return NoteForm
+    return FORMS.get(task.kind, NoteForm)
+
+
 def _finish(unit: FulfilmentUnit, task_id: UUID, form: Form) -> None:
     actor = _person().actor
     if isinstance(form, NumberForm):
         record_transmission(unit, task_id, str(form.number.data), actor)
+    elif isinstance(form, LetterForm):
+        answer_refused_letter(unit, task_id, "posted" if form.answer.data == "posted" else "again", actor)
+    elif isinstance(form, AnswerForm) and form.answer.data == "waiting":
+        finish_task(unit, task_id, str(form.reason.data or "waiting"), actor)
     elif isinstance(form, AnswerForm):
         answer: Answer = "rejected" if form.answer.data == "rejected" else "issued"
         record_answer(unit, task_id, answer, str(form.reason.data or ""), actor)

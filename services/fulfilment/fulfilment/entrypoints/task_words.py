@@ -8,14 +8,19 @@ TASKS = {
     "no_answer": _l("Bei der Behörde nachfragen"),
     "rejected": _l("Ablehnung besprechen"),
     "returned_mail": _l("Rückläufer klären"),
+    "refused_letter": _l("Abgewiesenen Brief verschicken"),
     "follow_up": _l("Nachsehen und erledigen"),
 }
 HOW = {
     "record_in_register": _l("Erfassen Sie den Antrag im Fachverfahren und tragen Sie hier dessen Nummer ein."),
     "record_answer": _l("Tragen Sie ein, was die Behörde entschieden hat. Der Bürger erfährt es dann von selbst."),
-    "no_answer": _l("Die Behörde hat nicht geantwortet. Fragen Sie nach und schreiben Sie das Ergebnis auf."),
+    "no_answer": _l("Die Behörde hat nicht geantwortet. Fragen Sie nach und tragen Sie das Ergebnis ein."),
     "rejected": _l("Die Behörde hat den Antrag nicht angenommen. Besprechen Sie mit der Person, wie es weitergeht."),
     "returned_mail": _l("Der Brief ist zurückgekommen. Klären Sie die Anschrift und schreiben Sie das Ergebnis auf."),
+    "refused_letter": _l(
+        "Der Briefdienst hat den Brief nicht angenommen; warum, steht im Verlauf des Vorgangs. Übergeben Sie ihn noch "
+        "einmal, wenn der Fehler behoben ist, oder drucken und verschicken Sie ihn selbst."
+    ),
     "follow_up": _l("Sehen Sie nach, was noch zu tun ist, und schreiben Sie auf, was Sie getan haben."),
 }
 EVENTS = {

@@ -44,7 +44,7 @@ def _refused(work: Work[FulfilmentUnit], case_id: UUID, why: str) -> None:
     with work() as unit:
         case = unit.cases.lock(case_id)
         note(unit, case, "expire", "system", f"letter refused: {why}"[:200])
-        open_task(unit, case, "returned_mail")
+        open_task(unit, case, "refused_letter")
 
 
 def addressee_of(unit: FulfilmentUnit, case: Case) -> Addressee:

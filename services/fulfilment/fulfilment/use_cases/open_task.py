@@ -9,7 +9,13 @@ from fulfilment.domain.task import Task
 from fulfilment.domain.working_days import working_days_after
 from fulfilment.use_cases.ports import FulfilmentUnit
 
-DAYS: dict[TaskKind, int] = {"record_in_register": 1, "record_answer": 10, "returned_mail": 3, "follow_up": 3}
+DAYS: dict[TaskKind, int] = {
+    "record_in_register": 1,
+    "record_answer": 10,
+    "returned_mail": 3,
+    "refused_letter": 1,
+    "follow_up": 3,
+}
 """Working days that a task may take; every other kind has two."""
 USUAL_DAYS = 2
 

@@ -5,21 +5,49 @@ Fulfilment runs alone here; what the other services say comes as their events. T
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from chassis.testing.waiting import until
 from fulfilment.use_cases.accept_identity import accept_identity
+from fulfilment.use_cases.prepare_case import prepare_case
 from fulfilment.use_cases.settle_case import settle_case
 from tests.e2e.forms import FORMS, fill
 from tests.e2e.place import Place, place
 from tests.service.conftest import application, wipe
 from tests.service.fulfilment.conftest import Open, app, do_due_work, fulfilment, register, spool, work
-from tests.service.fulfilment.story import Story
+from tests.service.fulfilment.story import CLERK, Story
 
 __all__ = ["app", "application", "do_due_work", "fulfilment", "place", "register", "spool", "wipe", "work"]
 LATE = 180
+
+
+def test_what_is_prepared_after_the_call_is_confirmed_on_the_tracker(
+    place: Place, work: Open, window: Callable[[int, int], BrowserContext]
+) -> None:
+    story = Story()
+    with work() as unit:
+        story.open(unit)
+    phone = window(360, 740)
+    place.let_citizen_in(phone, story)
+    tracker = phone.new_page()
+    tracker.goto(f"{place.address}/vorgang/{story.appointment_id}")
+    with work() as unit:
+        prepare_case(unit, story.case_id, story.typed, CLERK)
+    tracker.get_by_text("Etwas stimmt nicht").click()
+    tracker.get_by_label("Was sollen wir ändern?").fill("Die Hausnummer")
+    with work() as unit:
+        known = unit.appointments.lock(story.appointment_id)
+        assert known is not None
+        unit.appointments.save(replace(known, number="T-4712"))
+    expect(tracker.get_by_text("T-4712")).to_be_visible()
+    expect(tracker.get_by_label("Was sollen wir ändern?")).to_have_value("Die Hausnummer")
+    tracker.get_by_role("button", name="Stimmt so, ich beantrage das").click()
+    expect(tracker.get_by_text("Wir prüfen noch Ihren Ausweis").first).to_be_visible()
+    expect(tracker.locator(f"#reading-{story.case_id}")).to_have_count(0)
+    assert tracker.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 @pytest.mark.parametrize("procedure", FORMS)

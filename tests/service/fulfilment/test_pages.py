@@ -190,6 +190,36 @@ def test_the_tracker_says_where_a_request_lies_and_how_long_it_takes(
     assert "beim Bundesamt für Justiz; üblich sind 2 bis 6 Wochen" in page.text
 
 
+def test_a_text_that_was_left_unconfirmed_in_the_call_is_read_and_confirmed_on_the_tracker(
+    work: Open, citizen_of: Callable[..., Browser]
+) -> None:
+    story = Story()
+    with work() as unit:
+        story.show(unit)
+    citizen, tracker = citizen_of(story, "case"), f"/vorgang/{story.appointment_id}"
+    page = citizen.get(tracker).text
+    assert "Sie können ihn hier lesen und bestätigen" in page
+    panel = re.search(rf'id="reading-{story.case_id}" hx-get="([^"]+)"', page)
+    assert panel is not None
+    text = citizen.get(panel[1], **HTMX).text
+    assert set(re.findall(r' id="([^"]+)"', page)).isdisjoint(re.findall(r' id="([^"]+)"', text))
+    digest = re.search(r'name="digest" value="([0-9a-f]{64})"', text)
+    assert digest is not None
+    citizen.post(reading(story, "/bestaetigen"), {"digest": digest[1]})
+    assert 'id="reading-' not in citizen.get(tracker).text
+
+
+def test_the_link_to_the_appointment_alone_shows_no_text_to_confirm(
+    work: Open, citizen_of: Callable[..., Browser]
+) -> None:
+    story = Story()
+    with work() as unit:
+        story.show(unit)
+    page = citizen_of(story, "manage").get(f"/vorgang/{story.appointment_id}").text
+    assert "Zum Lesen und Bestätigen öffnen Sie bitte den Link" in page
+    assert 'id="reading-' not in page
+
+
 def test_the_tracker_follows_by_itself_until_everything_has_ended(
     work: Open, citizen_of: Callable[..., Browser], do_due_work: Callable[[], int]
 ) -> None:

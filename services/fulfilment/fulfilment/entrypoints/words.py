@@ -87,7 +87,6 @@ DELIVERIES = {
 
 EXPLANATIONS = {
     "open": _l("Im Videogespräch füllen wir den Antrag gemeinsam aus. Sie bestätigen ihn am Bildschirm."),
-    "prepared": _l("Im Videogespräch füllen wir den Antrag gemeinsam aus. Sie bestätigen ihn am Bildschirm."),
     "confirmed": _l("Sie haben den Antrag bestätigt. Wir prüfen noch Ihren Ausweis."),
     "submitted": _l("Ihr Antrag ist eingereicht. Sobald die Gebühr geregelt ist, geht es weiter."),
     "settled": _l("Ihr Antrag wird gerade bearbeitet."),

@@ -65,5 +65,7 @@ def _chapter(name: str) -> Iterator[str]:
     yield ""
     for timer in flow.timers:
         wait = f"{timer.working_days} working days" if timer.working_days else f"{timer.days} days"
-        yield f"- After {wait} at {', '.join(timer.at)}: {timer.event or f'a task for the office ({timer.task})'}."
+        since = ", counted from the appointment" if timer.counts_from_appointment else ""
+        then = timer.event or f"a task for the office ({timer.task})"
+        yield f"- After {wait} at {', '.join(timer.at)}{since}: {then}."
     yield ""

@@ -1,12 +1,12 @@
 """What the other services say about one citizen's appointment, and the citizen's answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from chassis.access import AccessKeys, Grant, digest
 from contracts.billing import ChargeSettled, Settlement
-from contracts.booking import AppointmentConfirmed
+from contracts.booking import AppointmentConfirmed, AppointmentRescheduled
 from contracts.identity import CheckVerified
 from contracts.parts import Access, BookedProcedure, Contact, Level, VerifiedPerson
 from fulfilment.domain.case import Case
@@ -112,6 +112,19 @@ class Story:
             procedures=(booked,),
             contact=Contact(given_names="Erika", family_name="Mustermann", email="erika@example.org"),
             access=access,
+        )
+
+    def moved(self, begins_at: datetime) -> AppointmentRescheduled:
+        """What booking says when it has moved."""
+        heard = self.confirmed()
+        return AppointmentRescheduled(
+            appointment_id=self.appointment_id,
+            begins_at=begins_at,
+            ends_at=begins_at + timedelta(minutes=20),
+            office=heard.office,
+            office_name=heard.office_name,
+            desk=heard.desk,
+            access=tuple(replace(one, digest=one.digest[::-1], epoch=2) for one in heard.access),
         )
 
     def verified(self) -> CheckVerified:

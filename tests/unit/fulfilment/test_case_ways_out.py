@@ -1,14 +1,12 @@
 """Every way out of a case, and what goes wrong on the way."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from chassis.unit import TooEarly
-from contracts.booking import AppointmentRescheduled
 from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.advance_case import POST, TRANSMIT
 from fulfilment.use_cases.answer_refused_letter import answer_refused_letter
@@ -72,16 +70,7 @@ def test_what_comes_before_its_appointment_waits(
 def test_a_moved_appointment_has_new_doors(unit: FulfilmentFake) -> None:
     story = Story()
     story.open(unit)
-    heard = story.confirmed()
-    moved = AppointmentRescheduled(
-        appointment_id=story.appointment_id,
-        begins_at=heard.begins_at + timedelta(days=1),
-        ends_at=heard.ends_at + timedelta(days=1),
-        office="rathaus",
-        office_name="Rathaus",
-        desk="1",
-        access=tuple(replace(one, digest=one.digest[::-1], epoch=2) for one in heard.access),
-    )
+    moved = story.moved(story.confirmed().begins_at + timedelta(days=1))
     reschedule_appointment(unit, moved)
     assert {grant.epoch for grant, _ in unit.access.kept.values()} == {2}
     assert unit.appointments.rows[story.appointment_id].begins_at == moved.begins_at

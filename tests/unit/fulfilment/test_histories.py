@@ -162,7 +162,7 @@ class Histories(RuleBasedStateMachine):
             self.register.answer = answer
             follow_transmission(self.unit.work, outside(self.register), self.story.case_id)
 
-    @rule(name=st.sampled_from(["never_confirmed", "never_paid", "no_answer"]))
+    @rule(name=st.sampled_from(["left_open", "never_confirmed", "never_paid", "no_answer"]))
     def a_timer_fires(self, name: str) -> None:
         fire_timer(self.unit.work, uuid5(self.story.case_id, name))
 

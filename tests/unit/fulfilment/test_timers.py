@@ -1,15 +1,21 @@
 """What happens by itself: timers of the table, each once, in the town's own days."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid5
 
 import pytest
 from pydantic import ValidationError
 
+from fulfilment.domain.case import Case
 from fulfilment.domain.flow import Flow
 from fulfilment.domain.section import FulfilmentSection
+from fulfilment.use_cases.accept_identity import accept_identity
 from fulfilment.use_cases.fire_timer import fire_timer
+from fulfilment.use_cases.reject_identity import reject_identity
+from fulfilment.use_cases.reschedule_appointment import reschedule_appointment
 from fulfilment.use_cases.settle_case import settle_case
 from fulfilment.use_cases.start_timers import TIMER
 from fulfilment.use_cases.transmit_case import transmit_case
@@ -38,6 +44,61 @@ def test_six_weeks_of_silence_become_a_task_and_only_one(unit: FulfilmentFake) -
     assert [task.kind for task in unit.tasks.open_of(story.case_id)] == ["no_answer"]
     assert unit.cases.get(story.case_id).state == "transmitted"
     assert [step.event for step in unit.steps.of_case(story.case_id)].count("expire") == 1
+
+
+@pytest.mark.parametrize("town", ["ostfildern", "musterstadt"])
+@pytest.mark.parametrize("reach", [Story.open, Story.show])
+def test_what_is_left_open_a_month_after_its_appointment_is_withdrawn(
+    reach: Callable[[Story, Any], Case], town: str
+) -> None:
+    unit, story = FulfilmentFake(catalogue=section(town)), Story()
+    reach(story, unit)
+    begins_at = unit.appointments.rows[story.appointment_id].begins_at
+    assert unit.due[TIMER, uuid5(story.case_id, "left_open")] == begins_at + timedelta(days=30)
+    fire(unit, story, "left_open")
+    case = unit.cases.get(story.case_id)
+    assert (case.state, case.reason, unit.names()[-1]) == ("withdrawn", "left_open", "CaseWithdrawn")
+
+
+def test_advice_that_nobody_closed_ends_too(unit: FulfilmentFake) -> None:
+    story = Story("beratung")
+    story.open(unit)
+    fire(unit, story, "left_open")
+    assert unit.cases.get(story.case_id).state == "withdrawn"
+
+
+def test_what_counts_from_an_appointment_moves_with_it(unit: FulfilmentFake) -> None:
+    story = Story()
+    story.open(unit)
+    begins_at = unit.clock() + timedelta(days=60)
+    reschedule_appointment(unit, story.moved(begins_at))
+    assert unit.due[TIMER, uuid5(story.case_id, "left_open")] == begins_at + timedelta(days=30)
+    assert list(unit.due) == [(TIMER, uuid5(story.case_id, "left_open"))]
+
+
+def test_a_case_that_opens_again_late_has_its_whole_time(unit: FulfilmentFake) -> None:
+    story = Story()
+    story.open(unit)
+    reject_identity(unit, story.appointment_id, "expired", datetime.now(UTC))
+    unit.clock.now = unit.appointments.rows[story.appointment_id].begins_at + timedelta(days=29)
+    accept_identity(unit, story.verified())
+    assert unit.due[TIMER, uuid5(story.case_id, "left_open")] == unit.clock() + timedelta(days=30)
+
+
+def test_a_moved_appointment_starts_no_timer_of_what_has_gone_on_or_never_had_it(unit: FulfilmentFake) -> None:
+    further, older = Story(), Story()
+    further.submit(unit)
+    older.open(unit)
+    case = unit.cases.get(older.case_id)
+    flow = unit.procedures.get(case.procedure, case.version).flow
+    unit.procedures.rows[case.procedure, "before"] = unit.procedures.get(case.procedure, case.version).model_copy(
+        update={"flow": flow.model_copy(update={"timers": ()})}
+    )
+    unit.cases.save(replace(case, version="before"))
+    before = dict(unit.due)
+    for story in (further, older):
+        reschedule_appointment(unit, story.moved(unit.clock() + timedelta(days=60)))
+    assert unit.due == before
 
 
 def test_a_fee_that_is_never_arranged_withdraws_the_request_and_says_so(unit: FulfilmentFake) -> None:

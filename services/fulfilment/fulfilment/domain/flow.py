@@ -84,7 +84,10 @@ class Transition(BaseModel):
 
 
 class Timer(BaseModel):
-    """What happens by itself when a case stands in these states for too long."""
+    """What happens by itself when a case stands in these states for too long.
+
+    One that runs from the beginning counts from the appointment, since nobody is late before it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -94,6 +97,11 @@ class Timer(BaseModel):
     days: int | None = Field(default=None, ge=1, le=1000)
     event: Event | None = None
     task: TaskKind | None = None
+
+    @property
+    def counts_from_appointment(self) -> bool:
+        """Whether it waits for the appointment before it counts."""
+        return FIRST in self.at
 
     @model_validator(mode="after")
     def _says_when_and_what(self) -> "Timer":

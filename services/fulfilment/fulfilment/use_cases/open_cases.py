@@ -9,6 +9,7 @@ from contracts.parts import Attendee, BookedProcedure
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case, Step
 from fulfilment.use_cases.ports import FulfilmentUnit
+from fulfilment.use_cases.start_timers import start_timers
 
 SERVED = ("join", "case", "manage")
 """The tracker opens with any of the three links."""
@@ -65,6 +66,7 @@ def _open(unit: FulfilmentUnit, heard: AppointmentConfirmed, booked: BookedProce
     )
     unit.cases.add(case)
     unit.steps.append(Step(case.id, now, "begin", case.state, "system"))
+    start_timers(unit, procedure.flow, None, case)
     unit.record(
         CaseOpened(
             case_id=case.id,

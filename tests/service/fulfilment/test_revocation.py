@@ -80,6 +80,26 @@ def test_a_proposal_that_is_dropped_leaves_the_certificate_as_it_is(
     assert "Widerruf vorschlagen" in first.get(f"{PAGES}/{issued.id}").text
 
 
+def test_who_comes_too_late_is_told_how_it_stands(issued: Certificate, staff_of: Callable[..., Browser]) -> None:
+    first, second, third = (staff_of("supervisor", number) for number in (1, 2, 3))
+
+    def told(browser: Browser) -> str:
+        return browser.get(f"{PAGES}/{issued.id}").text
+
+    revoke(first, issued)
+    second.post(f"{PAGES}/{issued.id}/verwerfen")
+    assert "Der Vorschlag ist verworfen" in told(second)
+    agree(third, issued)
+    assert "Jemand hat ihn verworfen. Die Bescheinigung gilt weiter." in told(third)
+    revoke(first, issued)
+    agree(second, issued)
+    assert "Die Prüfseite zeigt das ab sofort" in told(second)
+    for step in ("bestaetigen", "verwerfen"):
+        assert third.post(f"{PAGES}/{issued.id}/{step}").status_code == 303
+        assert "schon widerrufen. Es war nichts mehr zu tun." in told(third)
+    assert third.post(f"{PAGES}/{uuid4()}/verwerfen").status_code == 404
+
+
 def test_a_revoked_certificate_verifies_as_revoked_and_never_shows_the_reason(
     issued: Certificate, staff_of: Callable[..., Browser], work: Open
 ) -> None:
@@ -132,10 +152,15 @@ def test_a_revocation_happens_once_and_the_first_word_counts(
     issued: Certificate, staff_of: Callable[..., Browser], work: Open
 ) -> None:
     supervisor = staff_of("supervisor")
+    assert revoke(supervisor, issued).status_code == 303
+    again = revoke(staff_of("supervisor", 3), issued, "Ein ganz anderer Grund als zuvor.")
+    assert again.status_code == 409
+    assert "Ihr Vorschlag ist nicht gespeichert" in again.text
     for reason in (REASON, "Ein ganz anderer Grund als zuvor."):
-        assert revoke(supervisor, issued, reason).status_code == 303
+        assert reason in again.text
     agree(staff_of("supervisor", 2), issued)
     revoke(supervisor, issued, "Noch ein Grund, viel zu spät.")
+    assert "schon widerrufen. Es war nichts mehr zu tun." in supervisor.get(f"{PAGES}/{issued.id}").text
     with work() as unit:
         unit.certificates.revoke(issued.id, unit.clock(), "Zur gleichen Zeit.", "staff:2")
         assert unit.connection.execute(sa.select(revocation.c.reason)).scalars().all() == [REASON]

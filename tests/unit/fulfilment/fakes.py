@@ -236,8 +236,9 @@ class FakeCertificates:
 
     proposed: dict[UUID, RevocationProposal] = field(default_factory=dict)
 
-    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
-        self.proposed.setdefault(certificate_id, RevocationProposal(certificate_id, at, reason, actor))
+    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> bool:
+        made = RevocationProposal(certificate_id, at, reason, actor)
+        return self.proposed.setdefault(certificate_id, made) is made
 
     def proposal(self, certificate_id: UUID) -> RevocationProposal | None:
         return self.proposed.get(certificate_id)

@@ -9,15 +9,28 @@ from wtforms.validators import InputRequired, Length
 
 from chassis.web.auth import current_staff, staff
 from chassis.web.forms import Form
-from chassis.web.problems import Refusal
+from chassis.web.problems import Refusal, refuse
 from chassis.web.tenant import work
 from chassis.web.words import _, gettext
 from fulfilment.domain.certificate import normal, readable
-from fulfilment.domain.errors import OwnProposal
-from fulfilment.use_cases.propose_revocation import agree_to_revocation, drop_proposal, propose_revocation
+from fulfilment.domain.errors import CertificateUnknown, OwnProposal
+from fulfilment.use_cases.propose_revocation import (
+    Outcome,
+    Standing,
+    agree_to_revocation,
+    drop_proposal,
+    propose_revocation,
+)
 from fulfilment.use_cases.queries import waiting_revocations
 
 pages = Blueprint("revocation", __name__, url_prefix="/verwaltung/fulfilment/bescheinigungen")
+refuse(pages, {CertificateUnknown: Refusal(404, slug="not-found")})
+NOTHING_DONE: dict[Standing, str] = {
+    "valid": _("Es gibt keinen Vorschlag mehr: Jemand hat ihn verworfen. Die Bescheinigung gilt weiter."),
+    "proposed": _("Der Widerruf ist noch nicht bestätigt. Die Bescheinigung gilt weiter."),
+    "revoked": _("Die Bescheinigung ist schon widerrufen. Es war nichts mehr zu tun."),
+}
+"""What is said where nothing was done, by how the certificate stands."""
 
 
 class RevocationForm(Form):
@@ -66,11 +79,14 @@ def revoke(certificate_id: UUID) -> AnyResponse:
     if not form.validate_on_submit():
         return make_response(_page(certificate_id, form), 422)
     with work() as unit:
-        if unit.certificates.find(certificate_id) is None:
-            raise Refusal(404, slug="not-found")
-        propose_revocation(unit, certificate_id, str(form.reason.data), _actor())
-    flash(gettext("Der Widerruf ist vorgeschlagen. Eine zweite Person aus der Leitung muss ihn bestätigen."), "success")
-    return redirect(url_for(".show", certificate_id=certificate_id), code=303)
+        outcome = propose_revocation(unit, certificate_id, str(form.reason.data), _actor())
+    if not outcome.done and outcome.now == "proposed":
+        return make_response(_page(certificate_id, form), 409)
+    return _told(
+        certificate_id,
+        outcome,
+        gettext("Der Widerruf ist vorgeschlagen. Eine zweite Person aus der Leitung muss ihn bestätigen."),
+    )
 
 
 @pages.post("/<uuid:certificate_id>/bestaetigen")
@@ -79,7 +95,7 @@ def agree(certificate_id: UUID) -> AnyResponse:
     """Revoke for good what somebody else has proposed."""
     with work() as unit:
         try:
-            agree_to_revocation(unit, certificate_id, _actor())
+            outcome = agree_to_revocation(unit, certificate_id, _actor())
         except OwnProposal:
             raise Refusal(
                 409,
@@ -87,8 +103,9 @@ def agree(certificate_id: UUID) -> AnyResponse:
                 gettext("Sie haben den Widerruf selbst vorgeschlagen. Er gilt, sobald jemand anderes ihn bestätigt."),
                 slug="four-eyes",
             ) from None
-    flash(gettext("Die Bescheinigung ist widerrufen. Die Prüfseite zeigt das ab sofort."), "success")
-    return redirect(url_for(".show", certificate_id=certificate_id), code=303)
+    return _told(
+        certificate_id, outcome, gettext("Die Bescheinigung ist widerrufen. Die Prüfseite zeigt das ab sofort.")
+    )
 
 
 @pages.post("/<uuid:certificate_id>/verwerfen")
@@ -96,8 +113,14 @@ def agree(certificate_id: UUID) -> AnyResponse:
 def drop(certificate_id: UUID) -> AnyResponse:
     """Let the certificate hold."""
     with work() as unit:
-        drop_proposal(unit, certificate_id, _actor())
-    flash(gettext("Der Vorschlag ist verworfen. Die Bescheinigung gilt weiter."), "success")
+        outcome = drop_proposal(unit, certificate_id, _actor())
+    return _told(certificate_id, outcome, gettext("Der Vorschlag ist verworfen. Die Bescheinigung gilt weiter."))
+
+
+def _told(certificate_id: UUID, outcome: Outcome, done: str) -> AnyResponse:
+    """Say what was done, or how it stands where somebody else was faster."""
+    words, kind = (done, "success") if outcome.done else (gettext(NOTHING_DONE[outcome.now]), "warning")
+    flash(words, kind)
     return redirect(url_for(".show", certificate_id=certificate_id), code=303)
 
 

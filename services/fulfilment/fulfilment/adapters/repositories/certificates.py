@@ -59,11 +59,11 @@ class CertificateRows:
         query = insert(revocation).values(tenant=self._tenant, **row)
         self._connection.execute(query.on_conflict_do_nothing())
 
-    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> None:
-        """Keep a proposal to revoke; the first one stands."""
+    def propose(self, certificate_id: UUID, at: datetime, reason: str, actor: str) -> bool:
+        """Keep a proposal to revoke, and say whether it is this one that stands: the first one does."""
         row = {"certificate_id": certificate_id, "proposed_at": at, "reason": reason, "actor": actor}
         query = insert(revocation_proposal).values(tenant=self._tenant, **row)
-        self._connection.execute(query.on_conflict_do_nothing())
+        return self._connection.execute(query.on_conflict_do_nothing()).rowcount == 1
 
     def proposal(self, certificate_id: UUID) -> RevocationProposal | None:
         """Return the proposal that waits for a second person, locked."""

@@ -5,12 +5,14 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pikepdf
 import pytest
 import sqlalchemy as sa
 
 from chassis.persistence.tables import mail
+from fulfilment.use_cases import post_in_bulk
 from tests.service.fulfilment.browser import Browser
 from tests.service.fulfilment.conftest import Open
 from tests.service.fulfilment.story import Story
@@ -94,6 +96,25 @@ def test_stickers_go_out_with_a_letter_each_and_posting_them_ends_their_tasks(
         assert sum(promise in text for text in texts) == 1, "the mail says what else comes"
         assert promise in tracker
     assert tracker.count("Erledigt am") == 2
+
+
+def test_stickers_are_found_and_marked_behind_however_many_other_tasks(
+    work: Open, do_due_work: Callable[[], int], clerk: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story("ummeldung", answers={"papers": "id_card,passport"})
+    with work() as unit:
+        story.settle(unit)
+    do_due_work()
+    with work() as unit:
+        tasks = {one.label: str(one.id) for one in unit.tasks.open_of(story.case_id)}
+    monkeypatch.setattr(post_in_bulk, "MOST", 1)
+    assert "Adressaufkleber für den Personalausweis" in clerk.get(PRINTS).text, "other tasks are due before it"
+    posted = [*tasks.values(), str(uuid4()), "no id"]
+    assert clerk.post(f"{PRINTS}/aufkleber/verschickt", {"letter": posted}).status_code == 303
+    assert "2 Briefe sind als verschickt vermerkt" in clerk.get(PRINTS).text
+    with work() as unit:
+        left = {one.label for one in unit.tasks.open_of(story.case_id)}
+    assert left == {"Anmeldung im Melderegister eintragen", "Anschrift im Chip ändern lassen"}
 
 
 def test_a_sticker_in_somebody_elses_hands_is_left_to_that_person(

@@ -139,6 +139,7 @@ class FakeTasks:
     """What is to do, in a dictionary."""
 
     cases: FakeCases
+    procedures: "FakeProcedures"
     rows: dict[UUID, Task] = field(default_factory=dict)
 
     def add(self, task: Task) -> None:
@@ -159,6 +160,14 @@ class FakeTasks:
     def waiting(self, roles: Iterable[Role], limit: int) -> tuple[tuple[Task, Case], ...]:
         found = [task for task in self.rows.values() if task.done_at is None and task.role in set(roles)]
         return tuple((task, self.cases.get(task.case_id)) for task in found[:limit])
+
+    def with_letters(self, roles: Iterable[Role], actor: str, limit: int) -> tuple[tuple[Task, Case], ...]:
+        found = [one for one in self.waiting(roles, len(self.rows)) if one[0].taken_by in (None, actor)]
+        return tuple((task, case) for task, case in found if self._has_letter(task, case))[:limit]
+
+    def _has_letter(self, task: Task, case: Case) -> bool:
+        follow_ups = self.procedures.get(case.procedure, case.version).follow_ups
+        return task.kind == "follow_up" and any(one.letter for one in follow_ups if one.label == task.label)
 
 
 @dataclass
@@ -267,7 +276,7 @@ class FulfilmentFake(FakeUnit):
 
     def __post_init__(self) -> None:
         self.steps = FakeSteps(self.cases)
-        self.tasks = FakeTasks(self.cases)
+        self.tasks = FakeTasks(self.cases, self.procedures)
 
     def names(self) -> list[str]:
         """Return the names of what was said."""

@@ -1,5 +1,7 @@
 """The post of the day: one PDF to print, with a list, and what was posted is marked as such."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from uuid import UUID
 
@@ -77,11 +79,9 @@ def mark_certificates() -> AnyResponse:
 @staff(*ROLES)
 def mark_stickers() -> AnyResponse:
     """End the tasks of the stickers that were printed."""
-    printed = set(request.form.getlist("letter"))
     outcome = _("Mit der Sammelpost vom %(day)s verschickt", day=_today().strftime("%d.%m.%Y"))
-    meant: set[UUID] = {letter.task_id for letter in _stickers() if str(letter.task_id) in printed}
     with work() as unit:
-        ended = stickers_posted(unit, meant, outcome, _actor())
+        ended = stickers_posted(unit, set(_task_ids()), outcome, _roles(), _actor())
     return _marked(ended)
 
 
@@ -102,10 +102,20 @@ def _marked(count: int) -> AnyResponse:
 
 
 def _stickers() -> tuple[StickerLetter, ...]:
-    person = current_staff()
-    roles = [role for role in ROLES if person and person.has(role)]
     with work() as unit:
-        return sticker_letters(unit, roles, _actor())
+        return sticker_letters(unit, _roles(), _actor())
+
+
+def _task_ids() -> Iterator[UUID]:
+    """Yield the tasks whose letters the page had shown; what is no id is none of them."""
+    for told in request.form.getlist("letter"):
+        with suppress(ValueError):
+            yield UUID(told)
+
+
+def _roles() -> list[Role]:
+    person = current_staff()
+    return [role for role in ROLES if person and person.has(role)]
 
 
 def _shop() -> PrintShop:

@@ -102,6 +102,9 @@ class Tasks(Protocol):
     def drop_of(self, case_id: UUID, now: datetime) -> None:
         """End every open task of a case that needs nothing any more."""
 
+    def with_letters(self, roles: Iterable[Role], actor: str, limit: int) -> tuple[tuple[Task, Case], ...]:
+        """Return what a letter goes with and nobody else has in hand, with its cases, the most urgent first."""
+
     def waiting(self, roles: Iterable[Role], limit: int) -> tuple[tuple[Task, Case], ...]:
         """Return what these roles have to do with its cases, the most urgent first."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from fulfilment.domain.case import Case
-from fulfilment.domain.errors import TaskDone, TaskTaken
+from fulfilment.domain.errors import TaskDone, TaskTaken, TaskUnknown
 from fulfilment.domain.flow import Role
 from fulfilment.domain.sticker import StickerLetter
 from fulfilment.domain.task import Task
@@ -21,8 +21,7 @@ CERTIFICATE = "certificate"
 
 def sticker_letters(unit: FulfilmentUnit, roles: Collection[Role], actor: str) -> tuple[StickerLetter, ...]:
     """Return the letters that these roles' tasks ask for, but for those in somebody else's hands."""
-    waiting = unit.tasks.waiting(roles, MOST)
-    found = (_letter(unit, task, case) for task, case in waiting if task.taken_by in (None, actor))
+    found = (_letter(unit, task, case) for task, case in unit.tasks.with_letters(roles, actor, MOST))
     return tuple(letter for letter in found if letter is not None)
 
 
@@ -40,16 +39,22 @@ def _letter(unit: FulfilmentUnit, task: Task, case: Case) -> StickerLetter | Non
     )
 
 
-def stickers_posted(unit: FulfilmentUnit, task_ids: Collection[UUID], outcome: str, actor: str) -> int:
-    """End the tasks of the letters that were posted, and return how many; one done meanwhile stays as it is."""
-    ended = 0
-    for task_id in sorted(task_ids):
-        try:
-            finish_task(unit, task_id, outcome, actor)
-        except (TaskDone, TaskTaken):
-            continue
-        ended += 1
-    return ended
+def stickers_posted(
+    unit: FulfilmentUnit, task_ids: Collection[UUID], outcome: str, roles: Collection[Role], actor: str
+) -> int:
+    """End these roles' tasks of the letters that were posted, and return how many; one done meanwhile stays."""
+    return sum(_ended(unit, task_id, outcome, roles, actor) for task_id in sorted(task_ids))
+
+
+def _ended(unit: FulfilmentUnit, task_id: UUID, outcome: str, roles: Collection[Role], actor: str) -> bool:
+    try:
+        task = unit.tasks.lock(task_id)
+        if task.role not in roles or _letter(unit, task, unit.cases.get(task.case_id)) is None:
+            return False
+        finish_task(unit, task_id, outcome, actor)
+    except (TaskUnknown, TaskDone, TaskTaken):
+        return False
+    return True
 
 
 def certificates_posted(unit: FulfilmentUnit, numbers: Collection[str], day: date, actor: str) -> None:

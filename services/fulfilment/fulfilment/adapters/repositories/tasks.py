@@ -7,15 +7,28 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 
 from fulfilment.adapters.repositories.cases import case_of
-from fulfilment.adapters.tables import cases, task
+from fulfilment.adapters.tables import cases, procedure_version, task
 from fulfilment.domain.case import Case
 from fulfilment.domain.errors import TaskUnknown
 from fulfilment.domain.flow import Role
 from fulfilment.domain.task import Task
 
 _FIELDS = tuple(field.name for field in fields(Task))
+_told = sa.func.jsonb_array_elements(procedure_version.c.definition["follow_ups"]).table_valued("value").lateral("told")
+_follow_up = sa.cast(_told.c.value, JSONB)
+_HAS_LETTER = sa.exists().where(
+    cases.c.tenant == task.c.tenant,
+    cases.c.id == task.c.case_id,
+    procedure_version.c.tenant == cases.c.tenant,
+    procedure_version.c.procedure == cases.c.procedure,
+    procedure_version.c.version == cases.c.version,
+    _follow_up["label"].astext == task.c.label,
+    _follow_up["letter"].astext != "",
+)
+"""Whether the version that the case follows has a letter for this task."""
 
 
 class TaskRows:
@@ -53,11 +66,19 @@ class TaskRows:
 
     def waiting(self, roles: Iterable[Role], limit: int) -> tuple[tuple[Task, Case], ...]:
         """Return what these roles have to do with its cases, the most urgent first."""
-        mine = sa.and_(task.c.tenant == self._tenant, task.c.done_at.is_(None), task.c.role.in_(list(roles)))
-        order = (task.c.due_on, task.c.opened_at)
-        tasks = [
-            _task(row) for row in self._connection.execute(sa.select(task).where(mine).order_by(*order).limit(limit))
-        ]
+        return self._with_cases(self._waiting(roles).limit(limit))
+
+    def with_letters(self, roles: Iterable[Role], actor: str, limit: int) -> tuple[tuple[Task, Case], ...]:
+        """Return those of them that a letter goes with, but for what is in somebody else's hands."""
+        free = sa.or_(task.c.taken_by.is_(None), task.c.taken_by == actor)
+        return self._with_cases(self._waiting(roles).where(task.c.kind == "follow_up", free, _HAS_LETTER).limit(limit))
+
+    def _waiting(self, roles: Iterable[Role]) -> sa.Select[Any]:
+        mine = self._mine().where(task.c.done_at.is_(None), task.c.role.in_(list(roles)))
+        return mine.order_by(task.c.due_on, task.c.opened_at)
+
+    def _with_cases(self, query: sa.Select[Any]) -> tuple[tuple[Task, Case], ...]:
+        tasks = [_task(row) for row in self._connection.execute(query)]
         wanted = sa.and_(cases.c.tenant == self._tenant, cases.c.id.in_({one.case_id for one in tasks}))
         found = {row.id: case_of(row) for row in self._connection.execute(sa.select(cases).where(wanted))}
         return tuple((one, found[one.case_id]) for one in tasks)

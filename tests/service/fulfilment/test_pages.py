@@ -87,6 +87,26 @@ def test_a_choice_asks_the_questions_that_follow_from_it(work: Open, clerk: Brow
     assert 'value="Berlin"' in answer.text
 
 
+def test_a_choice_that_nobody_has_to_make_can_be_taken_back(work: Open, clerk: Browser) -> None:
+    story = Story("fuehrungszeugnis")
+    with work() as unit:
+        story.open(unit)
+
+    def chosen(page: str) -> list[str]:
+        inputs = re.findall(r'<input[^>]+name="exemption"[^>]*>', page)
+        return [re.findall(r'value="([^"]*)"', one)[0] for one in inputs if " checked" in one]
+
+    assert chosen(clerk.get(desk(story), **HTMX).text) == [""]
+    free = clerk.post(desk(story, "/entwurf"), {"exemption": "volunteer"})
+    assert "Der Nachweis für die Befreiung liegt vor" in free.text
+    assert chosen(free.text) == ["volunteer"]
+    back = clerk.post(desk(story, "/entwurf"), {"exemption": ""})
+    assert chosen(back.text) == [""]
+    assert "Der Nachweis für die Befreiung liegt vor" not in back.text
+    with work() as unit:
+        assert "exemption" not in unit.cases.get(story.case_id).answers
+
+
 def test_an_answer_that_was_overtaken_by_the_next_still_asks_its_questions(work: Open, clerk: Browser) -> None:
     story = Story("fuehrungszeugnis")
     with work() as unit:

@@ -86,6 +86,9 @@ def _input(view: CaseView, field: FormField, name: str) -> Any:  # noqa: ANN401 
     }
     if field.kind in ("choice", "choices"):
         told["choices"] = [SelectChoice(one.value, _option(one.label, one.help)) for one in field.options]
+    if field.kind == "choice" and not field.required:
+        # A radio button cannot be let go, so that taking an answer back is an answer of its own.
+        told |= {"choices": [SelectChoice("", _("Keine Angabe")), *told["choices"]], "default": ""}
     if field.kind == "date":
         told["render_kw"] = {"type": "date"}
     return INPUTS.get(field.kind, StringField)(**told)

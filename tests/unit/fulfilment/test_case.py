@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from contracts.fulfilment import CaseSubmitted
 from contracts.parts import VerifiedPerson
 from fulfilment.domain.errors import NotAllowed, StatementChanged, UnknownProcedure
 from fulfilment.use_cases.accept_identity import accept_identity
@@ -210,6 +211,20 @@ def test_a_rejection_that_is_heard_late_does_not_undo_the_check_after_it(unit: F
     reject_identity(unit, story.appointment_id, "unreadable", rejected_at)
     assert unit.appointments.rows[story.appointment_id].check == "verified"
     assert state(unit, story) == submitted.state
+
+
+def test_who_has_no_address_abroad_yet_is_known_by_the_one_before_and_gets_no_letter(unit: FulfilmentFake) -> None:
+    unknown = {f"address.{part}": "" for part in ("street", "postal_code", "city")}
+    story = Story("abmeldung", answers={"delivery": "post", **unknown})
+    story.open(unit)
+    by_post = prepare_case(unit, story.case_id, story.typed, CLERK)
+    assert [(problem.input, problem.kind) for problem in by_post.problems] == [("address.street", "missing")]
+    prepare_case(unit, story.case_id, story.typed | {"delivery": "download"}, CLERK)
+    confirm(unit, story)
+    accept_identity(unit, story.verified())
+    submitted = unit.events[-1]
+    assert isinstance(submitted, CaseSubmitted)
+    assert submitted.address.city == "Stuttgart"
 
 
 def test_advice_needs_no_identity(unit: FulfilmentFake) -> None:

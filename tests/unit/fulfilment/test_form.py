@@ -79,6 +79,21 @@ def test_an_address_abroad_may_have_any_postal_code() -> None:
     assert problems("abmeldung", typed) == {}
 
 
+@pytest.mark.parametrize("town", ["ostfildern", "musterstadt"])
+def test_who_moves_in_from_abroad_gives_the_address_there(town: str) -> None:
+    abroad = {"former_address.postal_code": "SW1A 2AA", "former_address.city": "London, Vereinigtes Königreich"}
+    typed = UMMELDUNG | {"moving_in": "2026-11-20", **abroad}
+    assert judge(section(town).procedure("ummeldung").form, typed, TODAY).problems == ()
+
+
+@pytest.mark.parametrize("residence", ["only", "secondary"])
+def test_who_has_no_address_abroad_yet_or_leaves_a_second_home_can_finish(residence: str) -> None:
+    typed = {"delivery": "download", "moving_out": "2026-11-20", "residence": residence, **FORMER}
+    assert problems("abmeldung", typed) == {}
+    begun = typed | {"address.street": "Hauptplatz 1"}
+    assert problems("abmeldung", begun) == {"address.postal_code": "missing", "address.city": "missing"}
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -46,16 +46,22 @@ def judge(fields: tuple[FormField, ...], typed: Answers, today: date) -> Judgeme
     problems: list[Problem] = []
     hints: list[str] = []
     for field in asked(fields, typed):
+        required = field.required or _is_begun(field, typed)
         for name in field.inputs:
             value = _tidy(field, typed.get(name, ""))
             if value:
                 answers[name] = value
-            problem = _problem(field, name, value, today)
+            problem = _problem(field, name, value, today) if value else _missing(field, name, required=required)
             if problem is not None:
                 problems.append(problem)
             elif value and field.window and field.window.is_late(date.fromisoformat(value), today):
                 hints.append(field.window.late)
     return Judgement(answers, tuple(problems), tuple(hints))
+
+
+def _is_begun(field: FormField, typed: Answers) -> bool:
+    """Say whether part of an address is there, which then is asked for whole."""
+    return field.kind == "address" and any(typed.get(name, "").strip() for name in field.inputs)
 
 
 def _tidy(field: FormField, value: str) -> str:
@@ -78,8 +84,6 @@ def _person(line: str) -> str:
 
 
 def _problem(field: FormField, name: str, value: str, today: date) -> Problem | None:
-    if not value:
-        return _missing(field, name) if field.required else None
     if len(value) > LONGEST:
         return Problem(name, "too_long")
     if field.kind == "date":
@@ -91,7 +95,9 @@ def _problem(field: FormField, name: str, value: str, today: date) -> Problem | 
     return _problem_of_shape(field, name, value)
 
 
-def _missing(field: FormField, name: str) -> Problem:
+def _missing(field: FormField, name: str, *, required: bool) -> Problem | None:
+    if not required:
+        return None
     return Problem(name, "text", field.missing) if field.missing else Problem(name, "missing")
 
 

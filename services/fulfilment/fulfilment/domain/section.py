@@ -107,6 +107,8 @@ class Procedure(Frozen):
             raise ValueError(f"a condition names what the form does not ask: {', '.join(sorted(strange))}")
         if self.flow.knows("submit") and not any(f.key == "address" and f.kind == "address" for f in self.fields):
             raise ValueError("a procedure that is submitted asks for the field `address`")
+        if self.flow.knows("submit") and not any(_is_always_answered(field) for field in self.fields):
+            raise ValueError("a procedure that is submitted requires the field `address`, or else `former_address`")
         return self
 
     @model_validator(mode="after")
@@ -145,6 +147,12 @@ class Procedure(Frozen):
         if self.signing.is_more_than_a_click and "signature" not in self.flow.guards_of("confirmed", "submit"):
             raise ValueError("a procedure with a drawn signature or a code needs the guard signature before submit")
         return self
+
+
+def _is_always_answered(field: FormField) -> bool:
+    """Say whether it is an address by which every applicant is known."""
+    known = field.kind == "address" and field.key in ("address", "former_address")
+    return known and field.required and field.when is None
 
 
 def _answer_lines(plan: CertificatePlan | None) -> tuple[CertificateLine, ...]:

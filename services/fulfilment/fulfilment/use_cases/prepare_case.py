@@ -28,8 +28,11 @@ def prepare_case(unit: FulfilmentUnit, case_id: UUID, typed: dict[str, str], act
 
 
 def _missing(unit: FulfilmentUnit, case: Case, procedure: Procedure, judgement: Judgement) -> Iterator[Problem]:
-    """Yield which documents the answers need and nobody has sent."""
+    """Yield which documents the answers need and nobody has sent, and an address that a letter needs."""
     sent = {one.plan for one in unit.documents.of(case.appointment_id) if one.case_id == case.id}
     for plan in procedure.documents:
         if plan.required and plan.when and plan.when.holds(judgement.answers) and plan.key not in sent:
             yield Problem(plan.when.field, "text", plan.required)
+    named = {problem.input for problem in judgement.problems}
+    if procedure.delivery_of(judgement.answers) == "post" and "address.street" not in named | {*judgement.answers}:
+        yield Problem("address.street", "missing")

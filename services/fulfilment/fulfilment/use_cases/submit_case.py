@@ -6,6 +6,7 @@ from contracts.fulfilment import CaseSubmitted
 from contracts.parts import Delivery, PostalAddress
 from fulfilment.domain.appointment import Appointment
 from fulfilment.domain.case import Case
+from fulfilment.domain.form import ADDRESS_PARTS
 from fulfilment.domain.section import Procedure
 from fulfilment.use_cases.advance_case import advance, procedure_of
 from fulfilment.use_cases.judge_guards import hindrance
@@ -43,6 +44,7 @@ def _basis(procedure: Procedure) -> str:
 
 
 def address_of(case: Case) -> PostalAddress:
-    """Return the address that the citizen gave."""
-    street, postal_code, city = (case.answers[f"address.{part}"] for part in ("street", "postal_code", "city"))
+    """Return the address that the citizen gave; who leaves and has none yet is known by the one before."""
+    key = "address" if "address.street" in case.answers else "former_address"
+    street, postal_code, city = (case.answers[f"{key}.{part}"] for part in ADDRESS_PARTS)
     return PostalAddress(street=street, postal_code=postal_code, city=city)

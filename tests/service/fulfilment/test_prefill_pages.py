@@ -1,5 +1,6 @@
 """The form beside the call: what is known is filled in and says where from; a clerk puts it right with a reason."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -66,3 +67,16 @@ def test_who_was_booked_along_stands_in_the_form_and_says_so(work: Open, clerk: 
     page = clerk.get(f"/vorgang/arbeitsplatz/{story.appointment_id}").text
     assert "Kim Mustermann" in page
     assert "Aus der Buchung übernommen." in page
+
+
+@pytest.mark.parametrize("procedure", ["beratung", "meldebescheinigung", "fuehrungszeugnis"])
+def test_the_clerk_sees_who_is_represented_whatever_the_form_asks(work: Open, clerk: Browser, procedure: str) -> None:
+    story, alone = Story(procedure), Story(procedure)
+    mia = Attendee(given_names="Mia", family_name="Beispiel")
+    with work() as unit:
+        open_cases(unit, replace(story.confirmed(), represents="power-of-attorney", represented=mia))
+        open_cases(unit, alone.confirmed())
+    page = clerk.get(f"/vorgang/arbeitsplatz/{story.appointment_id}").text
+    assert "Handelt für" in page
+    assert re.search(r"<dd>Mia Beispiel <span[^>]*>\(laut Buchung mit Vollmacht", page)
+    assert "Handelt für" not in clerk.get(f"/vorgang/arbeitsplatz/{alone.appointment_id}").text

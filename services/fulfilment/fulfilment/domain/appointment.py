@@ -38,7 +38,8 @@ class Appointment:
     """When the newest known outcome of a check was."""
     closed_at: datetime | None = None
     booked: dict[str, str] = field(default_factory=dict)
-    """What was said when it was booked and forms ask again, by the names of `form.Prefill`."""
+    """What was said when it was booked and forms ask again, by the names of `form.Prefill`; also by which right
+    somebody is represented."""
     corrected_because: str = ""
 
     def hears_late(self, outcome_at: datetime) -> bool:
@@ -74,6 +75,12 @@ class Appointment:
         )
         contact = replace(self.contact, **names)
         return replace(self, person=person, contact=contact, corrected_because=correction.reason)
+
+    @property
+    def represented(self) -> str:
+        """The name of whom the citizen acts for, as it was booked; empty for everyone who comes for themselves."""
+        parts = (self.booked.get(f"represented.{part}", "") for part in ("given_names", "family_name"))
+        return " ".join(part for part in parts if part)
 
     @property
     def names(self) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from fulfilment.domain.judgement import Judgement
 from fulfilment.entrypoints.answering import refusing, standing, unless_unchanged
 from fulfilment.entrypoints.forms import asked_now, case_form, questions_of, typed_answers
 from fulfilment.entrypoints.person_form import PersonForm, person_form
+from fulfilment.entrypoints.task_words import RIGHTS
 from fulfilment.entrypoints.words import KINDS, STATES, WAITS_FOR
 from fulfilment.use_cases.complete_advice import complete_advice
 from fulfilment.use_cases.correct_person import correct_person
@@ -164,6 +165,7 @@ def _block(
         states=STATES,
         kinds=KINDS,
         waits_for=WAITS_FOR,
+        rights=RIGHTS,
     )
 
 

@@ -1,4 +1,4 @@
-"""What tasks and steps of the history are called on pages for staff."""
+"""What tasks, steps of the history and rights to act for others are called on pages for staff."""
 
 from chassis.web.words import _ as _l
 
@@ -68,3 +68,8 @@ EFFECTS = {
     "tell-failed": _l("Mail: nicht erledigt"),
     "tell-withdrawn": _l("Mail: zurückgenommen"),
 }
+RIGHTS = {
+    "guardian": _l("laut Buchung als gesetzliche Vertretung: Nachweis prüfen"),
+    "power-of-attorney": _l("laut Buchung mit Vollmacht: Vollmacht und Ausweis dieser Person prüfen"),
+}
+"""By which right somebody acts for another."""

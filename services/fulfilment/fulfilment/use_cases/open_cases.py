@@ -27,11 +27,12 @@ def open_cases(unit: FulfilmentUnit, heard: AppointmentConfirmed) -> None:
 
 
 def _said(heard: AppointmentConfirmed) -> Iterator[tuple[str, str]]:
-    """Yield by the names of `form.Prefill` what the citizen has said already and forms ask again."""
+    """Yield what the citizen has said already: what forms ask again, and by which right somebody is represented."""
     if heard.companions:
         yield "companions", "\n".join(_name(one) for one in heard.companions)
     if heard.represents and heard.represented:
         yield "represents", "represented"
+        yield "represented.right", heard.represents
         yield "represented.given_names", heard.represented.given_names
         yield "represented.family_name", heard.represented.family_name
 

@@ -65,6 +65,32 @@ def test_a_second_click_on_the_form_leads_to_the_same_appointment(browser: Brows
     assert first == second
 
 
+@pytest.mark.parametrize("again", ["", "/verlaengern"])
+def test_who_goes_back_after_booking_is_led_to_the_appointment_and_told_that_nothing_changed(
+    browser: Browser, free: datetime, work: Open, again: str
+) -> None:
+    address = held(browser, free)
+    first = browser.post(address, **TYPED)
+    second = browser.post(f"{address}{again}", **TYPED | {"given_names": "Erna"})
+    assert (second.status_code, second.headers["Location"]) == (303, first.headers["Location"])
+    assert "Diese Änderung wurde nicht übernommen" in browser.get(second.headers["Location"]).text
+    with work() as unit:
+        found = unit.appointments.find(UUID(first.headers["Location"].rpartition("/")[2]))
+    assert found is not None
+    assert found.booked_by.given_names == "Erika"
+
+
+def test_going_back_after_booking_opens_the_appointment_to_nobody_else(
+    app: Any, browser: Browser, free: datetime
+) -> None:
+    address = held(browser, free)
+    browser.post(address, **TYPED)
+    stranger = Browser(app.test_client())
+    stranger.get("/termin/zeit", leistung="meldebescheinigung")
+    answer = stranger.post(address, **TYPED | {"given_names": "Erna"})
+    assert stranger.get(answer.headers["Location"]).status_code in (401, 403)
+
+
 def test_who_loses_the_race_for_another_time_sees_the_nearest_with_everything_typed(
     browser: Browser, free: datetime, work: Open, ports: BookingPorts
 ) -> None:

@@ -123,6 +123,16 @@ def test_a_citizen_with_address_gets_the_usual_mail(clerk: Browser, free: dateti
     assert rows(work, "SELECT recipient FROM mail") == [("otto@example.org",)]
 
 
+def test_a_clerk_who_goes_back_after_booking_is_led_to_the_appointment(clerk: Browser, free: datetime) -> None:
+    booked = by_telephone(clerk, free)
+    address = booked.headers["Location"].replace("/termin/", "/neu/")
+    assert clerk.get(address).headers["Location"] == booked.headers["Location"]
+    clerk.get(f"{DESK}/neu")
+    changed = {"given_names": "Olga", "family_name": "Ohne", "language": "de"}
+    assert clerk.post(address, **changed).headers["Location"] == booked.headers["Location"]
+    assert "Diese Änderung wurde nicht übernommen" in clerk.get(booked.headers["Location"]).text
+
+
 def test_missing_details_are_said_and_the_rest_is_kept(clerk: Browser, free: datetime) -> None:
     page = by_telephone(clerk, free, family_name="")
     assert page.status_code == 422

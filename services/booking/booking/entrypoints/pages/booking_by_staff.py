@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
@@ -70,7 +70,7 @@ def details(hold_id: UUID) -> Page:
     try:
         return _details(_form(hold_id), _held(hold_id))
     except (UnknownAppointment, HoldExpired):
-        return _expired()
+        return _booked_before(hold_id) or _expired()
 
 
 @pages.post("/<uuid:hold_id>")
@@ -85,7 +85,7 @@ def book(hold_id: UUID) -> Page:
             booked = book_for_citizen(unit, hold_id, form.citizen(), person().actor, ports())
             pin = known_pin(unit, booked, ports().keys)
     except (UnknownAppointment, HoldExpired):
-        return _expired()
+        return _booked_before(hold_id) or _expired()
     if booked.booked_by.email:
         flash(_("Der Termin ist gebucht. Die Bestätigung ist per E-Mail unterwegs."), "success")
     else:
@@ -130,6 +130,17 @@ def _held(hold_id: UUID) -> Appointment:
         if not hold.is_held(unit.clock()):
             raise HoldExpired(hold.number)
     return hold
+
+
+def _booked_before(hold_id: UUID) -> Response | None:
+    """Lead to the appointment whoever went back to the form after booking, and say what became of a sent form."""
+    with work() as unit:
+        found = unit.appointments.find(hold_id)
+    if found is None or found.state != "confirmed":
+        return None
+    if request.method == "POST":
+        flash(_("Der Termin ist schon gebucht. Diese Änderung wurde nicht übernommen."), "info")
+    return redirect(url_for("day_view.one", appointment_id=hold_id), code=303)
 
 
 def _details(form: BookingByStaffForm, hold: Appointment) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -78,7 +78,8 @@ def confirm(hold_id: UUID) -> Page:
     except UnknownAppointment:
         return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht.")), 409
     except HoldExpired:
-        return _other_times(typed, hold_id, _expired(), _("Es ist noch nichts gebucht."), lost=hold.begins_at), 409
+        complaint, comfort = _expired(), _("Es ist noch nichts gebucht.")
+        return _booked_before(hold_id) or (_other_times(typed, hold_id, complaint, comfort, lost=hold.begins_at), 409)
     except (AddressAskedTooOften, BookedTooOften) as error:
         return _details(typed, hold, warning=_too_often(error)), 429
     if booked.state == "held":
@@ -102,7 +103,7 @@ def extend(hold_id: UUID) -> Page:
                 typed, appointment_of(unit, hold_id), warning=_("Länger können wir die Zeit nicht freihalten.")
             )
     except (UnknownAppointment, HoldExpired):
-        return _other_times(typed, hold_id, _expired()), 409
+        return _booked_before(hold_id) or (_other_times(typed, hold_id, _expired()), 409)
 
 
 @pages.post("/<uuid:hold_id>/zeiten")
@@ -141,6 +142,16 @@ def _form(hold: Appointment | None = None) -> DetailsForm:
         persons = max(1, min(choice.persons, most_persons(known)))
         wanted = request.args.get("dolmetschen")
         return party_form(known, persons).offer(interpreters_for(unit, hold), wanted)
+
+
+def _booked_before(hold_id: UUID) -> Response | None:
+    """Lead to the appointment whoever went back to the form after booking; only their cookie opens it."""
+    with work() as unit:
+        found = unit.appointments.find(hold_id)
+    if found is None or found.state != "confirmed":
+        return None
+    flash(_("Ihr Termin ist schon gebucht. Diese Änderung wurde nicht übernommen."), "info")
+    return redirect(url_for("managing.confirmed", appointment_id=hold_id), code=303)
 
 
 def _too_often(error: BookingError) -> str:

@@ -1,6 +1,7 @@
 """Calling off many appointments at once: seen first, then closed and written to everybody, and nothing else."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +18,11 @@ from booking.use_cases.hold_time import hold_time
 from booking.use_cases.ports import BookingPorts
 from booking.use_cases.queries import free_times
 from chassis.service import Running
+from chassis.testing.waiting import until
 from chassis.web.staff_access import remember_staff
 from tests.service.booking.conftest import CITIZEN, Open, wish
-from tests.service.booking.test_pages import Browser
+from tests.service.booking.test_pages import TYPED, Browser, held
+from tests.service.booking.test_wording import WAITING
 
 PAGE = "/verwaltung/booking/ausfall"
 WITHOUT_MAIL = Citizen(given_names="Otto", family_name="Ohne")
@@ -201,3 +204,34 @@ def test_new_hours_tell_which_appointments_they_would_leave_alone(work: Open, bo
         )
         told = foresee_hours(unit, unit.catalogue.model_copy(update={"offices": later}))
     assert all(one.number in told[0] for one in booked)
+
+
+def test_who_holds_a_time_there_is_told_and_keeps_what_was_typed(
+    app: Any, supervisor: Browser, work: Open, booked: list[Appointment]
+) -> None:
+    citizen, begins_at = Browser(app.test_client()), booked[0].begins_at + timedelta(minutes=15)
+    address = held(citizen, begins_at)
+    supervisor.get(PAGE)
+    supervisor.post(PAGE, **typed(booked, reason="Wasserschaden", seen="2"), schritt="absagen")
+    page = citizen.post(address, **TYPED)
+    assert page.status_code == 409
+    assert 'name="given_names" value="Erika"' in page.text
+    assert states(work) == ["confirmed", "confirmed"]
+
+
+def test_an_outage_waits_for_a_change_of_the_hours_and_keeps_it(
+    supervisor: Browser, work: Open, booked: list[Appointment]
+) -> None:
+    supervisor.get(PAGE)
+    told = typed(booked, reason="Wasserschaden", seen="2") | {"schritt": "absagen"}
+    with ThreadPoolExecutor(1) as other, work() as unit:
+        unit.hold_catalogue()
+        announced = other.submit(supervisor.post, PAGE, **told)
+        until(lambda: unit.connection.execute(WAITING).scalar(), "the outage waits for the hours")
+        unit.change_catalogue(unit.catalogue.model_copy(update={"raster_minutes": 30}), "Vera Weber", "Halbe Stunden")
+        unit.connection.commit()
+        assert announced.result().status_code == 303
+    with work() as unit:
+        assert unit.catalogue.raster_minutes == 30
+        days = [day.day for day in free_times(unit, ["meldebescheinigung"], booked[0].slot.day).days]
+    assert booked[0].slot.day not in days

@@ -30,13 +30,12 @@ class FakeOutages:
 
     def met_by(self, told: Outage, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm ones in its days at its desks."""
-        return tuple(
-            one
-            for one in self.coming(now)
-            if told.first <= one.slot.day <= told.last
-            and one.slot.office == told.office
-            and told.desk in (None, one.slot.desk)
-        )
+        return tuple(one for one in self.coming(now) if told.meets(one.slot))
+
+    def holds_met_by(self, told: Outage) -> tuple[UUID, ...]:
+        """Return the holds in its days at its desks."""
+        held = (one for one in self.appointments.values() if one.state == "held" and told.meets(one.slot))
+        return tuple(one.id for one in held)
 
     def called_off(self, told: Outage) -> tuple[Appointment, ...]:
         """Return those called off for it."""

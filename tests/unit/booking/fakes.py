@@ -230,6 +230,9 @@ class FakeBookingUnit(FakeUnit):
         versions = dict(enumerate([*self.older, self.catalogue], 1))
         return versions[version]
 
+    def hold_catalogue(self) -> None:
+        """Nobody else is here."""
+
     def change_catalogue(self, section: Section, author: str, note: str) -> None:
         """Let it count from now on."""
         self.older.append(self.catalogue)

@@ -1,14 +1,21 @@
 """An outage closes what it names and nothing else, and new hours tell whom they would leave alone."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Hours
+from booking.domain.errors import UnknownAppointment
 from booking.domain.outage import Outage, close_during, orphans
+from booking.use_cases.call_off_outage import announce_outage, call_off_outage
+from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
-from tests.unit.booking.fakes import FakeBookingUnit, section
+from booking.use_cases.move_appointment import move_appointment
+from tests.unit.booking.fakes import CITIZEN, FakeBookingUnit, ports, section
 from tests.unit.booking.test_search import MONDAY, TOWN, clocks, search
 
 NEXT_MONDAY = MONDAY + timedelta(days=7)
@@ -82,3 +89,35 @@ def test_a_new_day_is_released_at_the_towns_hour() -> None:
     last = date(2026, 11, 30)
     assert clocks(search(told=told, now=before), last) == []
     assert clocks(search(told=told, now=after), last)
+
+
+@pytest.mark.parametrize(("desk", "gone"), [(None, True), ("platz-1", True), ("platz-2", False)])
+def test_a_time_that_is_held_there_is_lost_at_once_and_no_other(desk: str | None, gone: bool) -> None:
+    unit = FakeBookingUnit()
+    hold = hold_time(unit, Wish(("meldebescheinigung",), AT_8, uuid4()))
+    assert hold.slot.desk == "platz-1"
+    announce_outage(unit, outage(desk=desk, first=hold.slot.day, last=hold.slot.day), "Sabine Sommer")
+    if gone:
+        with pytest.raises(UnknownAppointment):
+            confirm_appointment(unit, hold.id, CITIZEN, ports(unit))
+    else:
+        assert confirm_appointment(unit, hold.id, CITIZEN, ports(unit)).state == "confirmed"
+
+
+def test_who_moves_away_while_the_others_are_called_off_keeps_the_new_time() -> None:
+    unit = FakeBookingUnit()
+    hold = hold_time(unit, Wish(("meldebescheinigung",), AT_8, uuid4()))
+    booked = confirm_appointment(unit, hold.id, CITIZEN, ports(unit))
+    told = announce_outage(unit, outage(first=hold.slot.day, last=hold.slot.day), "Sabine Sommer")
+    later, opened = AT_8 + timedelta(days=4), []
+
+    def work() -> AbstractContextManager[FakeBookingUnit]:
+        """The citizen moves between the list and the first one on it."""
+        opened.append(unit)
+        if len(opened) == 2:
+            move_appointment(unit, booked.id, later, ports(unit))
+        return nullcontext(unit)
+
+    call_off_outage(work, told.id, ports(unit))
+    kept = unit.appointments.kept[booked.id]
+    assert (kept.state, kept.begins_at) == ("confirmed", later)

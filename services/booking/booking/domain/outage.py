@@ -8,6 +8,7 @@ from uuid import UUID
 from booking.domain.appointment import Appointment
 from booking.domain.catalogue import Closure, Desk, Office, Section
 from booking.domain.opening import openings
+from booking.domain.slot import Slot
 from booking.domain.town import Town
 
 
@@ -24,6 +25,11 @@ class Outage:
     actor: str
     met: int = 0
     """How many appointments it met when it was announced."""
+
+    def meets(self, slot: Slot) -> bool:
+        """Tell whether nobody is there at this time."""
+        there = slot.office == self.office and self.desk in (None, slot.desk)
+        return there and self.first <= slot.day <= self.last
 
 
 def close_during(section: Section, outage: Outage) -> Section:

@@ -9,6 +9,7 @@ from booking.domain.errors import TooLate
 from booking.domain.outage import Outage, close_during
 from booking.use_cases.cancel_appointment import TownsRegret, cancel_appointment
 from booking.use_cases.ports import BookingPorts, BookingUnit
+from booking.use_cases.release_hold import release_hold
 from chassis.unit import Work
 
 CALL_OFF_OUTAGE = "call-off-outage"
@@ -19,10 +20,14 @@ AT_ONCE = 25
 def announce_outage(unit: BookingUnit, told: Outage, author: str) -> Outage:
     """Close the times in the catalogue, which can be undone there, and have the appointments called off.
 
+    Whoever holds a time there loses it at once: nobody confirms afterwards what cannot take place.
     `author` is the name that stands beside the new version.
     """
+    unit.hold_catalogue()
     outage = replace(told, met=len(unit.outages.met_by(told, unit.clock())))
     unit.change_catalogue(close_during(unit.catalogue, outage), author, f"Ausfall: {outage.reason}"[:200])
+    for hold_id in unit.outages.holds_met_by(outage):
+        release_hold(unit, hold_id)
     unit.outages.keep(outage)
     unit.audit("announced outage", outage.id, outage.actor)
     unit.schedule(CALL_OFF_OUTAGE, outage.id, unit.clock())
@@ -38,7 +43,9 @@ def call_off_outage(work: Work[BookingUnit], outage_id: UUID, ports: BookingPort
         return
     for appointment_id in left[:AT_ONCE]:
         with suppress(TooLate), work() as unit:
-            cancel_appointment(unit, appointment_id, ports, TownsRegret(outage.reason, outage.actor, outage.id))
+            one = unit.appointments.claim(appointment_id)
+            if one is not None and outage.meets(one.slot):  # it may have been moved away since it was listed
+                cancel_appointment(unit, appointment_id, ports, TownsRegret(outage.reason, outage.actor, outage.id))
     if left[AT_ONCE:]:
         with work() as unit:
             unit.schedule(CALL_OFF_OUTAGE, outage_id, unit.clock() + timedelta(milliseconds=1))

@@ -62,6 +62,9 @@ class BookingUnit(Unit, Protocol):
     def catalogue_of(self, version: int) -> Section:
         """Return an older version of the catalogue, or raise `LookupError`."""
 
+    def hold_catalogue(self) -> None:
+        """Let whoever reads the catalogue to change it do so alone until the transaction ends."""
+
     def change_catalogue(self, section: Section, author: str, note: str) -> None:
         """Store a new version of the catalogue, which can be undone."""
 

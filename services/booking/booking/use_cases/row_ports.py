@@ -173,6 +173,9 @@ class Outages(Protocol):
     def met_by(self, told: Outage, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm appointments that it meets and that have not begun."""
 
+    def holds_met_by(self, told: Outage) -> tuple[UUID, ...]:
+        """Return the holds that it meets."""
+
     def called_off(self, told: Outage) -> tuple[Appointment, ...]:
         """Return what was called off for it; whoever had called off before is not among them."""
 

@@ -41,9 +41,13 @@ class OutageRows:
 
     def met_by(self, told: Outage, now: datetime) -> tuple[Appointment, ...]:
         """Return the firm appointments that it meets and that have not begun, the next one first."""
-        desk = sa.true() if told.desk is None else appointment.c.desk == told.desk
-        there = sa.and_(appointment.c.day.between(told.first, told.last), appointment.c.office == told.office, desk)
-        return self._coming(now, there)
+        return self._coming(now, _met(told))
+
+    def holds_met_by(self, told: Outage) -> tuple[UUID, ...]:
+        """Return the holds that it meets, always in the same order, since each will be locked."""
+        mine = sa.and_(appointment.c.tenant == self._tenant, appointment.c.state == "held")
+        question = sa.select(appointment.c.id).where(mine, _met(told)).order_by(appointment.c.id)
+        return tuple(self._connection.execute(question).scalars())
 
     def called_off(self, told: Outage) -> tuple[Appointment, ...]:
         """Return what was called off for it, in order of time."""
@@ -62,6 +66,11 @@ class OutageRows:
         question = sa.select(appointment).where(mine, which, appointment.c.begins_at > now)
         found = self._connection.execute(question.order_by(appointment.c.begins_at, appointment.c.desk))
         return tuple(rows.read(row) for row in found)
+
+
+def _met(told: Outage) -> sa.ColumnElement[bool]:
+    desk = sa.true() if told.desk is None else appointment.c.desk == told.desk
+    return sa.and_(appointment.c.day.between(told.first, told.last), appointment.c.office == told.office, desk)
 
 
 def _read(row: sa.Row[Any]) -> Outage:

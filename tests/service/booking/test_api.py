@@ -50,6 +50,13 @@ def test_who_comes_second_is_told_alternatives(client: Any, free: datetime) -> N
     assert len(answers[2].json["alternatives"]) == 6
 
 
+def test_whom_one_desk_suits_is_not_told_the_time_of_another(client: Any, free: datetime) -> None:
+    assert hold(client, free, language="en").status_code == 201
+    answer = hold(client, free, language="en")
+    assert answer.status_code == 409
+    assert free not in [datetime.fromisoformat(one["begins_at"]) for one in answer.json["alternatives"]]
+
+
 def test_an_expired_hold_is_gone(client: Any, free: datetime, work: Open) -> None:
     held = hold(client, free)
     expire_all(work)

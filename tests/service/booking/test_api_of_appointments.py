@@ -1,5 +1,6 @@
 """What becomes of an appointment by the API: the token of the mail's link opens it, as it opens the page."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -86,3 +87,20 @@ def test_once_called_off_its_token_opens_nothing(client: Any, booked: str, token
         found = unit.appointments.find(UUID(booked))
     assert found is not None
     assert found.state == "cancelled"
+
+
+def test_a_time_at_which_the_interpreter_cannot_come_is_not_told_in_place_of_itself(
+    client: Any, booked: str, token: dict[str, str], work: Open
+) -> None:
+    with work() as unit:
+        found = unit.appointments.find(UUID(booked))
+        assert found is not None
+        unit.appointments.save(replace(found, citizen=replace(found.booked_by, interpreter="Ukrainisch")))
+        days = free_times(unit, ["meldebescheinigung"]).days
+    wrong = next(day for day in days if day.day.weekday() == 1).slots[0].time.begins_at
+    told = {"begins_at": stamp(wrong)}
+    answer = client.post(f"{API}/appointments/{booked}/time", json=told, headers=token, base_url=HOST)
+    assert answer.status_code == 409
+    near = [datetime.fromisoformat(one["begins_at"]) for one in answer.json["alternatives"]]
+    assert {one.weekday() for one in near} <= {0, 3}
+    assert near

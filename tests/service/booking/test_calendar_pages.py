@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from booking.domain.part_of_day import part_of
 from booking.domain.time_filter import TimeFilter
 from booking.entrypoints.pages.reading import stamp
 from booking.use_cases.queries import free_times
 from tests.service.booking.conftest import Open
 from tests.service.booking.test_pages import Browser
 
+TOWN = ZoneInfo("Europe/Berlin")
 ASKED = {"leistung": "meldebescheinigung"}
 
 
@@ -52,6 +55,24 @@ def test_a_language_goes_along_with_the_picked_time(browser: Browser, work: Open
         hold = unit.appointments.find(UUID(answer.headers["Location"].rpartition("/")[2]))
     assert hold is not None
     assert hold.slot.desk == english.desk
+
+
+def test_who_loses_a_time_is_offered_only_what_suits_the_wishes(browser: Browser, work: Open) -> None:
+    with work() as unit:
+        days = free_times(unit, ["meldebescheinigung"], only=TimeFilter(language="en")).days
+    morning = [slot for slot in days[-1].slots if part_of(slot.time.begins_at, TOWN) == "morning"]
+    begins_at = morning[-1].time.begins_at
+    browser.get("/termin/zeit", **ASKED)
+    told = ASKED | {"zeit": stamp(begins_at), "gespraech": "en", "tageszeit": "morning"}
+    assert browser.post("/termin/zeit", **told, klick=str(uuid4())).status_code == 303
+    browser.get("/termin/zeit", **ASKED)
+    page = browser.post("/termin/zeit", **told, klick=str(uuid4()))
+    assert page.status_code == 409
+    assert f'value="{stamp(begins_at)}"' not in page.text
+    near = page.text.partition("Am nächsten daran")[2].partition("</section>")[0]
+    offered = [datetime.fromisoformat(one) for one in re.findall(r'name="zeit" value="([^"]+)"', near)]
+    assert len(offered) == 6
+    assert all(part_of(one, TOWN) == "morning" for one in offered)
 
 
 def test_wishes_that_nothing_fits_are_said_with_the_way_back(browser: Browser) -> None:

@@ -75,7 +75,7 @@ def hold(body: models.HoldWish) -> tuple[dict[str, object], int] | models.Answer
             held = hold_with_proof(unit, wish, body.proof, ports())
     except TimeTaken:
         with work() as unit:
-            near = alternatives(unit, wish.procedures, wish.begins_at, persons=wish.persons)
+            near = alternatives(unit, wish.procedures, wish.begins_at, persons=wish.persons, only=wish.only)
         return models.TimeIsTaken.near(near)
     return models.Hold.of(held).model_dump(mode="json"), 201
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from flask_openapi3 import APIBlueprint
 
 from booking.domain.errors import TimeTaken, TooLate
+from booking.domain.time_filter import TimeFilter
 from booking.entrypoints import api_models as models
 from booking.entrypoints.pages.reading import ports
 from booking.use_cases.cancel_appointment import cancel_appointment
@@ -46,8 +47,8 @@ def move(path: models.AppointmentPath, body: models.NewTime) -> tuple[dict[str, 
     except TimeTaken:
         with work() as unit:
             found = appointment_of(unit, path.appointment_id)
-            keys = [item.procedure for item in found.items]
-            near = alternatives(unit, keys, body.begins_at, persons=found.persons)
+            same = TimeFilter(interpreter=found.booked_by.interpreter)
+            near = alternatives(unit, found.procedures, body.begins_at, persons=found.persons, only=same)
         return models.TimeIsTaken.near(near)
     return _told(path.appointment_id), 200
 

@@ -32,6 +32,11 @@ class Wish:
     interpreter: str | None = None
 
     @property
+    def only(self) -> TimeFilter:
+        """What narrows the desks."""
+        return TimeFilter(office=self.office, language=self.language, interpreter=self.interpreter)
+
+    @property
     def key(self) -> UUID:
         """One key for one time on one page: a double click is the same wish, another time is a new one."""
         party = "" if self.persons == 1 else f"|{self.persons} persons"
@@ -45,9 +50,8 @@ def hold_time(unit: BookingUnit, wish: Wish) -> Appointment:
         UnknownProcedure, NotByVideo, TooManyPersons: if the town does not offer what is wanted.
         TimeTaken: if no desk is free then, or the time is not offered.
     """
-    narrowed = TimeFilter(office=wish.office, language=wish.language, interpreter=wish.interpreter)
     unit.catalogue.chosen_by_video(wish.procedures)
-    search = narrowed.narrow(search_for(unit, wish.procedures, wish.persons))
+    search = wish.only.narrow(search_for(unit, wish.procedures, wish.persons))
     return hold_found(unit, wish, search)
 
 

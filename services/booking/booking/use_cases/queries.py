@@ -115,9 +115,9 @@ def free_days(
 def alternatives(
     unit: BookingUnit, procedures: Iterable[str], wished: datetime, *, persons: int = 1, only: TimeFilter = ANY_TIME
 ) -> tuple[Slot, ...]:
-    """Return the free times nearest to one that was lost."""
+    """Return the free times nearest to one that was lost, of those that suit."""
     free = _free(unit, only.narrow(search_for(unit, procedures, persons)), None)
-    slots = [slot for day in free.days for slot in free.on(day)]
+    slots = [slot for day in free.days for slot in _suiting(unit, free, day, only)]
     return nearest(slots, wished, ALTERNATIVES)
 
 

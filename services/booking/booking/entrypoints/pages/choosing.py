@@ -179,7 +179,8 @@ def _searched(question: Question) -> Looked:
 def _after_loss(question: Question, lost: datetime) -> tuple[Looked, tuple[Slot, ...]]:
     """Return what is free now that a time was lost, and what is nearest to it."""
     with work() as unit:
-        return look(unit, question), alternatives(unit, question.procedures, lost, persons=question.persons)
+        near = alternatives(unit, question.procedures, lost, persons=question.persons, only=question.only)
+        return look(unit, question), near
 
 
 def _calendar(question: Question, view: View) -> CalendarPage | None:

@@ -273,6 +273,32 @@ def test_booking_on_ones_own_ends_the_waiting() -> None:
     assert unit.waiting.kept == {}
 
 
+def test_whoever_books_on_their_own_lets_the_next_one_have_what_was_offered_to_them() -> None:
+    unit = town()
+    appointment = booked(unit)
+    first, second = join(unit, "erika@example.org"), join(unit, "second@example.org")
+    cancel_appointment(unit, appointment.id, ports(unit))
+    offer_what_is_free(unit)
+    booked(unit, BEGINS + timedelta(minutes=30))
+    assert (PASS_OFFER_ON, first.id) not in unit.due
+    offer_what_is_free(unit)
+    assert set(unit.waiting.kept) == {second.id}
+    assert offered(unit) == ["erika@example.org", "second@example.org"]
+
+
+def test_booking_on_ones_own_takes_no_reservation_away_that_an_offer_has_become() -> None:
+    unit = town()
+    appointment = booked(unit)
+    first = join(unit, "erika@example.org")
+    cancel_appointment(unit, appointment.id, ports(unit))
+    offer_what_is_free(unit)
+    hold = accept_offer(unit, first.id)
+    booked(unit, BEGINS + timedelta(minutes=30))
+    assert unit.waiting.kept == {}
+    assert unit.due[RELEASE_HOLD, hold.id] == hold.held_until
+    assert confirm_appointment(unit, hold.id, CITIZEN, ports(unit)).state == "confirmed"
+
+
 def test_waiting_in_vain_ends_with_a_mail_and_without_the_address() -> None:
     unit = town()
     first = join(unit, "first@example.org")
@@ -291,6 +317,7 @@ def test_more_time_never_shortens_a_reservation() -> None:
     long = replace(hold, held_until=unit.clock() + timedelta(hours=1))
     unit.appointments.save(long)
     assert extend_hold(unit, hold.id).held_until == long.held_until
+    assert unit.due[RELEASE_HOLD, hold.id] == long.held_until
 
 
 def test_a_time_that_is_set_aside_can_be_confirmed_by_nobody() -> None:

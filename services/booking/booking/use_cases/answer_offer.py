@@ -74,10 +74,15 @@ def note_lost_hold(unit: BookingUnit, hold_id: UUID, begins_at: datetime | None)
 
 
 def note_booked(unit: BookingUnit, booked: Appointment) -> None:
-    """Forget whoever waited for what they have booked now, by the offer or on their own."""
+    """Forget whoever waited for what they have booked now, by the offer or on their own.
+
+    Who booked on their own lets the next one have the time that was offered to them.
+    """
     procedures = tuple(item.procedure for item in booked.items)
     for waiting_id in unit.waiting.served_by(booked.id, (booked.booked_by.email or "").lower(), procedures):
-        unit.unschedule(PASS_OFFER_ON, waiting_id)
+        waiting = unit.waiting.claim(waiting_id)
+        if waiting is not None and waiting.offered_until is not None:
+            _pass_on(unit, waiting, answered=True)
         forget_waiting(unit, waiting_id)
 
 

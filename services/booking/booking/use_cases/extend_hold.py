@@ -19,7 +19,8 @@ def extend_hold(unit: BookingUnit, hold_id: UUID) -> Appointment:
         raise UnknownAppointment(str(hold_id))
     now = unit.clock()
     until = now + unit.catalogue.hold_length
-    longer = extend(hold, now, max(until, hold.held_until or until))
+    until = max(until, hold.held_until or until)
+    longer = extend(hold, now, until)
     unit.appointments.save(longer)
     unit.schedule(RELEASE_HOLD, longer.id, until)
     return longer

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from booking.domain.pin import TRIES_FROM_NETWORK, TRIES_OF_NUMBER
+from booking.entrypoints.pages.reading import stamp
 from booking.use_cases.book_for_citizen import book_for_citizen
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
@@ -55,6 +56,22 @@ def test_what_the_clerk_reads_out_stands_in_the_letter_and_opens_the_appointment
     answer = enter(browser, read_out[1].lower(), read_out[2])
     assert answer.status_code == 303
     assert read_out[1] in browser.get(answer.headers["Location"]).text
+
+
+def test_who_is_called_in_again_is_read_a_number_and_pin_of_the_new_appointment(
+    clerk: Browser, browser: Browser, free: datetime, work: Open
+) -> None:
+    booked = by_telephone(clerk, free).headers["Location"]
+    before = re.search(NUMBER, clerk.get(booked).text)
+    with work() as unit:
+        unit.connection.execute(sa.text("UPDATE appointment SET begins_at = now() - interval '5 min'"))
+    clerk.get(f"{booked}/verschieben")
+    again = clerk.post(f"{booked}/verschieben", zeit=stamp(free))
+    read_out = re.search(NUMBER, clerk.get(again.headers["Location"]).text)
+    assert before is not None
+    assert read_out is not None
+    assert read_out[1] != before[1]
+    assert read_out[1] in browser.get(enter(browser, read_out[1], read_out[2]).headers["Location"]).text
 
 
 def test_only_a_salted_digest_of_the_pin_is_kept(told: tuple[str, str], work: Open) -> None:

@@ -11,6 +11,7 @@ from booking.domain.errors import TimeTaken, TooLate, TooSoon
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_time
+from booking.use_cases.open_by_number import issue_pin, known_pin
 from booking.use_cases.queries import free_times
 from booking.use_cases.recall_citizen import RECALLED_WITHIN, recall_citizen
 from booking.use_cases.settle_by_hand import Outcome, settle_by_hand
@@ -58,6 +59,20 @@ def test_a_recall_notes_the_delay_and_a_second_click_is_the_same(unit: FakeBooki
     first = recall_citizen(unit, late.id, late.begins_at + SOON, "c-1", ports(unit))
     assert unit.appointments.kept[late.id].outcome == "late"
     assert recall_citizen(unit, late.id, late.begins_at + SOON, "c-1", ports(unit)).id == first.id
+
+
+def test_who_had_a_pin_or_gets_no_mail_has_a_new_one(unit: FakeBookingUnit, late: Appointment) -> None:
+    plain = recall_citizen(unit, late.id, late.begins_at + SOON, "c-1", ports(unit))
+    assert known_pin(unit, plain, ports(unit).keys) is None
+    unit.appointments.remove(plain.id)
+    issue_pin(unit, late, ports(unit).keys)
+    again = recall_citizen(unit, late.id, late.begins_at + SOON, "c-1", ports(unit))
+    assert known_pin(unit, again, ports(unit).keys)
+    unit.appointments.remove(again.id)
+    unit.pins.kept.clear()
+    unit.appointments.save(replace(unit.appointments.kept[late.id], citizen=replace(CITIZEN, email=None)))
+    silent = recall_citizen(unit, late.id, late.begins_at + SOON, "c-1", ports(unit))
+    assert known_pin(unit, silent, ports(unit).keys)
 
 
 def test_what_has_not_begun_was_called_off_or_is_long_over_is_not_recalled(

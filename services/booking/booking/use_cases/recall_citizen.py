@@ -1,6 +1,7 @@
 """A citizen came too late or not at all and is taken after all: a new appointment with everything they had typed.
 
-It is a new one, with new links and new cases: the other services have closed what belonged to the old one.
+It is a new one, with new links and new cases: the other services have closed what belonged to the old one. Whoever
+had a PIN, or gets no mail with a link, has a new PIN too.
 """
 
 from dataclasses import replace
@@ -12,6 +13,7 @@ from booking.domain.errors import TooLate, UnknownAppointment
 from booking.domain.time_filter import TimeFilter
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.hold_time import Wish, hold_found
+from booking.use_cases.open_by_number import issue_pin
 from booking.use_cases.ports import BookingPorts, BookingUnit
 from booking.use_cases.queries import search_for
 from booking.use_cases.settle_by_hand import settle_by_hand
@@ -42,5 +44,7 @@ def recall_citizen(
     only = TimeFilter(interpreter=found.booked_by.interpreter, at_once=True)
     hold = hold_found(unit, wish, only.narrow(search_for(unit, found.procedures, found.persons)))
     booked = confirm_appointment(unit, hold.id, replace(found.booked_by), ports)
+    if not booked.booked_by.email or unit.pins.of_number(found.number):
+        issue_pin(unit, booked, ports.keys)
     unit.audit("recalled citizen", booked.id, actor)
     return booked

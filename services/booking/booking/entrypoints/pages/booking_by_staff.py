@@ -91,9 +91,14 @@ def book(hold_id: UUID) -> Page:
     else:
         flash(_("Der Termin ist gebucht. Bitte drucken Sie den Brief mit dem Link."), "success")
     if pin:
-        said = {"number": booked.number, "pin": in_groups(pin)}
-        flash(_("Zum Vorlesen: Terminnummer %(number)s, PIN %(pin)s.", **said), "info")
+        have_read_out(booked, pin)
     return redirect(url_for("day_view.one", appointment_id=booked.id), code=303)
+
+
+def have_read_out(booked: Appointment, pin: str) -> None:
+    """Tell the clerk what opens the appointment for whoever is on the line."""
+    said = {"number": booked.number, "pin": in_groups(pin)}
+    flash(_("Zum Vorlesen: Terminnummer %(number)s, PIN %(pin)s.", **said), "info")
 
 
 def _choose(complaint: str = "") -> str:

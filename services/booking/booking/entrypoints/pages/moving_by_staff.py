@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 from booking.domain.appointment import Appointment
 from booking.domain.errors import BookingError, TimeTaken
 from booking.domain.time_filter import TimeFilter
+from booking.entrypoints.pages.booking_by_staff import have_read_out
 from booking.entrypoints.pages.reading import page_after, person, ports, wanted_start, wanted_time
 from booking.use_cases.move_appointment import Mover, move_appointment
+from booking.use_cases.open_by_number import known_pin
 from booking.use_cases.queries import free_times
 from booking.use_cases.recall_citizen import RECALLED_WITHIN, recall_citizen
 from chassis.web.auth import staff
@@ -36,11 +38,12 @@ def move(appointment_id: UUID) -> Page:
     begins_at = wanted_time()
     if begins_at is None:
         return _times(found, recalls)
-    actor = person().actor
+    actor, pin = person().actor, None
     try:
         with work() as unit:
             if recalls:
                 now = recall_citizen(unit, appointment_id, begins_at, actor, ports())
+                pin = known_pin(unit, now, ports().keys)
             else:
                 now = move_appointment(unit, appointment_id, begins_at, ports(), Mover(actor))
     except TimeTaken:
@@ -56,6 +59,8 @@ def move(appointment_id: UUID) -> Page:
         flash(said + " " + _("Die E-Mail mit der neuen Zeit ist unterwegs."), "success")
     else:
         flash(said + " " + _("Es gibt keine E-Mail-Adresse: Bitte sagen Sie selbst Bescheid."), "warning")
+    if pin and person().has("clerk", "supervisor"):
+        have_read_out(now, pin)
     return redirect(page_after(now.id), code=303)
 
 

@@ -1,7 +1,7 @@
 """Procedures on citizens' pages: in the language of the page, and with another way where video is not allowed."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +9,15 @@ import sqlalchemy as sa
 
 from booking.domain.catalogue import Section
 from booking.entrypoints.pages.reading import stamp
+from booking.use_cases.ports import BookingPorts
+from chassis.access import Grant
 from chassis.service import Running
 from tests.service.booking.conftest import Open
+from tests.service.booking.test_api import API, HOST
 from tests.service.booking.test_pages import Browser, booked
+from tests.service.booking.test_staff_pages import DESK, clerk
 
+__all__ = ["clerk"]
 INSTEAD = "Bitte kommen Sie ins Rathaus."
 
 
@@ -32,6 +37,22 @@ def advice_in_the_town_hall_only(booking: Running[Any], work: Open) -> Iterator[
         advice.update(video={"allowed": False, "instead": INSTEAD, "legal_basis": "§ 1 Satzung"}, translations={})
         booking.work.sections.store(unit.connection, "ostfildern", Section.model_validate(told))
     yield
+    with work() as unit:
+        booking.work.sections.store(unit.connection, "ostfildern", usual)
+
+
+@pytest.fixture
+def drop_certificates(booking: Running[Any], work: Open) -> Iterator[Callable[[], None]]:
+    """The town stops offering what was booked already."""
+    with work() as unit:
+        usual = unit.catalogue
+
+    def drop() -> None:
+        left = tuple(one for one in usual.procedures if one.key != "meldebescheinigung")
+        with work() as unit:
+            booking.work.sections.store(unit.connection, "ostfildern", usual.model_copy(update={"procedures": left}))
+
+    yield drop
     with work() as unit:
         booking.work.sections.store(unit.connection, "ostfildern", usual)
 
@@ -93,3 +114,41 @@ def test_the_mail_tells_what_was_booked_as_its_reader_s_pages_do(browser: Browse
     assert "Certificate of registration" in mail
     assert "ID card or passport" in mail
     assert "Meldebescheinigung" not in mail
+
+
+@pytest.mark.parametrize("prefix", ["/termin/verwalten", f"{DESK}/termin"])
+def test_an_appointment_whose_procedure_was_dropped_stays_and_the_page_says_why_it_cannot_be_moved(
+    browser: Browser, clerk: Browser, free: datetime, drop_certificates: Callable[[], None], prefix: str
+) -> None:
+    address = f"{prefix}/{booked(browser, free)}"
+    somebody = clerk if prefix.startswith(DESK) else browser
+    somebody.get(f"{address}/verschieben")
+    drop_certificates()
+    for page in (
+        somebody.get(f"{address}/verschieben"),
+        somebody.get(f"{address}/verschieben", zeit=stamp(free + timedelta(minutes=15))),
+        somebody.post(f"{address}/verschieben", zeit=stamp(free + timedelta(minutes=15))),
+    ):
+        assert page.status_code == 409
+        assert "so nicht mehr an" in page.text
+        assert "Termin bleibt" in page.text
+    assert somebody.get(address).status_code == 200
+
+
+def test_the_api_says_that_an_appointment_cannot_be_moved_whose_procedure_was_dropped(
+    app: Any,
+    browser: Browser,
+    free: datetime,
+    drop_certificates: Callable[[], None],
+    ports: BookingPorts,
+) -> None:
+    appointment_id = booked(browser, free)
+    token = ports.keys.token(Grant("ostfildern", appointment_id, "manage"))
+    drop_certificates()
+    answer = app.test_client().post(
+        f"{API}/appointments/{appointment_id}/time",
+        json={"begins_at": stamp(free + timedelta(minutes=15))},
+        headers={"Authorization": f"Bearer {token}"},
+        base_url=HOST,
+    )
+    assert (answer.status_code, answer.json["type"]) == (409, "urn:problem-type:not-offered")

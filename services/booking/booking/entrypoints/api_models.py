@@ -248,7 +248,7 @@ class Booked(BaseModel):
 
 
 class NotMoved(RootModel[TimeIsTaken | Problem]):
-    """Somebody was quicker and these times are near, or it is too late to move the appointment."""
+    """Somebody was quicker and these times are near, or the appointment cannot be moved any more."""
 
 
 class NewTime(BaseModel):

@@ -11,12 +11,13 @@ from booking.domain.errors import TimeTaken, TooLate
 from booking.domain.time_filter import TimeFilter
 from booking.entrypoints import api_models as models
 from booking.entrypoints.pages.reading import ports
+from booking.entrypoints.refusals import NOT_OFFERED
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.move_appointment import move_appointment
 from booking.use_cases.queries import alternatives
 from booking.use_cases.queries import appointment as appointment_of
 from chassis.web.auth import citizen, require_appointment
-from chassis.web.problems import Problem, Refusal, answer
+from chassis.web.problems import Problem, Refusal, answer, refuse
 from chassis.web.tenant import work
 
 TOKEN: list[dict[str, list[str]]] = [{"link": []}]
@@ -24,6 +25,7 @@ TOKEN: list[dict[str, list[str]]] = [{"link": []}]
 CLOSED: dict[str | int, Any] = {401: Problem, 404: Problem, 410: Problem}
 
 api = APIBlueprint("booking_appointments_api", __name__, url_prefix="/api/booking/v1/appointments", abp_security=TOKEN)
+refuse(api, NOT_OFFERED)
 
 
 @api.get("/<uuid:appointment_id>", responses={200: models.Booked, **CLOSED})

@@ -10,6 +10,7 @@ from booking.domain.appointment import Appointment
 from booking.domain.errors import TimeTaken, TooLate, UnknownAppointment
 from booking.domain.time_filter import TimeFilter
 from booking.entrypoints.pages.reading import ports, wanted_start, wanted_time
+from booking.entrypoints.refusals import NOT_OFFERED
 from booking.use_cases.access import links
 from booking.use_cases.cancel_appointment import cancel_appointment
 from booking.use_cases.letter_ports import Links
@@ -18,10 +19,11 @@ from booking.use_cases.queries import appointment as appointment_of
 from booking.use_cases.queries import free_times, is_free
 from booking.use_cases.withdraw_consent import withdraw_consent
 from chassis.web.auth import citizen, public, require_appointment
-from chassis.web.problems import Refusal
+from chassis.web.problems import Refusal, refuse
 from chassis.web.tenant import current_tenant, work
 
 pages = Blueprint("managing", __name__, url_prefix="/termin")
+refuse(pages, NOT_OFFERED)
 Page = str | tuple[str, int] | AnyResponse
 
 

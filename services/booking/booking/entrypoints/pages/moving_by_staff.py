@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template
 from werkzeug.wrappers import Response
 
 from booking.domain.appointment import Appointment
-from booking.domain.errors import BookingError, TimeTaken
+from booking.domain.errors import BookingError, TimeTaken, TooManyPersons, UnknownProcedure
 from booking.domain.time_filter import TimeFilter
 from booking.entrypoints.pages.booking_by_staff import have_read_out
 from booking.entrypoints.pages.reading import page_after, person, ports, wanted_start, wanted_time
@@ -49,6 +49,8 @@ def move(appointment_id: UUID) -> Page:
     except TimeTaken:
         taken = _("Diese Zeit hat gerade jemand anderes genommen. Bitte wählen Sie eine andere.")
         return _times(found, recalls, taken), 409
+    except (UnknownProcedure, TooManyPersons):
+        raise _not_offered() from None
     except BookingError:
         raise _too_late() from None
     if now == found:
@@ -81,17 +83,23 @@ def _found(appointment_id: UUID) -> tuple[Appointment, bool]:
 
 def _times(found: Appointment, recalls: bool, complaint: str = "") -> str:  # noqa: FBT001 - which page it is
     only = TimeFilter(interpreter=found.booked_by.interpreter, at_once=True)
-    with work() as unit:
-        free = free_times(
-            unit,
-            found.procedures,
-            wanted_start(),
-            persons=found.persons,
-            besides=None if recalls else found.id,
-            only=only,
-        )
+    own = None if recalls else found.id
+    try:
+        with work() as unit:
+            free = free_times(unit, found.procedures, wanted_start(), persons=found.persons, besides=own, only=only)
+    except (UnknownProcedure, TooManyPersons):
+        raise _not_offered() from None
     return render_template(
         "booking/staff_move.html", appointment=found, found=free, recalls=recalls, complaint=complaint
+    )
+
+
+def _not_offered() -> Refusal:
+    return Refusal(
+        409,
+        _("Dieses Anliegen wird so nicht mehr angeboten"),
+        _("Der Termin bleibt. Verschieben lässt er sich erst, wenn das Anliegen wieder im Katalog steht."),
+        slug="not-offered",
     )
 
 

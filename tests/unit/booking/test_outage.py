@@ -1,6 +1,7 @@
 """An outage closes what it names and nothing else, and new hours tell whom they would leave alone."""
 
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -56,6 +57,16 @@ def test_hours_that_end_before_an_appointment_does_leave_it_alone() -> None:
     early = Hours(days=("mo", "di", "mi", "do", "fr"), opens=7 * 60, closes=8 * 60 + 5)
     office = told.offices[0].model_copy(update={"hours": (early,)})
     assert orphans(told.model_copy(update={"offices": (office,)}), TOWN, [one]) == (one,)
+
+
+def test_a_walk_in_is_left_alone_by_a_day_off_and_not_by_the_hours() -> None:
+    one, told = replace(held(), walk_in=True), section()
+    desks = tuple(desk.model_copy(update={"hours": ()}) for desk in told.offices[0].desks)
+    without_hours = told.offices[0].model_copy(update={"hours": (), "desks": desks})
+    assert orphans(told.model_copy(update={"offices": (without_hours,)}), TOWN, [one]) == ()
+    for desk in (None, one.slot.desk):
+        closed = close_during(told, outage(desk=desk, first=one.slot.day, last=one.slot.day))
+        assert orphans(closed, TOWN, [one]) == (one,)
 
 
 def test_a_new_raster_leaves_nobody_alone_but_a_desk_that_is_gone_does() -> None:

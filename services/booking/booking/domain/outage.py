@@ -70,6 +70,8 @@ def _takes_place(section: Section, town: Town, one: Appointment) -> bool:
     for office in section.offices:
         for desk in office.desks:
             if desk.key == slot.desk and desk.serves(wanted):
+                if one.walk_in:  # let in by the hours of the door, which are not the desk's
+                    return office.is_staffed(slot.day) and desk.is_staffed(slot.day)
                 opened = openings(office, desk, slot.day, town)
                 return any(
                     begins.begins_at <= slot.time.begins_at and slot.time.ends_at <= begins.ends_at for begins in opened

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from booking.domain.catalogue import Knocking, Section
 from booking.domain.errors import DoorClosed, UnknownProcedure
+from booking.domain.procedure import Video
 from booking.use_cases.confirm_appointment import confirm_appointment
 from booking.use_cases.knock import KNOCKS_FROM_NETWORK, Knock, doors, knock
 from chassis.testing.fakes import FakeClock
@@ -116,3 +117,74 @@ def test_a_door_names_desks_and_procedures_that_exist(field: str, value: list[st
     told["offices"][0]["knocking"] = {"hours": [{"days": ["mo"], "opens": 840, "closes": 960}], field: value}
     with pytest.raises(ValidationError, match=value[0]):
         Section.model_validate(told)
+
+
+QUICK = section().procedures[0].model_copy(update={"key": "schnell", "minutes": 5})
+
+
+def with_a_quick_one(unit: FakeBookingUnit, **told: object) -> FakeBookingUnit:
+    """Return the town with one more procedure, which takes least time of all."""
+    quick = QUICK.model_copy(update=told)
+    procedures = (*unit.catalogue.procedures, quick)
+    unit.catalogue = unit.catalogue.model_copy(update={"procedures": procedures})
+    return unit
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"video": Video(allowed=False, instead="Bitte kommen Sie ins Rathaus.")},
+        {"valid_until": MONDAY_15_00.date() - timedelta(days=1)},
+        {"valid_from": MONDAY_15_00.date() + timedelta(days=1)},
+    ],
+)
+def test_a_door_is_not_judged_by_what_is_not_done_there_today(told: dict[str, object]) -> None:
+    (door,) = doors(with_a_quick_one(town(), **told))
+    assert (door.state, door.wait) == ("open", timedelta(minutes=5))
+
+
+def test_a_door_is_not_judged_by_what_none_of_its_desks_does() -> None:
+    unit = town()
+    office = unit.catalogue.offices[0]
+    keys = tuple(one.key for one in unit.catalogue.procedures)
+    desks = tuple(
+        desk.model_copy(update={"procedures": keys}) if desk.key == "platz-1" else desk for desk in office.desks
+    )
+    told = {"offices": (office.model_copy(update={"desks": desks}),)}
+    unit.catalogue = unit.catalogue.model_copy(update=told)
+    assert doors(with_a_quick_one(unit))[0].state == "open"
+
+
+def test_a_door_at_which_nothing_is_done_is_closed() -> None:
+    unit = town(procedures=["meldebescheinigung"])
+    left = tuple(one for one in unit.catalogue.procedures if one.key != "meldebescheinigung")
+    unit.catalogue = unit.catalogue.model_copy(update={"procedures": left})
+    assert doors(unit)[0].state == "closed"
+
+
+@pytest.mark.parametrize("capped", ["offices", "procedures"])
+def test_a_day_that_is_full_lets_no_walk_in_in(capped: str) -> None:
+    unit = town(procedures=list(PROCEDURES))
+    told = tuple(one.model_copy(update={"most_per_day": 1}) for one in getattr(unit.catalogue, capped))
+    unit.catalogue = unit.catalogue.model_copy(update={capped: told})
+    knocked(unit)
+    assert doors(unit)[0].state == "full"
+    with pytest.raises(DoorClosed):
+        knocked(unit)
+
+
+def test_who_knocks_while_another_takes_the_last_place_of_the_day_is_not_let_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unit = town()
+    office = unit.catalogue.offices[0].model_copy(update={"most_per_day": 1})
+    unit.catalogue = unit.catalogue.model_copy(update={"offices": (office,)})
+
+    def overtaken(_caps: object) -> None:
+        monkeypatch.undo()
+        knocked(unit)
+
+    monkeypatch.setattr(unit.appointments, "lock_caps", overtaken)
+    with pytest.raises(DoorClosed):
+        knocked(unit)
+    assert len(unit.appointments.kept) == 1

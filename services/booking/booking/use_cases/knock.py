@@ -9,9 +9,10 @@ from booking.domain.catalogue import Office
 from booking.domain.door import Door, door_of, first_free, search_at_door
 from booking.domain.errors import DoorClosed, UnknownProcedure
 from booking.domain.procedure import Procedure
-from booking.domain.search import Free
+from booking.domain.search import Free, Search
 from booking.domain.town import Town
 from booking.use_cases.hold_time import RELEASE_HOLD, new_hold
+from booking.use_cases.keep_caps import has_room, with_full_days
 from booking.use_cases.ports import BookingUnit
 from chassis.limits import Limit
 
@@ -34,9 +35,9 @@ class Knock:
 
 
 def doors(unit: BookingUnit) -> tuple[Door, ...]:
-    """Return all doors at which the town lets people knock, each for its shortest procedure."""
+    """Return all doors at which the town lets people knock, each for the shortest procedure that is done there."""
     offices = [office for office in unit.catalogue.offices if office.knocking]
-    return tuple(_door(unit, office, (_shortest(unit, office),)) for office in offices)
+    return tuple(_door(unit, office, _shortest(unit, office)) for office in offices)
 
 
 def knock(unit: BookingUnit, wanted: Knock, network: str) -> Appointment:
@@ -68,7 +69,7 @@ def _hold_first(unit: BookingUnit, wanted: Knock, office: Office, chosen: tuple[
         unit.appointments.forget_expired(slots, wanted.key, now)
         for slot in slots:
             hold = replace(new_hold(wanted.key, free.search, slot, until), walk_in=True)
-            if unit.appointments.add_hold(hold):
+            if has_room(unit, free.search, slot) and unit.appointments.add_hold(hold):
                 unit.schedule(RELEASE_HOLD, hold.id, until)
                 return hold
             if known := unit.appointments.of_key(wanted.key):
@@ -77,14 +78,20 @@ def _hold_first(unit: BookingUnit, wanted: Knock, office: Office, chosen: tuple[
 
 
 def _door(unit: BookingUnit, office: Office, chosen: tuple[Procedure, ...]) -> Door:
-    free, now = _free(unit, office, chosen), unit.clock()
-    return door_of(office, _waiting(unit, office), free, free.search.free({}), now)
+    waiting = _waiting(unit, office)
+    if not chosen:
+        return Door(office, "closed", waiting)
+    unbooked = _search(unit, office, chosen).free({})
+    return door_of(office, waiting, _free(unit, office, chosen), unbooked, unit.clock())
 
 
 def _free(unit: BookingUnit, office: Office, chosen: tuple[Procedure, ...]) -> Free:
-    town = Town(unit.tenant.land, unit.tenant.zone)
-    search = search_at_door(unit.catalogue, office, town, chosen, unit.clock())
+    search = with_full_days(unit, _search(unit, office, chosen))
     return search.free(unit.appointments.taken(search.steps, search.now))
+
+
+def _search(unit: BookingUnit, office: Office, chosen: tuple[Procedure, ...]) -> Search:
+    return search_at_door(unit.catalogue, office, Town(unit.tenant.land, unit.tenant.zone), chosen, unit.clock())
 
 
 def _waiting(unit: BookingUnit, office: Office) -> int:
@@ -93,6 +100,10 @@ def _waiting(unit: BookingUnit, office: Office) -> int:
     return unit.appointments.walk_ins_to_come(office.key, today, today + timedelta(days=1), unit.clock())
 
 
-def _shortest(unit: BookingUnit, office: Office) -> Procedure:
-    taken = [one for one in unit.catalogue.procedures if office.knocking and office.knocking.takes(one.key)]
-    return min(taken, key=lambda procedure: procedure.minutes)
+def _shortest(unit: BookingUnit, office: Office) -> tuple[Procedure, ...]:
+    """Return what takes least time of all that some desk does at the door; nothing where nothing is done there."""
+    today = Town(unit.tenant.land, unit.tenant.zone).day_of(unit.clock())
+    valid = [one for one in unit.catalogue.procedures if one.is_valid_within(today, today)]
+    taken = (one for one in valid if office.knocking and office.knocking.takes(one.key))
+    by_length = ((one,) for one in sorted(taken, key=lambda one: one.minutes))
+    return next((chosen for chosen in by_length if _search(unit, office, chosen).free({}).lanes), ())

@@ -140,8 +140,57 @@ def test_another_document_starts_its_steps_anew() -> None:
     assert check.step is Step.DOCUMENT
     passport = Document(DocumentKind.PASSPORT, "D")
     check = do_step(unit, place(check), lambda c, a: steps.choose_document(c, passport, a))
-    assert check.results.holder is None
+    assert check.results.person is None
     assert not any(feature.seen for feature in check.results.features)
+
+
+def back(unit: FakeIdentityUnit, check: Check, step: Step) -> Check:
+    """Lead a check back to a step."""
+    while check.step is not step:
+        check = do_step(unit, place(check), lambda c, _a: steps.go_back(c))
+    return check
+
+
+@pytest.mark.parametrize("other", [{"names": "MEYER<<JONAS"}, {"birth": "640813"}])
+@pytest.mark.parametrize("step", [Step.ZONE, Step.DOCUMENT])
+def test_the_answers_of_one_person_never_count_for_another(step: Step, other: dict[str, str]) -> None:
+    unit, check = in_call("substantial")
+    check = back(unit, to(unit, check, Step.DECISION), step)
+    if step is Step.DOCUMENT:
+        passport = Document(DocumentKind.PASSPORT, "D")
+        check = do_step(unit, place(check), lambda c, a: steps.choose_document(c, passport, a))
+        check = advance(unit, check)
+        check = read_zone(unit, place(check), zones.td3(**other))
+    else:
+        check = read_zone(unit, place(check), zones.td1(**other))
+    assert not check.results.face_matched
+    assert not check.results.code_confirmed
+    names = Names("Jonas", "Meyer") if "names" in other else ERIKA
+    check = do_step(unit, place(check), lambda c, a: steps.confirm_names(c, names, "Name geändert", a))
+    check = match_face(unit, place(check), OUTSIDE, None)
+    assert (check.step, [one.answer for one in check.results.questions]) == (Step.QUESTIONS, [None])
+
+
+def test_changing_to_another_person_and_back_asks_nothing_again() -> None:
+    unit, check = in_call("substantial")
+    check = to(unit, check, Step.DECISION)
+    before = {question.topic for question in check.results.questions}
+    for names in ("MEYER<<JONAS", "MUSTERMANN<<ERIKA"):
+        check = back(unit, check, Step.ZONE)
+        check = read_zone(unit, place(check), zones.td1(names=names))
+    check = to(unit, check, Step.QUESTIONS)
+    assert check.results.questions[-1].topic not in before
+
+
+def test_another_document_of_the_same_person_leaves_the_answers_as_they_are() -> None:
+    unit, check = in_call("substantial")
+    check = to(unit, check, Step.DECISION)
+    asked = check.results.questions
+    check = back(unit, check, Step.DOCUMENT)
+    passport = Document(DocumentKind.PASSPORT, "D")
+    check = do_step(unit, place(check), lambda c, a: steps.choose_document(c, passport, a))
+    check = read_zone(unit, place(advance(unit, check)), zones.td3())
+    assert to(unit, check, Step.DECISION).results.questions == asked
 
 
 def test_going_back_over_answered_questions_asks_none_again() -> None:

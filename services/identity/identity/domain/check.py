@@ -125,6 +125,19 @@ class Results:
         """The offer to go to BundID that nobody has answered yet."""
         return self.handoff if self.handoff is not None and not self.handoff.answered else None
 
+    def of_another(self) -> "Results":
+        """Return what may be kept when the document is somebody else's: nothing that a face or a voice has shown."""
+        return replace(
+            self,
+            person=None,
+            prompts=(),
+            face_matched=False,
+            questions=(),
+            blind=False,
+            code_sent_by="",
+            code_confirmed=False,
+        )
+
     def without_person(self) -> "Results":
         """Return what may be kept when nobody was identified: no name, no date of birth, no typed reason."""
         overrides = tuple(replace(one, why="", decided_why="") for one in self.overrides)

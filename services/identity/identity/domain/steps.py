@@ -54,14 +54,17 @@ def compare_signs(check: Check) -> Check:
 
 
 def choose_document(check: Check, document: Document, around: Around) -> Check:
-    """Note kind and state of the document and draw its security features; another document starts its steps anew."""
+    """Note kind and state of the document and draw its security features; another document starts its steps anew.
+
+    The holder stays until a zone is read, which tells whether the other document is somebody else's.
+    """
     if not around.policy.accepts(document):
         raise DocumentNotAccepted(document.state)
     if check.results.document == document and check.results.features:
         return check.found(Step.FEATURES)
     drawn = draw_features(document, around.scope(check).features, around.chance, around.policy.features_off)
     features = tuple(FeatureSeen(key) for key in drawn)
-    return check.found(Step.FEATURES, document=document, features=features, holder=None, person=None)
+    return check.found(Step.FEATURES, document=document, features=features, person=None)
 
 
 def see_features(check: Check, seen: Mapping[str, bool]) -> Check:
@@ -73,11 +76,15 @@ def see_features(check: Check, seen: Mapping[str, bool]) -> Check:
 
 
 def read_zone(check: Check, judgement: Judgement) -> Check:
-    """Keep names and date of birth of a zone of which everything is good."""
+    """Keep names and date of birth of a zone of which everything is good; another holder starts anew.
+
+    What limits guesses is counted elsewhere and goes on, so that nobody changes there and back for new questions.
+    """
     if judgement.holder is None:
         raise ZoneNotGood
-    same = check.results.holder == judgement.holder
-    return check.found(Step.NAMES, holder=judgement.holder, person=check.results.person if same else None)
+    same = check.results.holder in (None, judgement.holder)
+    results = check.results if same else check.results.of_another()
+    return replace(check, results=results).found(Step.NAMES, holder=judgement.holder)
 
 
 def confirm_names(check: Check, names: Names, reason: str, around: Around) -> Check:

@@ -101,6 +101,32 @@ def test_a_person_who_wants_to_be_forgotten_is_and_the_chain_still_verifies(veri
         assert unit.trail.verify().sound
 
 
+@pytest.mark.parametrize("how", ["erased", "after 121 days"])
+def test_a_check_of_a_forgotten_person_is_still_shown_and_can_be_taken_back(  # noqa: PLR0917 - fixtures
+    how: str,
+    verified: UUID,
+    work: Open,
+    clock: FakeClock,
+    forget: Callable[[], None],
+    browser: Callable[[], Browser],
+    check_of: CheckOf,
+) -> None:
+    if how == "erased":
+        with work() as unit:
+            erase(unit.connection, unit.tenant.key, HOLDINGS, (verified,))
+    else:
+        clock.advance(days=121)
+        forget()
+    told = "Die Angaben zur Person sind gelöscht."
+    shown = browser().sign_in("clerk").get(panel(verified))
+    assert (shown.status_code, told in shown.text, "bei BundID" in shown.text) == (200, True, False)
+    supervisor, at = browser().sign_in("supervisor"), f"/verwaltung/identity/{verified}"
+    asked = supervisor.get(at)
+    assert (asked.status_code, told in asked.text) == (200, True)
+    assert supervisor.post(at, asked, reason="wrong-person").status_code == 303
+    assert check_of(verified).status is Status.REVOKED
+
+
 def test_every_table_of_identity_says_how_long_it_keeps_what() -> None:
     ours = {table.name for table in metadata.sorted_tables} - set(sa.MetaData().tables)
     own = {"checks", "contact", "audit_detail", "asked_topic", "check_facts", "lock_task"}

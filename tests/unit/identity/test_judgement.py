@@ -75,6 +75,18 @@ def test_another_kind_than_the_front_shows_is_refused(zone: str, found: str) -> 
     assert code(judge(typed, expected()), Topic.DOCUMENT) == (False, found)
 
 
+def test_the_code_of_an_italian_card_means_a_residence_permit_elsewhere() -> None:
+    typed = "C<ITACA00000AA4<<<<<<<<<<<<<<<\n6412308F2212304ITA<<<<<<<<<<<0\nROSSI<<BIANCA<<<<<<<<<<<<<<<<<"
+    italian = Document(DocumentKind.ID_CARD, "ITA")
+    judgement = judge(typed, expected(italian, date(2022, 6, 1)))
+    assert judgement.holder is not None
+    assert (judgement.holder.names.family, judgement.holder.names.given) == (("ROSSI",), ("BIANCA",))
+    german = zones.td1(code="C")
+    assert code(judge(german, expected()), Topic.DOCUMENT) == (False, "not-as-on-front")
+    permit = Document(DocumentKind.RESIDENCE_PERMIT, "D")
+    assert code(judge(german, expected(permit)), Topic.DOCUMENT)[0] is True
+
+
 def test_a_state_that_the_town_does_not_accept_is_refused() -> None:
     document = Document(DocumentKind.ID_CARD, "UTO")
     judgement = judge(zones.ICAO_TD1, expected(document, date(2012, 4, 1)))

@@ -103,11 +103,15 @@ _GERMAN = {
 }
 
 
-def kind_of(code: str, layout: str) -> DocumentKind | None:
-    """Return the kind that a zone's code means, or None for what no town accepts (visa, crew card)."""
+_CARDS_MARKED_OTHERWISE = frozenset({("C", "ITA")})
+"""Codes that mean an identity card in this state and something else elsewhere."""
+
+
+def kind_of(code: str, state: str, layout: str) -> DocumentKind | None:
+    """Return the kind that a zone's code means in its state, or None for what no town accepts (visa, crew card)."""
     if layout == "TD3":
         return DocumentKind.PASSPORT if code.startswith("P") else None
-    if code.startswith("I") and code != "IV":
+    if (code.startswith("I") and code != "IV") or (code, state) in _CARDS_MARKED_OTHERWISE:
         return DocumentKind.ID_CARD
     if code in {"AR", "AS", "A", "C", "CR"}:
         return DocumentKind.RESIDENCE_PERMIT

@@ -120,7 +120,7 @@ def _digits(zone: Zone) -> list[Finding]:
 
 
 def _document(zone: Zone, expected: Expected) -> Finding:
-    kind = kind_of(zone.code, zone.layout.name)
+    kind = kind_of(zone.code, zone.state, zone.layout.name)
     if kind is None:
         return Finding(Topic.DOCUMENT, good=False, code="kind-not-accepted")
     found = Document(kind, zone.state)

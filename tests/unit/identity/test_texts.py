@@ -28,3 +28,9 @@ def test_states_have_german_names_and_germany_comes_first() -> None:
     assert next(iter(states)) == "D"
     assert (states["FRA"], states["POL"], states["UKR"]) == ("Frankreich", "Polen", "Ukraine")
     assert "DEU" not in states
+
+
+def test_each_state_is_listed_once_under_the_code_of_its_documents() -> None:
+    names = [name for _, name in document_texts.states()]
+    assert len(names) == len(set(names))
+    assert {"RKS", "YEM", "MMR"} <= set(dict(document_texts.states()))

@@ -20,6 +20,8 @@ SERIES = {
 }
 _ALPHA_3 = 3
 _NOT_STATES = frozenset({"001", "EU", "EZ", "UN", "XA", "XB", "ZZ"})
+_NOT_IN_ZONES = frozenset({"DEU", "DDR", "FXX", "YMD", "ZAR", "XKK", "BUR", "TMP"})
+"""Codes that CLDR knows for states of which documents bear another one today."""
 
 
 def kind_name(kind: DocumentKind) -> str:
@@ -42,11 +44,11 @@ def states() -> tuple[tuple[str, str], ...]:
         for code, targets in aliases.items()
         if len(code) == _ALPHA_3
         and code.isalpha()
+        and code not in _NOT_IN_ZONES
         and len(targets) == 1
         and targets[0] not in _NOT_STATES
         and targets[0] in names
     }
-    found.pop("DEU", None)
     found["RKS"] = "Kosovo"
     others = sorted(found.items(), key=lambda item: item[1].replace("Ä", "A").replace("Ö", "O").replace("Ü", "U"))
     return ((GERMANY, "Deutschland"), *others)

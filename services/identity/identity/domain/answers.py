@@ -7,10 +7,10 @@ from typing import Literal
 
 from identity.domain.names import words
 
-Kind = Literal["name", "month", "day", "year"]
+Kind = Literal["name", "street", "month", "day", "year"]
 KINDS: dict[str, Kind] = {
     "moved-in": "month",
-    "previous-address": "name",
+    "previous-address": "street",
     "previous-town": "name",
     "landlord": "name",
     "previous-document-year": "year",
@@ -20,9 +20,27 @@ KINDS: dict[str, Kind] = {
 }
 _ONE_OFF_FROM = 5
 """Names of fewer letters have to be exact: one letter off would be another name."""
-_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_MONTHS = (
+    "jan(uar)?|jänner",
+    "feb(ruar)?|feber",
+    "märz?|maerz?|mrz",
+    "apr(il)?",
+    "mai",
+    "juni?",
+    "juli?",
+    "aug(ust)?",
+    "sept?(ember)?",
+    "okt(ober)?",
+    "nov(ember)?",
+    "dez(ember)?",
+)
+"""A month is a whole word: `Mainz` and `Augsburg` are none."""
 _LEFT_OUT = re.compile(r"\b(strasse|straße|str\.?|herr|frau|familie|firma)\b|(?<=\w)(strasse|straße|str\.?)(?=\s|$)")
-_CENTURY, _THIS_CENTURY, _YEAR_DIGITS = 100, 2000, 4
+_HOUSE = re.compile(r"(?<=[^\d\s])[\s,]*\d{1,4}\s*[a-z]?(\s*[-–/+]\s*\d{1,4}\s*[a-z]?)?\s*$", re.IGNORECASE)
+_NUMBERED = frozenset({"WEG", "PLATZ", "ALLEE", "RING", "GASSE"})
+_SQUARE = 2
+"""A number after one of these words, or after so few letters (`Straße 101`, `Q 7`), is the name itself."""
+_CENTURY, _YEAR_DIGITS = 100, 4
 
 
 @dataclass(frozen=True)
@@ -42,22 +60,38 @@ class RegisterFacts:
 
 
 def agrees(kind: Kind, true: str, said: str) -> bool:
-    """Compare: names folded and at most one letter off, everything with digits exact."""
+    """Compare: names folded and at most one letter off, everything with digits exact, years perhaps without century."""
     if kind == "name":
         return _same_name(true, said)
+    if kind == "street":
+        return _same_name(_without_house(true), _without_house(said))
     expected, told = _numbers(kind, true), _numbers(kind, said)
-    return bool(expected) and expected == told
+    if not expected or not told or kind == "day":
+        return bool(expected) and expected == told
+    return _same_year(expected[0], told[0]) and expected[1:] == told[1:]
 
 
 def _same_name(true: str, said: str) -> bool:
     expected, told = _folded(true), _folded(said)
     if not expected or not told:
         return False
-    return expected == told or (min(len(expected), len(told)) >= _ONE_OFF_FROM and _one_off(expected, told))
+    near = min(len(expected), len(told)) >= _ONE_OFF_FROM and _digits(expected) == _digits(told)
+    return expected == told or (near and _one_off(expected, told))
+
+
+def _without_house(street: str) -> str:
+    """Return a street without the number of the house."""
+    name = _HOUSE.sub("", street)
+    folded = _folded(name)
+    return street if len(folded) <= _SQUARE or folded in _NUMBERED else name
 
 
 def _folded(name: str) -> str:
     return "".join(words(_LEFT_OUT.sub(" ", name.lower())))
+
+
+def _digits(name: str) -> str:
+    return "".join(sign for sign in name if sign.isdecimal())
 
 
 def _one_off(one: str, other: str) -> bool:
@@ -72,17 +106,19 @@ def _numbers(kind: Kind, text: str) -> tuple[int, ...]:
     """Return year and month, month and day, or year; empty where that cannot be read."""
     folded = text.casefold()
     for number, month in enumerate(_MONTHS, start=1):
-        folded = re.sub(rf"\b{month}\w*\.?", f" {number} ", folded)
+        folded = re.sub(rf"(?<![^\W\d_])({month})(?![^\W\d_])", f" {number} ", folded)
     found = re.findall(r"\d+", folded)
     if found and len(found[0]) == _YEAR_DIGITS:
         found = found[::-1]
     parts = [int(part) for part in found]
     if kind == "year":
-        return (_year(parts[-1]),) if len(parts) == 1 else ()
+        return (parts[-1],) if len(parts) == 1 else ()
     if kind == "month":
-        return (_year(parts[-1]), parts[-2]) if len(parts) in {2, 3} else ()
+        return (parts[-1], parts[-2]) if len(parts) in {2, 3} else ()
     return (parts[1], parts[0]) if len(parts) in {2, 3} else ()
 
 
-def _year(number: int) -> int:
-    return number + _THIS_CENTURY if number < _CENTURY else number
+def _same_year(one: int, other: int) -> bool:
+    """Say whether two years are the same where one may be told without its century."""
+    short, full = sorted((one, other))
+    return short == full or (short < _CENTURY and len(str(full)) == _YEAR_DIGITS and short == full % _CENTURY)

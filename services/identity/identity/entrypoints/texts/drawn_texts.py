@@ -66,11 +66,12 @@ TOPICS = {
     "landlord": _("Wer hat Ihnen beim Einzug die Wohnungsgeberbestätigung ausgestellt?"),
     "previous-document-year": _("In welchem Jahr wurde Ihr voriger Ausweis oder Pass ausgestellt?"),
     "household": _("Wann hat eine andere Person aus Ihrer Familie Geburtstag, die bei Ihnen gemeldet ist?"),
-    "marriage": _("An welchem Tag und in welchem Ort haben Sie geheiratet?"),
+    "marriage": _("An welchem Tag haben Sie geheiratet?"),
     "second-home": _("In welcher Gemeinde haben Sie eine zweite Wohnung gemeldet?"),
 }
 ANSWER_HINTS = {
     "name": _("Groß oder klein und Umlaute sind egal; ein Buchstabe darf abweichen."),
+    "street": _("Groß oder klein, Umlaute und Hausnummer sind egal; ein Buchstabe darf abweichen."),
     "month": _("Monat und Jahr, zum Beispiel 3/2019"),
     "day": _("Tag und Monat, zum Beispiel 17.5."),
     "year": _("Jahr mit vier Ziffern"),

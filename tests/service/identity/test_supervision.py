@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from chassis.service import Running
 from chassis.testing.fakes import FakeClock
 from identity.adapters.tables import staff_name
 from identity.domain.check import Step
+from identity.use_cases import queries
 from tests.service.identity.conftest import Browser, Open
 from tests.service.identity.desk import Appointment, CheckOf, lead, panel
 
@@ -101,6 +102,29 @@ def test_what_was_decided_last_stands_first(
         clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
     page = supervisor.get(PAGE).text
     assert page.index(f"/{opened_first}") < page.index(f"/{opened_second}")
+
+
+def test_a_check_that_the_list_does_not_show_is_found_by_its_appointment(  # noqa: PLR0917 - fixtures
+    browser: Callable[[], Browser],
+    supervisor: Browser,
+    appointment: Appointment,
+    check_of: CheckOf,
+    clock: FakeClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(queries, "SHOWN", 1)
+    clerk, oldest, newest, cut = browser().sign_in("clerk"), appointment(), appointment(), "Hier stehen nur die neues"
+    for booked in (oldest, newest):
+        assert cut not in supervisor.get(PAGE).text
+        clock.now += timedelta(minutes=1)
+        clerk.post(f"{panel(booked)}/ergebnis", lead(clerk, booked, check_of, Step.DECISION))
+    page = supervisor.get(PAGE)
+    assert (cut in page.text, f"/{newest}" in page.text, f"/{oldest}" in page.text) == (True, True, False)
+    found = supervisor.post(PAGE, page, appointment=f" {oldest} ")
+    assert (found.status_code, found.location) == (303, f"{PAGE}/{oldest}")
+    for typed, told in (("T-1", "keine Kennung"), ("", "Bitte"), (str(uuid4()), "keine Prüfung")):
+        refused = supervisor.post(PAGE, page, appointment=typed)
+        assert (refused.status_code, told in refused.text) == (422, True)
 
 
 def test_the_audit_is_searched_by_appointment_and_actor_and_searching_is_noted(

@@ -65,9 +65,10 @@ class FakeChecks:
         """Return the checks that clerks work on."""
         return [check for check in self.kept.values() if check.status is Status.OPEN]
 
-    def decided_since(self, day: date, status: Status) -> Sequence[Check]:
+    def decided_since(self, day: date, status: Status, most: int) -> Sequence[Check]:
         """Return the checks of a status."""
-        return [check for check in self.kept.values() if check.status is status and check.begins_at.date() >= day]
+        kept = self.kept.values()
+        return [check for check in kept if check.status is status and check.begins_at.date() >= day][:most]
 
 
 class FakeTrail:

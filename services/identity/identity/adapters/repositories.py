@@ -64,14 +64,14 @@ class CheckRows:
         )
         return [_check(row) for row in rows]
 
-    def decided_since(self, day: date, status: Status) -> Sequence[Check]:
+    def decided_since(self, day: date, status: Status, most: int) -> Sequence[Check]:
         """Return the newest checks of a status that were decided on that day or later."""
         since = datetime.combine(day, time.min, self._tenant.zone)
         rows = self._connection.execute(
             sa.select(checks)
             .where(checks.c.tenant == self._tenant.key, checks.c.status == status, checks.c.decided_at >= since)
             .order_by(checks.c.decided_at.desc())
-            .limit(SHOWN)
+            .limit(most)
         )
         return [_check(row) for row in rows]
 

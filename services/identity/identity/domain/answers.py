@@ -22,7 +22,7 @@ _ONE_OFF_FROM = 5
 """Names of fewer letters have to be exact: one letter off would be another name."""
 _MONTHS = (
     "jan(uar)?|jänner",
-    "feb(ruar)?|feber",
+    "feb(r?uar)?|feber",
     "märz?|maerz?|mrz",
     "apr(il)?",
     "mai",

@@ -15,6 +15,7 @@ from chassis.web.forms import Form
 from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain.audit import Noted
+from identity.entrypoints.forms import require_id
 from identity.entrypoints.texts.audit_texts import ACTIONS, ACTORS, STAFF, actor_name, details_of
 from identity.use_cases.supervise import Search, search_audit, verify_audit
 
@@ -32,10 +33,7 @@ class SearchForm(Form):
 
     def validate_appointment(self, field: StringField) -> None:
         """Refuse what is no id."""
-        try:
-            UUID(str(field.data))
-        except ValueError:
-            raise ValidationError(gettext("Das ist keine Kennung eines Termins. Sie steht in der Adresse.")) from None
+        require_id(field)
 
     def validate_last(self, field: DateField) -> None:
         """Refuse an end before the beginning."""

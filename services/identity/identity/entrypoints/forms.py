@@ -1,14 +1,25 @@
 """The forms of the clerk's panel. Their fields hold what is typed for one request; nothing of a zone is kept."""
 
+from uuid import UUID
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from chassis.web.forms import Form
 from identity.domain.documents import Series
 
 LONGEST_ZONE = 400
 LONGEST_NAME = 120
+
+
+def require_id(field: StringField) -> None:
+    """Refuse what is no id of an appointment."""
+    try:
+        UUID(str(field.data))
+    except ValueError:
+        raise ValidationError(gettext("Das ist keine Kennung eines Termins. Sie steht in der Adresse.")) from None
 
 
 class StepForm(Form):
@@ -58,6 +69,16 @@ class RejectForm(StepForm):
     """Why the check ends here."""
 
     reason = RadioField(_("Warum geht es nicht?"), validators=[InputRequired(_("Bitte wählen Sie einen Grund."))])
+
+
+class FindForm(Form):
+    """Which appointment's check is looked for."""
+
+    appointment = StringField(_("Kennung des Termins"), validators=[InputRequired()])
+
+    def validate_appointment(self, field: StringField) -> None:
+        """Refuse what is no id."""
+        require_id(field)
 
 
 class RevokeForm(Form):

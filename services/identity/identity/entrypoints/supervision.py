@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from chassis.web.auth import staff
@@ -13,7 +12,7 @@ from chassis.web.staff_access import require_role
 from chassis.web.tenant import work
 from identity.domain.errors import NoCheck, NotOpen
 from identity.domain.reasons import Revocation
-from identity.entrypoints.forms import RevokeForm
+from identity.entrypoints.forms import FindForm, RevokeForm
 from identity.entrypoints.texts import document_texts, outcome_texts
 from identity.entrypoints.texts.lock_texts import LOCKED_BY
 from identity.use_cases import queries, supervise
@@ -28,23 +27,24 @@ supervision = Blueprint("supervision", __name__, url_prefix="/verwaltung/identit
 @staff("supervisor")
 def overview() -> str:
     """Show how checks ended, and those that stand."""
-    with work() as unit:
-        checks = queries.revocable_checks(unit)
-        tallies, alarm = supervise.tallies(unit), unit.catalogue.alarm
-        locks, names = lock_tasks(unit), unit.names.known()
-    return render_template(
-        "identity/supervision.html",
-        checks=checks,
-        tallies=tallies,
-        locks=locks,
-        names=names,
-        locked_by=LOCKED_BY,
-        form=FlaskForm(),
-        alarm=alarm,
-        days=supervise.COUNTED_DAYS,
-        levels=outcome_texts.LEVELS,
-        document_texts=document_texts,
-    )
+    return _overview(FindForm(formdata=None))
+
+
+@supervision.post("")
+@staff("supervisor")
+def find() -> str | tuple[str, int] | Response:
+    """Lead to the check of an appointment, also where the list does not show it."""
+    form = FindForm()
+    if not form.validate_on_submit():
+        return _overview(form), 422
+    appointment_id = UUID(form.appointment.data)
+    try:
+        with work() as unit:
+            queries.check_of(unit, appointment_id)
+    except NoCheck:
+        form.appointment.errors = [_("Zu dieser Kennung gibt es keine Prüfung.")]
+        return _overview(form), 422
+    return redirect(url_for(".ask", appointment_id=appointment_id), code=303)
 
 
 @supervision.get("/<uuid:appointment_id>")
@@ -72,6 +72,27 @@ def revoke(appointment_id: UUID) -> str | tuple[str, int] | Response:
     else:
         flash(_("Die Prüfung ist widerrufen. Die Vorgänge werden angehalten."), "success")
     return redirect(url_for(".overview"), code=303)
+
+
+def _overview(form: FindForm) -> str:
+    with work() as unit:
+        revocable = queries.revocable_checks(unit)
+        tallies, alarm = supervise.tallies(unit), unit.catalogue.alarm
+        locks, names = lock_tasks(unit), unit.names.known()
+    return render_template(
+        "identity/supervision.html",
+        revocable=revocable,
+        most=queries.SHOWN,
+        tallies=tallies,
+        locks=locks,
+        names=names,
+        locked_by=LOCKED_BY,
+        form=form,
+        alarm=alarm,
+        days=supervise.COUNTED_DAYS,
+        levels=outcome_texts.LEVELS,
+        document_texts=document_texts,
+    )
 
 
 def _form() -> RevokeForm:

@@ -44,8 +44,8 @@ class Checks(Protocol):
     def open_checks(self) -> Sequence[Check]:
         """Return the checks that clerks work on now, oldest first."""
 
-    def decided_since(self, day: date, status: Status) -> Sequence[Check]:
-        """Return the checks of a status that were decided on that day or later, the one decided last first."""
+    def decided_since(self, day: date, status: Status, most: int) -> Sequence[Check]:
+        """Return so many checks of a status at most, decided on that day or later, the one decided last first."""
 
 
 class Trail(Protocol):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape, unescape
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import segno
@@ -170,11 +171,14 @@ def test_an_answer_to_an_offer_that_was_withdrawn_or_replaced_is_unsolicited(cal
     assert call.bring(call.bundid.answer(second)).status_code == 200
 
 
-def test_an_answer_after_the_end_of_the_call_counts_for_nothing(call: Call) -> None:
+@pytest.mark.parametrize("how", ["completed", "broken_off"])
+def test_an_answer_after_the_end_of_the_call_counts_for_nothing(
+    how: Literal["completed", "broken_off"], call: Call
+) -> None:
     booked = call.begin("high")
     answer = call.bundid.answer(call.offer(booked))
     ended = ConsultationEnded(
-        appointment_id=booked, consultation_id=fakes.CONSULTATION, ended_at=fakes.BEGINS, outcome="completed"
+        appointment_id=booked, consultation_id=fakes.CONSULTATION, ended_at=fakes.BEGINS, outcome=how
     )
     with call.work() as unit:
         end_check(unit, ended)
@@ -186,21 +190,6 @@ def test_an_answer_after_the_end_of_the_call_counts_for_nothing(call: Call) -> N
     assert "Das Gespräch ist schon zu Ende" in back.text
     assert call.refusals() == ["call-over"]
     assert call.check_of(booked).results.person is None
-
-
-def test_an_answer_while_the_telephone_lost_the_call_is_kept_until_it_comes_back(call: Call) -> None:
-    booked = call.begin("high")
-    answer = call.bundid.answer(call.offer(booked))
-    broken = ConsultationEnded(
-        appointment_id=booked, consultation_id=fakes.CONSULTATION, ended_at=fakes.BEGINS, outcome="broken_off"
-    )
-    with call.work() as unit:
-        end_check(unit, broken)
-    assert call.check_of(booked).status is Status.PAUSED
-
-    assert call.bring(answer).status_code == 200
-
-    assert call.check_of(booked).results.identified.names.family_name == "Mustermann"
 
 
 def test_an_answer_after_a_quarter_of_an_hour_is_too_late(clock: FakeClock, call: Call) -> None:

@@ -9,7 +9,6 @@ import pytest
 import sqlalchemy as sa
 
 from chassis.access import Grant
-from chassis.jobs.runner import JobRunner
 from chassis.persistence.tables import request_tally
 from chassis.retention.persons import erase
 from chassis.retention.purge import PURGE
@@ -21,7 +20,7 @@ from identity.adapters.tables import asked_topic, audit_detail, checks, contact,
 from identity.domain.check import Status, Step
 from identity.use_cases.follow_consultation import end_check
 from tests.service.identity.conftest import TOWN, Browser, Open, found
-from tests.service.identity.desk import Appointment, CheckOf, lead, newest_code, panel
+from tests.service.identity.desk import Appointment, CheckOf, lead, newest_code, panel, said
 from tests.unit.identity import fakes
 
 NAMED = ("booked_given_names", "booked_family_name", "results")
@@ -135,8 +134,8 @@ def test_every_table_of_identity_says_how_long_it_keeps_what() -> None:
     assert {holding.table.name for holding in HOLDINGS} == own
 
 
-def test_a_call_that_broke_off_and_was_not_resumed_ends_after_a_day(
-    appointment: Appointment, check_of: CheckOf, work: Open, clock: FakeClock, running: Running[Any]
+def test_a_call_that_broke_off_ends_the_check_at_once_and_its_contact_is_forgotten(
+    appointment: Appointment, check_of: CheckOf, work: Open
 ) -> None:
     booked = appointment("normal")
     with work() as unit:
@@ -146,12 +145,8 @@ def test_a_call_that_broke_off_and_was_not_resumed_ends_after_a_day(
                 appointment_id=booked, consultation_id=fakes.CONSULTATION, ended_at=fakes.BEGINS, outcome="broken_off"
             ),
         )
-    assert check_of(booked).status is Status.PAUSED
-    clock.advance(hours=24)
-    JobRunner(running.work, running.tenants, running.due_work, running.ports).run_all()
-    decision = check_of(booked).decision
-    assert decision is not None
-    assert decision.reason == "not-finished"
+    assert (check_of(booked).status, check_of(booked).decided.reason) == (Status.REJECTED, "not-finished")
+    assert said(work)[-1]["reason"] == "not-finished"
     assert rows(work, contact) == 0
 
 

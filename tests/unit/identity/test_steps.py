@@ -14,7 +14,7 @@ from chassis.unit import TooEarly
 from contracts.booking import AppointmentCancelled, AppointmentRescheduled
 from contracts.identity import CheckRejected, CheckVerified
 from contracts.parts import Access
-from contracts.video import ConsultationEnded, ConsultationMissed, ConsultationStarted
+from contracts.video import ConsultationEnded, ConsultationMissed
 from identity.domain import outcome, steps
 from identity.domain.check import Check, Status, Step
 from identity.domain.contact import Channel
@@ -293,26 +293,16 @@ def ended(unit: FakeIdentityUnit, check: Check, how: Literal["completed", "broke
     return unit.checks.kept[check.appointment_id]
 
 
-def test_a_call_that_ends_undecided_rejects_and_later_steps_are_refused() -> None:
+@pytest.mark.parametrize("how", ["completed", "broken_off"])
+def test_a_call_that_ends_undecided_rejects_and_later_steps_are_refused(
+    how: Literal["completed", "broken_off"],
+) -> None:
     unit, check = in_call()
-    after = ended(unit, check)
+    after = ended(unit, check, how)
     assert (after.status, unit.events[-1].reason) == (Status.REJECTED, "not-finished")
+    assert not unit.contacts.kept
     with pytest.raises(CheckError):
         do_step(unit, place(check), steps.give_consent)
-
-
-def test_a_call_that_breaks_off_may_be_resumed() -> None:
-    unit, check = in_call()
-    check = advance(unit, check)
-    assert ended(unit, check, "broken_off").status is Status.PAUSED
-    follow_consultation.begin_check(
-        unit,
-        ConsultationStarted(
-            appointment_id=check.appointment_id, consultation_id=CONSULTATION, clerk="other", started_at=BEGINS
-        ),
-    )
-    resumed = unit.checks.kept[check.appointment_id]
-    assert (resumed.status, resumed.step) == (Status.OPEN, Step.CONNECTION)
 
 
 def test_the_end_of_a_call_leaves_a_decision_as_it_is() -> None:

@@ -6,6 +6,6 @@ INVARIANTS = (
     Invariant(
         "checks-are-decided",
         "Keine Prüfung ist zwei Tage nach ihrem Termin noch unentschieden.",
-        "SELECT id FROM checks WHERE status IN ('open', 'paused') AND begins_at < now() - interval '2 days'",
+        "SELECT id FROM checks WHERE status = 'open' AND begins_at < now() - interval '2 days'",
     ),
 )

@@ -38,7 +38,6 @@ class Status(StrEnum):
     NOT_NEEDED = "not-needed"
     WAITING = "waiting"
     OPEN = "open"
-    PAUSED = "paused"
     VERIFIED = "verified"
     REJECTED = "rejected"
     CLOSED = "closed"
@@ -175,7 +174,7 @@ class Check:
     @property
     def done(self) -> bool:
         """No clerk works on it any more."""
-        return self.status not in (Status.WAITING, Status.OPEN, Status.PAUSED)
+        return self.status not in (Status.WAITING, Status.OPEN)
 
     @property
     def decided(self) -> Decision:

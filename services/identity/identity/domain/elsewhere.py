@@ -10,9 +10,6 @@ from identity.domain.handoff import VALID, AnswerRefused, Handoff, Refusal, Told
 from identity.domain.levels import reaches
 from identity.domain.steps import Around
 
-_ALIVE = (Status.OPEN, Status.PAUSED)
-"""A telephone that shows BundID may lose the call meanwhile; the answer waits for it."""
-
 
 def offer(check: Check, request: str, now: datetime) -> Check:
     """Offer it; an earlier offer does not stand any more."""
@@ -40,7 +37,7 @@ def standing_offer(check: Check, request: str, now: datetime) -> Handoff:
         raise AnswerRefused(Refusal.UNSOLICITED)
     if handoff.answered:
         raise AnswerRefused(Refusal.REPLAYED)
-    if check.status not in _ALIVE:
+    if check.status is not Status.OPEN:
         raise AnswerRefused(Refusal.CALL_OVER)
     if now > handoff.until:
         raise AnswerRefused(Refusal.EXPIRED)
@@ -71,6 +68,6 @@ def accept(check: Check, request: str, told: Told, around: Around) -> Check:
 def refuse(check: Check, request: str, why: Refusal) -> Check | None:
     """Note for the clerk why an answer to the standing offer was not believed; the offer goes on standing."""
     handoff = check.results.handoff
-    if handoff is None or handoff.request != request or handoff.answered or check.status not in _ALIVE:
+    if handoff is None or handoff.request != request or handoff.answered or check.status is not Status.OPEN:
         return None
     return check.changed(results=replace(check.results, handoff=replace(handoff, refused=why)))

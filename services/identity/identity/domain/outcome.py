@@ -71,7 +71,7 @@ def verify_in_person(check: Check, seen: Seen, actor: str, now: datetime) -> Che
         NotOpen: while a call is going on, after it was verified or revoked, or where no check is needed.
         ReasonMissing: if the name differs from the booking and nobody says why that may stand.
     """
-    if check.status not in (Status.WAITING, Status.REJECTED, Status.CLOSED, Status.PAUSED):
+    if check.status not in (Status.WAITING, Status.REJECTED, Status.CLOSED):
         raise NotOpen(check.status)
     _require_reason(check, seen.person)
     results = replace(check.results, document=seen.document, person=seen.person)

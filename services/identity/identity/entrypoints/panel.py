@@ -25,7 +25,7 @@ from identity.entrypoints.texts import document_texts, drawn_texts, finding_text
 from identity.entrypoints.texts.bundid_staff_texts import REFUSED
 from identity.use_cases.ports import IdentityUnit, Outside
 
-POLLED = (Status.WAITING, Status.PAUSED, Status.REJECTED, Status.VERIFIED)
+POLLED = (Status.WAITING, Status.REJECTED, Status.VERIFIED)
 """What others change while a clerk looks: the call, who confirms in person, who takes a check back."""
 
 

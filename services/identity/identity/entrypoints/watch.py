@@ -71,7 +71,7 @@ def _prompts(check: Check | None) -> list[str]:
 
 
 def _offer(check: Check | None) -> Offer | None:
-    if check is None or check.status not in (Status.OPEN, Status.PAUSED) or check.results.offered is None:
+    if check is None or check.status is not Status.OPEN or check.results.offered is None:
         return None
     return offer_of(check.appointment_id, check.results.offered)
 

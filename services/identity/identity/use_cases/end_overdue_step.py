@@ -1,9 +1,9 @@
-"""End a check of which a step took too long, or whose call broke off and was not resumed."""
+"""End a check of which a step took too long."""
 
 from uuid import UUID
 
 from identity.domain import outcome
-from identity.domain.check import Check, Status
+from identity.domain.check import Check
 from identity.use_cases.keep_check import facts, keep
 from identity.use_cases.ports import IdentityUnit
 from identity.use_cases.say_outcome import say_rejected
@@ -15,8 +15,7 @@ def end_overdue_step(unit: IdentityUnit, appointment_id: UUID) -> Check | None:
     now = unit.clock()
     if check is None or check.done or check.results.due is None or now < check.results.due:
         return None
-    end = outcome.end_unfinished if check.status is Status.PAUSED else outcome.end_overdue
-    ended = keep(unit, check, end(check, now))
+    ended = keep(unit, check, outcome.end_overdue(check, now))
     say_rejected(unit, ended)
     unit.note("check.rejected", check.id, "system", **facts(ended))
     return ended

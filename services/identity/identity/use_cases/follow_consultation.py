@@ -11,22 +11,19 @@ from identity.use_cases.say_outcome import say_rejected
 
 
 def begin_check(unit: IdentityUnit, started: ConsultationStarted) -> None:
-    """Let the clerk begin, or go on after a call that broke off."""
+    """Let the clerk begin."""
     check = known_check(unit, started.appointment_id)
-    if check.status in (Status.WAITING, Status.PAUSED):
+    if check.status is Status.WAITING:
         opened = check.changed(status=Status.OPEN, consultation_id=started.consultation_id, clerk=started.clerk)
         keep(unit, check, opened)
 
 
 def end_check(unit: IdentityUnit, ended: ConsultationEnded) -> None:
-    """Stop when the call is over: undecided means rejected, unless the call broke off and may be resumed."""
+    """Stop when the call is over: undecided means rejected, also where it broke off, since that ends it for good."""
     check = known_check(unit, ended.appointment_id)
     if check.status is Status.WAITING:
         raise TooEarly(f"consultation {ended.consultation_id} has not been heard to start")
     if check.status is not Status.OPEN or check.consultation_id != ended.consultation_id:
-        return
-    if ended.outcome == "broken_off":
-        keep(unit, check, check.changed(status=Status.PAUSED))
         return
     rejected = keep(unit, check, end_unfinished(check, unit.clock()))
     say_rejected(unit, rejected)

@@ -1,14 +1,12 @@
 """Keep a changed check: its step gets a time-out while it is open, and the versions of the rules are noted."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from identity.domain.check import Check, Status
 from identity.use_cases.ports import IdentityUnit
 
 OVERDUE = "end-overdue-step"
-PAUSE = timedelta(hours=24)
-"""So long a call that broke off may be resumed."""
 _DECIDED = (Status.VERIFIED, Status.REJECTED, Status.REVOKED)
 
 
@@ -49,8 +47,6 @@ def facts(check: Check) -> dict[str, object]:
 
 
 def _due(unit: IdentityUnit, before: Check, after: Check) -> datetime | None:
-    if after.status is Status.PAUSED:
-        return before.results.due if before.status is Status.PAUSED else unit.clock() + PAUSE
     if after.status is not Status.OPEN:
         return None
     if after.results.offered is not None:

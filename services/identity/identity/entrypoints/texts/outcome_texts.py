@@ -31,8 +31,8 @@ REASONS: dict[Reason, ReasonText] = {
     Reason.CONNECTION_DOUBTFUL: ReasonText(
         _("Prüfzahl verschieden oder Bild auffällig"),
         _(
-            "Bitte beenden Sie das Gespräch, und beginnen Sie es neu, oder bieten Sie einen Termin vor Ort an. "
-            "Ist die Prüfzahl wieder verschieden, melden Sie es bitte der Leitung."
+            "Bitte bieten Sie einen neuen Termin oder einen Termin vor Ort an. "
+            "War die Prüfzahl verschieden, melden Sie es bitte der Leitung."
         ),
         _IN_PERSON,
     ),

@@ -18,7 +18,7 @@ class CitizenArrived:
 
 @event("video.consultation.started", version=1, subject="appointment_id")
 class ConsultationStarted:
-    """A clerk has admitted the citizen; `clerk` is the staff subject."""
+    """A clerk has admitted the citizen, for the first time or again, or taken the call over; `clerk` is the subject."""
 
     appointment_id: UUID
     consultation_id: UUID

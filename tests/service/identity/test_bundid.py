@@ -265,7 +265,7 @@ def test_nothing_of_the_answer_but_name_birth_date_and_level_is_kept(
     with call.work() as unit:
         results = unit.connection.execute(sa.select(checks.c.results)).scalar_one()
     filled = {key for key, value in results.items() if value not in (None, "", [], False)}
-    assert filled == {"due", "policies", "person", "handoff"}
+    assert filled == {"due", "connected_at", "policies", "person", "handoff"}
     assert set(results["handoff"]) == {"request", "until", "level", "refused"}
 
 

@@ -1,16 +1,19 @@
 """The clerk's panel, step after step, as a browser sends it: the way, its order, and who may go it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from chassis.persistence.tables import audit
+from contracts.video import ConsultationStarted
 from identity.domain.check import Status, Step
+from identity.use_cases.follow_consultation import begin_check
 from tests.service.identity.conftest import Browser, Open
 from tests.service.identity.desk import Appointment, CheckOf, lead, panel, said
-from tests.unit.identity import zones
+from tests.unit.identity import fakes, zones
 
 NUMBER = "L01X00T47"
 
@@ -169,3 +172,29 @@ def test_whoever_is_not_a_clerk_is_turned_away(browser: Callable[[], Browser], a
     booked = appointment()
     assert browser().get(panel(booked)).status_code == 401
     assert browser().sign_in("cashier").get(panel(booked)).status_code == 403
+
+
+def test_another_clerk_who_goes_on_cannot_confirm_before_comparing_the_connection(
+    clerk: Browser, browser: Callable[[], Browser], appointment: Appointment, check_of: CheckOf, work: Open
+) -> None:
+    booked = appointment("normal")
+    decision = lead(clerk, booked, check_of, Step.DECISION)
+    with work() as unit:
+        begin_check(
+            unit,
+            ConsultationStarted(
+                appointment_id=booked,
+                consultation_id=fakes.CONSULTATION,
+                clerk="u-2",
+                started_at=fakes.BEGINS + timedelta(minutes=1),
+            ),
+        )
+    other = browser().sign_in("clerk", subject="u-2", name="Can Öz")
+    clerk.post(f"{panel(booked)}/ergebnis", decision)
+    other.post(f"{panel(booked)}/ergebnis", other.get(panel(booked)))
+    assert (check_of(booked).status, check_of(booked).step) == (Status.OPEN, Step.CONNECTION)
+    shown = other.post(f"{panel(booked)}/verbindung", other.get(panel(booked)), verbindung="ja")
+    assert "Gesicht" in shown.text
+    shown = other.post(f"{panel(booked)}/gesicht", shown, gesicht="ja")
+    other.post(f"{panel(booked)}/ergebnis", shown)
+    assert (check_of(booked).status, check_of(booked).clerk) == (Status.VERIFIED, "u-2")

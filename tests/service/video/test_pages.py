@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from itsdangerous import URLSafeTimedSerializer
 
 from chassis.access import AccessKeys, Grant, digest
+from chassis.persistence.tables import outbox
 from chassis.service import Running
 from chassis.tenancy import Tenant
 from chassis.web.auth import routes_with_access
@@ -20,9 +22,11 @@ from tests.service.conftest import KEY
 from tests.unit.video.fakes import confirmed
 from video.domain.copies import CaseCopy, CheckCopy
 from video.use_cases.admit_citizen import admit_citizen
+from video.use_cases.be_at_desk import be_at_desk
 from video.use_cases.cancel_consultation import cancel_consultation
 from video.use_cases.end_consultation import end_consultation
 from video.use_cases.enter_waiting_room import enter_waiting_room
+from video.use_cases.hand_over import offer_call
 from video.use_cases.join_line import Caller, join_line
 from video.use_cases.open_consultation import open_consultation
 from video.use_cases.queries import consultation_of
@@ -105,6 +109,25 @@ def test_the_link_leads_to_the_page_and_unknown_tokens_do_not(
     page = citizen.get(f"/gespraech/{appointment}", base_url=TOWN)
     assert "Warteraum betreten" in page.text
     assert "style=" not in page.text
+
+
+def test_whoever_goes_on_with_a_call_is_said_so_that_the_connection_is_compared_anew(
+    video: Running[Any], town: Tenant, clerk: FlaskClient
+) -> None:
+    appointment, _ = book(video, town)
+    with video.work(town) as unit:
+        enter_waiting_room(unit, appointment, consents=True)
+        admit_citizen(unit, appointment, "kim", "Kim Klar")
+        be_at_desk(unit, "kim", "Kim Klar")
+    assert post(clerk, f"/arbeitsplatz/{appointment}/parken").status_code == 303
+    with video.work(town) as unit:
+        admit_citizen(unit, appointment, "lou", "Lou Licht")
+        offer_call(unit, appointment, "lou", "kim")
+    assert post(clerk, f"/arbeitsplatz/{appointment}/uebernehmen").status_code == 303
+    with video.work(town) as unit:
+        said = unit.connection.execute(sa.select(outbox.c.body).order_by(outbox.c.position)).scalars().all()
+    begun = [body["data"]["clerk"] for body in said if "consultation.started" in body["type"]]
+    assert begun == ["kim", "lou", "kim"]
 
 
 def test_another_appointment_is_not_found_and_nobody_comes_without_a_link(

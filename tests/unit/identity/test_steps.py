@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random, SystemRandom
 from typing import Literal
 
@@ -14,12 +14,13 @@ from chassis.unit import TooEarly
 from contracts.booking import AppointmentCancelled, AppointmentRescheduled
 from contracts.identity import CheckRejected, CheckVerified
 from contracts.parts import Access
-from contracts.video import ConsultationEnded, ConsultationMissed
+from contracts.video import ConsultationEnded, ConsultationMissed, ConsultationStarted
 from identity.domain import outcome, steps
-from identity.domain.check import Check, Status, Step
+from identity.domain.check import Check, Person, Status, Step
 from identity.domain.contact import Channel
 from identity.domain.documents import Document, DocumentKind
 from identity.domain.errors import CheckError, NotOpen, OutOfStep, ReasonNotPossible
+from identity.domain.handoff import Handoff
 from identity.domain.levels import highest
 from identity.domain.names import Names
 from identity.domain.policy import Policy
@@ -53,7 +54,7 @@ def advance(unit: FakeIdentityUnit, check: Check) -> Check:  # noqa: C901, PLR09
         case Step.CONSENT:
             return do_step(unit, place(check), steps.give_consent)
         case Step.CONNECTION:
-            return do_step(unit, place(check), lambda c, _a: steps.compare_signs(c))
+            return do_step(unit, place(check), steps.compare_signs)
         case Step.DOCUMENT:
             return do_step(unit, place(check), lambda c, a: steps.choose_document(c, zones.ID_CARD, a))
         case Step.FEATURES:
@@ -303,6 +304,87 @@ def test_a_call_that_ends_undecided_rejects_and_later_steps_are_refused(
     assert not unit.contacts.kept
     with pytest.raises(CheckError):
         do_step(unit, place(check), steps.give_consent)
+
+
+def started(unit: FakeIdentityUnit, check: Check, clerk: str, minutes: int) -> Check:
+    """Let a clerk admit the person again, or take the call over."""
+    follow_consultation.begin_check(
+        unit,
+        ConsultationStarted(
+            appointment_id=check.appointment_id,
+            consultation_id=CONSULTATION,
+            clerk=clerk,
+            started_at=BEGINS + timedelta(minutes=minutes),
+        ),
+    )
+    return unit.checks.kept[check.appointment_id]
+
+
+@pytest.mark.parametrize("clerk", ["other", "clerk"])
+def test_who_goes_on_with_a_call_compares_signs_and_face_anew_and_keeps_the_document(clerk: str) -> None:
+    unit, check = in_call("substantial")
+    before = to(unit, check, Step.DECISION)
+    unit.time.advance(minutes=3)
+    check = started(unit, before, clerk, 1)
+    assert (check.step, check.clerk) == (Step.CONNECTION, clerk)
+    assert check.results.due == unit.clock() + unit.catalogue.time_for(Step.CONNECTION)
+    assert (check.results.signs_compared, check.results.face_matched, check.results.prompts) == (False, False, ())
+    for step in (Step.CONNECTION, Step.DECISION):
+        with pytest.raises(OutOfStep):
+            decide_check.verify_check(unit, place(check, step))
+    check = advance(unit, check)
+    assert check.step is Step.FACE
+    assert len(check.results.prompts) == 2
+    check = advance(unit, check)
+    assert (check.step, check.results.questions) == (Step.DECISION, before.results.questions)
+    assert advance(unit, check).status is Status.VERIFIED
+
+
+def test_the_time_for_the_connection_begins_anew_with_each_clerk() -> None:
+    unit, check = in_call()
+    check = to(unit, check, Step.CONNECTION)
+    unit.time.advance(minutes=1)
+    check = started(unit, check, "other", 1)
+    assert check.results.due == unit.clock() + unit.catalogue.time_for(Step.CONNECTION)
+
+
+def test_news_of_an_older_call_or_the_same_news_again_change_nothing() -> None:
+    unit, check = in_call()
+    assert started(unit, check, "clerk", 0) == check
+    check = advance(unit, started(unit, to(unit, check, Step.FEATURES), "other", 2))
+    assert check.step is Step.DOCUMENT
+    for clerk, minutes in (("other", 2), ("clerk", 0), ("third", 1)):
+        assert started(unit, check, clerk, minutes) == check
+
+
+def test_who_has_not_agreed_yet_is_still_asked_by_the_next_clerk() -> None:
+    unit, check = in_call()
+    check = started(unit, check, "other", 1)
+    assert (check.step, check.clerk) == (Step.CONSENT, "other")
+
+
+def test_a_question_that_was_open_is_open_still_after_a_hand_over_and_no_other_is_drawn() -> None:
+    unit, check = in_call("substantial")
+    check = to(unit, check, Step.QUESTIONS)
+    asked = check.results.questions
+    check = to(unit, started(unit, check, "other", 1), Step.QUESTIONS)
+    assert check.results.questions == asked
+
+
+def test_whom_bundid_has_named_the_next_clerk_decides_on() -> None:
+    unit, check = in_call("high")
+    person, answer = Person(ERIKA, date(1964, 8, 12)), Handoff("x", BEGINS, "high")
+    unit.checks.kept[check.appointment_id] = check.found(Step.DECISION, person=person, handoff=answer)
+    check = started(unit, check, "other", 1)
+    assert (check.step, check.clerk) == (Step.DECISION, "other")
+    assert advance(unit, check).decided.method == "bundid"
+
+
+@pytest.mark.parametrize("clerk", ["other", "clerk"])
+def test_a_decision_stands_whoever_goes_on_with_the_call(clerk: str) -> None:
+    unit, check = in_call()
+    verified = advance(unit, to(unit, check, Step.DECISION))
+    assert started(unit, verified, clerk, 1) == verified
 
 
 def test_the_end_of_a_call_leaves_a_decision_as_it_is() -> None:

@@ -87,10 +87,11 @@ class Results:
     """What each step found; later steps are empty until they are done.
 
     `due` is the moment until which the current step is to be done; `policies` are the versions of the town's rules that
-    the check went by, more than one if they changed meanwhile.
+    the check went by, more than one if they changed meanwhile; `connected_at` is since when this clerk is in the call.
     """
 
     due: datetime | None = None
+    connected_at: datetime | None = None
     policies: tuple[str, ...] = ()
     consent: Consent | None = None
     signs_compared: bool = False

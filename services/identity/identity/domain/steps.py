@@ -48,9 +48,22 @@ def give_consent(check: Check, around: Around) -> Check:
     return check.found(Step.CONNECTION, consent=Consent(around.policy.version, around.now))
 
 
-def compare_signs(check: Check) -> Check:
-    """Note that both sides read the same signs of the connection and nothing about the picture is odd."""
-    return check.found(Step.DOCUMENT, signs_compared=True)
+def reconnect(check: Check, clerk: str, at: datetime) -> Check:
+    """Go on with another clerk or over another connection: signs and face are compared anew, first of all.
+
+    What was found about the document stays, and so do the answers. Who has not agreed yet is still asked, and whom
+    BundID has named is decided on.
+    """
+    results = replace(check.results, connected_at=at, signs_compared=False, face_matched=False, prompts=())
+    stays = check.step is Step.CONSENT or results.elsewhere is not None
+    return check.changed(clerk=clerk, results=results, step=check.step if stays else Step.CONNECTION)
+
+
+def compare_signs(check: Check, around: Around) -> Check:
+    """Note that both sides read the same signs and nothing about the picture is odd; a document that is done stays."""
+    if check.results.person is None:
+        return check.found(Step.DOCUMENT, signs_compared=True)
+    return check.found(Step.FACE, signs_compared=True, prompts=_prompts(check, around))
 
 
 def choose_document(check: Check, document: Document, around: Around) -> Check:
@@ -96,8 +109,8 @@ def confirm_names(check: Check, names: Names, reason: str, around: Around) -> Ch
         raise NamesDoNotMatch(family_matches=family_matches(names, holder.names))
     if not reason and any(difference.needs_reason for difference in compare(check.booked, holder.names)):
         raise ReasonMissing
-    prompts = check.results.prompts or draw_prompts(around.chance)
-    return check.found(Step.FACE, person=Person(names, holder.birth_date, reason), prompts=prompts)
+    person = Person(names, holder.birth_date, reason)
+    return check.found(Step.FACE, person=person, prompts=_prompts(check, around))
 
 
 def match_face(check: Check, around: Around) -> Check:
@@ -159,9 +172,13 @@ def confirm_code(check: Check) -> Check:
     return check.found(Step.DECISION, code_confirmed=True)
 
 
+def _prompts(check: Check, around: Around) -> tuple[str, ...]:
+    return check.results.prompts or draw_prompts(around.chance)
+
+
 def _after_answers(check: Check, around: Around) -> Check:
     stands = standing(check.results.questions)
-    if stands.failed:
+    if stands.failed or check.results.questions[-1].answer is None:
         return check
     if stands.right >= around.scope(check).questions:
         return replace(check, step=after_questions(check, around))

@@ -63,7 +63,7 @@ def connection(appointment_id: UUID) -> acting.Answered:
     if request.form.get("verbindung") != "ja":
         notice = gettext("Bitte vergleichen Sie noch einmal in Ruhe oder beenden Sie die Prüfung.")
         return acting.again(appointment_id, Said(notice, reject=Reason.CONNECTION_DOUBTFUL))
-    return acting.step(appointment_id, Step.CONNECTION, lambda check, _around: steps.compare_signs(check))
+    return acting.step(appointment_id, Step.CONNECTION, steps.compare_signs)
 
 
 @desk.post("/ausweis")

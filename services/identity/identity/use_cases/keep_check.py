@@ -51,7 +51,7 @@ def _due(unit: IdentityUnit, before: Check, after: Check) -> datetime | None:
         return None
     if after.results.offered is not None:
         return after.results.offered.until
-    stays = before.status is Status.OPEN and before.step is after.step
-    if stays and before.results.due is not None:
+    same_call = before.status is Status.OPEN and before.results.connected_at == after.results.connected_at
+    if same_call and before.step is after.step and before.results.due is not None:
         return before.results.due
     return unit.clock() + unit.catalogue.time_for(after.step)

@@ -10,17 +10,18 @@ from video.use_cases.queries import consultation_of
 
 
 def admit_citizen(unit: VideoUnit, appointment_id: UUID, clerk: str, clerk_name: str) -> Consultation:
-    """Begin the call with the clerk who is first; the same clerk may ask twice."""
+    """Begin the call with the clerk who is first, or go on with one that was parked; the same clerk may ask twice.
+
+    Each time it is said, because who identifies the person has to compare the new connection.
+    """
     consultation = consultation_of(unit, appointment_id)
     now = unit.clock()
-    goes_on = consultation.started_at is not None
     if unit.consultations.admit(consultation.id, clerk, clerk_name, now):
-        if not goes_on:
-            unit.record(
-                ConsultationStarted(
-                    appointment_id=appointment_id, consultation_id=consultation.id, clerk=clerk, started_at=now
-                )
+        unit.record(
+            ConsultationStarted(
+                appointment_id=appointment_id, consultation_id=consultation.id, clerk=clerk, started_at=now
             )
+        )
         unit.audit("admit-citizen", consultation.id, f"staff:{clerk}")
         unit.line.ring(consultation.id)
         return consultation_of(unit, appointment_id)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from contracts.video import ConsultationStarted
 from video.domain.consultation import Consultation, State
 from video.domain.errors import NotPossible, NotYourCall
 from video.use_cases.join_line import Caller
@@ -30,6 +31,11 @@ def take_call(unit: VideoUnit, appointment_id: UUID, clerk: str, clerk_name: str
     # The new connection has a number of its own, which nobody has compared yet.
     taken = replace(consultation, clerk=clerk, clerk_name=clerk_name, offered_to=None, authenticated_at=None)
     _save(unit, taken)
+    unit.record(
+        ConsultationStarted(
+            appointment_id=appointment_id, consultation_id=taken.id, clerk=clerk, started_at=unit.clock()
+        )
+    )
     unit.audit("take-call", consultation.id, f"staff:{clerk}")
 
 

@@ -11,6 +11,7 @@ from identity.entrypoints.texts import drawn_texts, outcome_texts, step_texts
 
 ACTIONS = {
     **{f"check.{step}": step_texts.STEPS[step].label for step in Step},
+    "check.reconnected": _("Neue Verbindung: Prüfzahl und Gesicht werden neu verglichen"),
     "check.viewed": _("Prüfung angesehen"),
     "check.verified": _("Identität bestätigt"),
     "check.rejected": _("Identität nicht bestätigt"),

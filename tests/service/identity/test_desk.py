@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from chassis.persistence.tables import audit
 from contracts.video import ConsultationStarted
+from identity.adapters.tables import checks
 from identity.domain.check import Status, Step
 from identity.use_cases.follow_consultation import begin_check
 from tests.service.identity.conftest import Browser, Open
@@ -198,3 +199,13 @@ def test_another_clerk_who_goes_on_cannot_confirm_before_comparing_the_connectio
     shown = other.post(f"{panel(booked)}/gesicht", shown, gesicht="ja")
     other.post(f"{panel(booked)}/ergebnis", shown)
     assert (check_of(booked).status, check_of(booked).clerk) == (Status.VERIFIED, "u-2")
+
+
+def test_a_check_that_the_release_before_has_paused_meanwhile_goes_on(
+    clerk: Browser, appointment: Appointment, check_of: CheckOf, work: Open
+) -> None:
+    booked = appointment()
+    with work() as unit:
+        unit.connection.execute(checks.update().values(status="paused"))
+    assert check_of(booked).status is Status.OPEN
+    assert clerk.get(panel(booked)).status_code == 200

@@ -15,6 +15,8 @@ from billing.domain.charge import charge_id
 from billing.domain.errors import NothingToRefund, SecondPersonNeeded
 from billing.domain.refund import Refund
 from billing.use_cases.assess_charge import assess_charge
+from billing.use_cases.assign_receipt import assign_receipt
+from billing.use_cases.bank_queries import refund_page
 from billing.use_cases.book_statement import book_statement
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.outside import BillingPorts
@@ -29,6 +31,7 @@ from tests.service.billing.conftest import Open, PayPalDouble, submitted
 from tests.service.billing.statements import Day, Told, camt
 
 PAYER = "DE02120300000000202051"
+OTHER = "DE02500105170137075030"
 
 
 @pytest.fixture
@@ -118,6 +121,49 @@ def test_without_credit_nothing_goes_back(work: Open, ports: BillingPorts) -> No
     take(work, ports, Told(amount=1300, text=mine.notice.rf))
     with pytest.raises(NothingToRefund):
         propose(work, mine)
+
+
+def test_each_of_two_payers_gets_back_what_they_paid_and_no_more(work: Open, ports: BillingPorts) -> None:
+    mine = claim(work)
+    payers = {"B1": PAYER, "B2": OTHER}
+    take(
+        work,
+        ports,
+        *(Told(amount=1300, text=mine.notice.rf, bank_reference=one, iban=iban) for one, iban in payers.items()),
+    )
+    with work() as unit:
+        close_case(unit, mine.notice.case_id, "withdrawn", unit.clock())
+    back = []
+    for _ in payers:
+        with work() as unit:
+            receipt, _charge, amount = refund_page(unit).credits[0]
+            refund = propose_refund(unit, receipt.id, "staff:1")
+        assert refund.amount == amount
+        approve(work, refund, "staff:2")
+        order_refunds(work, ports.write_refunds, "staff:2")
+        back.append((refund.iban, refund.amount))
+        with pytest.raises(NothingToRefund), work() as unit:
+            propose_refund(unit, receipt.id, "staff:1")
+    assert sorted(back) == sorted((iban, 1300) for iban in payers.values())
+    with work() as unit:
+        assert refund_page(unit).credits == ()
+
+
+def test_what_paypal_gives_back_is_not_given_back_by_transfer_as_well(
+    work: Open, ports: BillingPorts, captured: Any
+) -> None:
+    there = Told(amount=500, text="Danke", bank_reference="B1", iban=PAYER)
+    back = Told(amount=-500, text="Rueckgabe", bank_reference="B2", iban=PAYER, returned=True)
+    take(work, ports, there, back)
+    with work() as unit:
+        told = {one.amount: one.id for one in unit.bank.to_note(9)}
+        for receipt_id in told.values():
+            assign_receipt(unit, receipt_id, captured.charge_id, "staff:1")
+    with work() as unit:
+        assert unit.ledger.owed([captured.charge_id]) == {captured.charge_id: -1300}
+        assert refund_page(unit).credits == ()
+        with pytest.raises(NothingToRefund):
+            propose_refund(unit, told[500], "staff:1")
 
 
 def test_the_database_refuses_a_refund_beyond_what_came(work: Open, overpaid: Claim) -> None:

@@ -87,6 +87,10 @@ class FakeRefunds(KeptOnce[Refund]):
         del lock
         return [one for one in self.by_id.values() if one.file_id is None and one.withdrawn_at is None]
 
+    def of_charge(self, charge_id: UUID) -> list[Refund]:
+        """Return those of a charge that were not withdrawn."""
+        return [one for one in self.by_id.values() if one.charge_id == charge_id and one.withdrawn_at is None]
+
     def by_end_to_end(self, keys: set[str]) -> dict[str, Refund]:
         """Return the ordered ones of these ids."""
         ordered = [one for one in self.by_id.values() if one.file_id is not None]

@@ -37,6 +37,10 @@ class RefundRows:
         """Return those that are in no file yet and were not withdrawn, oldest first."""
         return self._read(refunds.c.file_id.is_(None), refunds.c.withdrawn_at.is_(None), lock=lock)
 
+    def of_charge(self, charge_id: UUID) -> list[Refund]:
+        """Return those of a charge that were not withdrawn, oldest first."""
+        return self._read(refunds.c.withdrawn_at.is_(None), refunds.c.charge_id == charge_id)
+
     def by_end_to_end(self, keys: set[str]) -> dict[str, Refund]:
         """Return the ordered refunds that the bank reports under these ids."""
         ids = [UUID(key) for key in keys if len(key) == 32 and all(sign in "0123456789abcdef" for sign in key.lower())]  # noqa: PLR2004 - hexadecimal digits of a UUID

@@ -99,6 +99,9 @@ class Refunds(Protocol):
     def open(self, *, lock: bool = False) -> list[Refund]:
         """Return those that are in no file yet and were not withdrawn, oldest first."""
 
+    def of_charge(self, charge_id: UUID) -> list[Refund]:
+        """Return those of a charge that were not withdrawn, oldest first."""
+
     def by_end_to_end(self, keys: set[str]) -> dict[str, Refund]:
         """Return the ordered refunds that the bank reports under these ids."""
 

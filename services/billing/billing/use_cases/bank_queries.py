@@ -12,6 +12,7 @@ from billing.domain.receipt import Receipt
 from billing.domain.refund import Refund
 from billing.use_cases.bank import StatementFile, StatementLine
 from billing.use_cases.ports import BillingUnit
+from billing.use_cases.refund_transfer import refundable
 
 NEWEST = 50
 AT_ONCE = 50
@@ -76,16 +77,18 @@ class RefundPage:
 
 
 def refund_page(unit: BillingUnit) -> RefundPage:
-    """Return credit by the newest receipt with an account, proposals and files."""
+    """Return credit by each receipt of which something is left, newest first, proposals and files."""
     under_way = tuple(unit.refunds.open())
     credit = unit.ledger.credits(AT_ONCE)
     for refund in under_way:
         credit.pop(refund.charge_id, None)
-    newest = {r.charge_id: r for r in unit.bank.of_charges(list(credit)) if r.amount > 0 and r.counter_iban}
     found = [
-        (receipt, charge, min(credit[charge.id], receipt.amount))
-        for receipt in newest.values()
-        if receipt.charge_id and (charge := unit.charges.peek(receipt.charge_id))
+        (receipt, charge, left)
+        for receipt in reversed(unit.bank.of_charges(list(credit)))
+        if receipt.counter_iban
+        and receipt.charge_id
+        and (left := refundable(unit, receipt, receipt.charge_id)) > 0
+        and (charge := unit.charges.peek(receipt.charge_id))
     ]
     return RefundPage(tuple(found), under_way, tuple(unit.refunds.files(NEWEST)))
 

@@ -4,6 +4,7 @@ from uuid import UUID, uuid4
 
 from billing.domain import ledger
 from billing.domain.errors import NothingToRefund
+from billing.domain.receipt import Receipt
 from billing.domain.refund import Refund
 from billing.use_cases.outside import RefundOrder, WriteRefunds
 from billing.use_cases.ports import BillingUnit, OpenWork
@@ -13,20 +14,20 @@ def propose_refund(unit: BillingUnit, receipt_id: UUID, actor: str) -> Refund:
     """Propose to give back the credit of a claim to the account that a receipt of it came from.
 
     Raises:
-        NothingToRefund: if there is no credit, no such account, or a refund under way.
+        NothingToRefund: if nothing is left of the credit or the receipt, no such account, or a refund under way.
     """
     receipt = unit.bank.get(receipt_id)
     charge = unit.charges.get(receipt.charge_id) if receipt and receipt.charge_id else None
     if receipt is None or charge is None or not receipt.counter_iban or receipt.amount <= 0:
         raise NothingToRefund(f"receipt {receipt_id} names no account to refund to")
-    credit = -unit.ledger.owed([charge.id]).get(charge.id, 0)
-    if credit <= 0 or any(refund.charge_id == charge.id for refund in unit.refunds.open()):
-        raise NothingToRefund(f"charge {charge.id} has no credit that is not being refunded")
+    amount = refundable(unit, receipt, charge.id)
+    if amount <= 0 or any(refund.charge_id == charge.id for refund in unit.refunds.open()):
+        raise NothingToRefund(f"receipt {receipt_id} has nothing left to refund that is not being refunded")
     refund = Refund(
         id=uuid4(),
         charge_id=charge.id,
         receipt_id=receipt.id,
-        amount=min(credit, receipt.amount),
+        amount=amount,
         name=receipt.name or charge.addressee.name,
         iban=receipt.counter_iban,
         proposed_at=unit.clock(),
@@ -35,6 +36,18 @@ def propose_refund(unit: BillingUnit, receipt_id: UUID, actor: str) -> Refund:
     unit.refunds.add(refund)
     unit.audit("proposed refund", refund.id, actor)
     return refund
+
+
+def refundable(unit: BillingUnit, receipt: Receipt, charge_id: UUID) -> int:
+    """Return how much of a receipt can go back: what is left of it, but no more than its claim has in credit."""
+    gone = sum(refund.amount for refund in unit.refunds.of_charge(charge_id) if refund.receipt_id == receipt.id)
+    return min(_credit(unit, charge_id), receipt.amount - gone)
+
+
+def _credit(unit: BillingUnit, charge_id: UUID) -> int:
+    """Return the credit of a claim without what the provider still gives back by itself."""
+    at_provider = sum(one.amount for one in unit.payments.of_charge(charge_id) if one.state == "refund_due")
+    return -unit.ledger.owed([charge_id]).get(charge_id, 0) - at_provider
 
 
 def approve_refund(unit: BillingUnit, refund_id: UUID, actor: str) -> Refund:
@@ -51,7 +64,7 @@ def approve_refund(unit: BillingUnit, refund_id: UUID, actor: str) -> Refund:
         return refund
     approved = refund.approve(unit.clock(), actor)
     unit.charges.get(refund.charge_id)
-    if -unit.ledger.owed([refund.charge_id]).get(refund.charge_id, 0) < refund.amount:
+    if _credit(unit, refund.charge_id) < refund.amount:
         raise NothingToRefund(f"the credit of charge {refund.charge_id} is gone")
     unit.refunds.save(approved)
     unit.ledger.book(ledger.refund_ordered(approved, unit.clock()))

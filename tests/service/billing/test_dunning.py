@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from billing.use_cases.accept_proof import accept_proof
 from billing.use_cases.dunning import overdue, resume_dunning, send_reminders, suspend_dunning
 from billing.use_cases.follow_letter import follow_letter
 from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.note_posted import note_posted
 from billing.use_cases.outside import BillingPorts
-from billing.use_cases.void_charge import void_charge
+from billing.use_cases.void_charge import close_case, void_charge
 from chassis.documents.structure import structure_faults
 from chassis.persistence.tables import mail
 from tests.service.billing.browsing import staff
@@ -138,6 +139,16 @@ def test_a_withdrawn_case_takes_the_reminder_back_and_gets_a_storno_with_its_own
     assert structure_faults(document) == []
     assert "hinfällig" in told.subject
     assert told.attachments[0]["name"] == storno.file_name
+
+
+def test_a_case_that_ends_after_its_proof_was_accepted_takes_the_reminder_back_once(work: Open) -> None:
+    late = claim(work, days_ago=LATE)
+    remind(work, late)
+    with work() as unit:
+        accept_proof(unit, late.charge_id, "volunteer", "staff:1")
+    with work() as unit:
+        close_case(unit, late.notice.case_id, "withdrawn", unit.clock())
+    assert balances(work) == {}
 
 
 def test_due_date_and_objection_count_from_the_day_on_which_the_shop_posted_it(

@@ -9,6 +9,7 @@ from billing.domain.notice import Notice
 from billing.use_cases.issue_paper import number_cancellation
 from billing.use_cases.jobs import ISSUE_NOTICE, REFUND_PAYMENT
 from billing.use_cases.ports import BillingUnit
+from billing.use_cases.waive_reminder import waive_reminder
 from contracts.billing import InvoiceLapsed
 
 
@@ -35,8 +36,7 @@ def release_charge(unit: BillingUnit, charge: Charge) -> None:
     """Drop what was planned for a charge that nobody owes any more, cancel its notice, and give back what was paid."""
     unit.unschedule(ISSUE_NOTICE, charge.id)
     for paper in unit.papers.of_charges([charge.id]):
-        if paper.kind == "reminder" and paper.fee:
-            unit.ledger.book(ledger.waived(paper, unit.clock()))
+        waive_reminder(unit, paper)
     notice = unit.notices.of_charge(charge.id)
     if notice is not None and notice.state != "cancelled":
         _cancel(unit, notice, charge)

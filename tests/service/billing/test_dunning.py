@@ -11,17 +11,20 @@ import pytest
 import sqlalchemy as sa
 
 from billing.use_cases.accept_proof import accept_proof
+from billing.use_cases.book_statement import book_statement
 from billing.use_cases.dunning import overdue, resume_dunning, send_reminders, suspend_dunning
 from billing.use_cases.follow_letter import follow_letter
 from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.note_posted import note_posted
 from billing.use_cases.outside import BillingPorts
+from billing.use_cases.take_statement import take_statement
 from billing.use_cases.void_charge import close_case, void_charge
 from chassis.documents.structure import structure_faults
 from chassis.persistence.tables import mail
 from tests.service.billing.browsing import staff
 from tests.service.billing.claims import Claim, balances, claim
 from tests.service.billing.conftest import Open
+from tests.service.billing.statements import Day, Told, camt
 from tests.service.documents import codes_on
 
 LATE = 60
@@ -149,6 +152,36 @@ def test_a_case_that_ends_after_its_proof_was_accepted_takes_the_reminder_back_o
     with work() as unit:
         close_case(unit, late.notice.case_id, "withdrawn", unit.clock())
     assert balances(work) == {}
+
+
+@pytest.mark.parametrize(("days_before", "owed"), [(0, 0), (1, 0), (-1, 400)])
+def test_who_had_paid_by_the_day_of_the_reminder_owes_no_fee_for_it(
+    work: Open, ports: BillingPorts, days_before: int, owed: int
+) -> None:
+    late = claim(work, days_ago=LATE)
+    remind(work, late)
+    with work() as unit:
+        [paper] = unit.papers.of_charges([late.charge_id])
+    told = Told(amount=1300, text=late.notice.rf, day=paper.dated - timedelta(days=days_before))
+    again = replace(told, amount=100, bank_reference="B2")
+    for number, one in enumerate((told, again)):
+        content = camt(Day(told=(one,), number=str(number)))
+        file = take_statement(work, ports.read_statements, "x.xml", content, "staff:1")
+        book_statement(work, ports.read_statements, file.id)
+        assert late.owed(work) == owed - number * 100, "the fee is taken back once"
+        assert late.now(work).state == ("issued" if owed else "paid")
+
+
+def test_nobody_is_reminded_blindly_while_a_statement_is_being_booked(
+    work: Open, ports: BillingPorts, app: Any
+) -> None:
+    late = claim(work, days_ago=LATE)
+    content = camt(Day(told=(Told(amount=100, text=late.notice.rf),)))
+    file = take_statement(work, ports.read_statements, "x.xml", content, "staff:1")
+    warning, browser = "Ein Kontoauszug wird gerade gebucht", staff(app, "cashier")
+    assert warning in browser.get("/kasse/mahnlauf").text
+    book_statement(work, ports.read_statements, file.id)
+    assert warning not in browser.get("/kasse/mahnlauf").text
 
 
 def test_due_date_and_objection_count_from_the_day_on_which_the_shop_posted_it(

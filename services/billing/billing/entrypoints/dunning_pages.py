@@ -11,6 +11,7 @@ from billing.entrypoints.answering import cashier, work
 from billing.entrypoints.cash_pages import account_page
 from billing.entrypoints.citizen_pages import pdf
 from billing.entrypoints.forms import SuspendForm
+from billing.use_cases.bank_queries import booking
 from billing.use_cases.dunning import overdue, resume_dunning, send_reminders, suspend_dunning
 from chassis.web.auth import staff
 from chassis.web.problems import Refusal
@@ -25,8 +26,8 @@ pages = Blueprint("dunning", __name__, url_prefix="/kasse")
 def show() -> str:
     """Show what is overdue and what a reminder of it would come to."""
     with work() as unit:
-        found = overdue(unit)
-    return render_template("billing/dunning.html", found=found)
+        found, unsure = overdue(unit), booking(unit)
+    return render_template("billing/dunning.html", found=found, unsure=unsure)
 
 
 @pages.post("/mahnlauf")

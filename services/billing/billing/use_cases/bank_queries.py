@@ -1,5 +1,6 @@
 """What the cashier sees of the bank: files, statements, and what needs a person, with suggestions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
@@ -42,7 +43,16 @@ class BankPage:
     @property
     def booking(self) -> bool:
         """Tell whether a file is being booked right now."""
-        return any(file.finished_at is None for file in self.files)
+        return _any_unfinished(self.files)
+
+
+def booking(unit: BillingUnit) -> bool:
+    """Tell whether a file is being booked right now, so that what has been paid may not be known yet."""
+    return _any_unfinished(unit.bank.files(NEWEST))
+
+
+def _any_unfinished(files: Iterable[StatementFile]) -> bool:
+    return any(file.finished_at is None for file in files)
 
 
 def bank_page(unit: BillingUnit) -> BankPage:

@@ -38,7 +38,8 @@ class Claim:
 
 
 def claim(work: Open, days_ago: int = 0, channel: Any = "post", **fields: Any) -> Claim:
-    """Return a claim of 13 euros whose notice left some days ago."""
+    """Return a claim of 13 euros whose notice left some days ago; `posted` tells whether that day is recorded."""
+    posted = fields.pop("posted", True)
     person = VerifiedPerson(
         given_names=fields.pop("given_names", "Erika"),
         family_name=fields.pop("family_name", "Mustermann"),
@@ -72,6 +73,7 @@ def claim(work: Open, days_ago: int = 0, channel: Any = "post", **fields: Any) -
             numbered_at=then,
             digest="0" * 64,
             issued_at=then,
+            posted_on=dated if posted else None,
         )
         unit.notices.add(notice)
         sent(unit, notice)

@@ -46,6 +46,38 @@ def test_only_what_is_overdue_by_the_days_of_grace_is_shown(work: Open) -> None:
     assert today.owed(work) == 1300
 
 
+def test_what_was_never_posted_is_not_reminded_of(work: Open) -> None:
+    never = claim(work, days_ago=LATE, posted=False)
+    assert stands(work) == {}
+    assert remind(work, never) == 0
+
+
+def test_only_a_reminder_that_was_posted_is_enforced(work: Open) -> None:
+    late = claim(work, days_ago=LATE)
+    remind(work, late)
+    with work() as unit:
+        [paper] = unit.papers.of_charges([late.charge_id])
+        unit.papers.save(replace(paper, pay_until=paper.dated - timedelta(days=1)))
+    assert stands(work) == {late.notice.number: "reminded"}
+    with work() as unit:
+        unit.papers.save(replace(paper, pay_until=paper.dated - timedelta(days=1), posted_on=paper.dated))
+    assert stands(work) == {late.notice.number: "enforce"}
+
+
+def test_however_many_are_held_up_the_others_are_still_reminded_of(work: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("billing.use_cases.dunning.AT_ONCE", 2)
+    reminded, suspended = claim(work, days_ago=LATE + 2), claim(work, days_ago=LATE + 1)
+    assert remind(work, reminded) == 1
+    with work() as unit:
+        suspend_dunning(unit, suspended.charge_id, "objection", None, "staff:1")
+    late = claim(work, days_ago=LATE)
+    assert stands(work) == {
+        reminded.notice.number: "reminded",
+        suspended.notice.number: "suspended",
+        late.notice.number: "due",
+    }
+
+
 def test_a_reminder_is_booked_and_made_once(work: Open, ports: BillingPorts, spool: Path) -> None:
     late = claim(work, days_ago=LATE)
     assert [remind(work, late), remind(work, late)] == [1, 0]
@@ -187,7 +219,7 @@ def test_nobody_is_reminded_blindly_while_a_statement_is_being_booked(
 def test_due_date_and_objection_count_from_the_day_on_which_the_shop_posted_it(
     work: Open, ports: BillingPorts, spool: Path
 ) -> None:
-    mine = claim(work, days_ago=20)
+    mine = claim(work, days_ago=20, posted=False)
     with work() as unit:
         unit.connection.execute(
             sa.text("INSERT INTO notice_documents (tenant, notice_id, content) VALUES ('ostfildern', :id, '%PDF-1')"),

@@ -47,10 +47,13 @@ class FakeNotices(KeptOnce[Notice]):
         """Return those over one of these amounts that wait for money."""
         return [notice for notice in self.by_id.values() if notice.state == "issued" and notice.amount in amounts]
 
-    def overdue(self, due_before: date, limit: int) -> list[Notice]:
-        """Return those that should be paid by now."""
-        late = [notice for notice in self.by_id.values() if notice.state == "issued" and notice.due < due_before]
-        return sorted(late, key=lambda notice: notice.due)[:limit]
+    def to_remind(self, due_before: date, today: date, limit: int) -> list[Notice]:
+        """Refuse."""
+        raise LookupError("the database alone knows what stands against a reminder")
+
+    def held_up(self, due_before: date, today: date, limit: int) -> list[Notice]:
+        """Refuse."""
+        raise LookupError("the database alone knows what stands against a reminder")
 
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest first."""

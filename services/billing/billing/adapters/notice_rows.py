@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from billing.adapters import records
 from billing.adapters.rows import Rows
-from billing.adapters.tables import notice_documents, notice_numbers, notices
+from billing.adapters.tables import dispatches, notice_documents, notice_numbers, notices, papers, suspensions
 from billing.domain.notice import Notice
 
 
@@ -73,11 +73,19 @@ class NoticeRows(Rows):
         )
         return [records.notice(row) for row in self._all(chosen.order_by(c.year, c.serial).limit(1000))]
 
-    def overdue(self, due_before: date, limit: int) -> list[Notice]:
-        """Return the notices that are sent, not paid and were due before a day, oldest first."""
+    def to_remind(self, due_before: date, today: date, limit: int) -> list[Notice]:
+        """Return the notices that are posted, not paid, were due before a day and may be reminded of, oldest first."""
+        return self._overdue(due_before, limit, notices.c.posted_on.is_not(None), ~_holds_up(today))
+
+    def held_up(self, due_before: date, today: date, limit: int) -> list[Notice]:
+        """Return the others that are not paid and were due: reminded of, suspended, or come back; oldest first."""
+        return self._overdue(due_before, limit, _holds_up(today))
+
+    def _overdue(self, due_before: date, limit: int, *conditions: sa.ColumnElement[bool]) -> list[Notice]:
         c = notices.c
         open_ones = (c.issued_at.is_not(None), c.paid_at.is_(None), c.cancelled_at.is_(None), c.due < due_before)
-        return [records.notice(row) for row in self._all(self._select(*open_ones).order_by(c.due, c.id).limit(limit))]
+        chosen = self._select(*open_ones, *conditions).order_by(c.due, c.id).limit(limit)
+        return [records.notice(row) for row in self._all(chosen)]
 
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest notices first."""
@@ -94,3 +102,19 @@ class NoticeRows(Rows):
         here = (notice_documents.c.tenant == self._tenant, notice_documents.c.notice_id == notice_id)
         found = self._connection.execute(sa.select(notice_documents.c.content).where(*here)).scalar_one_or_none()
         return None if found is None else bytes(found)
+
+
+def _holds_up(today: date) -> sa.ColumnElement[bool]:
+    """Tell of a notice whether it was reminded of, reminders are suspended, or something of it did not arrive."""
+    s, d = suspensions.c, dispatches.c
+    lasting = sa.or_(s.until.is_(None), s.until >= today)
+    return sa.or_(
+        _exists(papers, papers.c.kind == "reminder"),
+        _exists(suspensions, s.ended_at.is_(None), lasting),
+        _exists(dispatches, d.failed_at.is_not(None), d.solved_at.is_(None)),
+    )
+
+
+def _exists(table: sa.Table, *conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    c = table.c
+    return sa.exists().where(c.tenant == notices.c.tenant, c.charge_id == notices.c.charge_id, *conditions)

@@ -41,7 +41,10 @@ def overdue(unit: BillingUnit) -> tuple[Overdue, ...]:
     rules = in_force(unit.catalogue.dunning, today)
     if rules is None:
         return ()
-    notices = unit.notices.overdue(today - timedelta(days=rules.grace_days), AT_ONCE)
+    before = today - timedelta(days=rules.grace_days)
+    # Read apart, so that however many are held up, those to remind of are still seen.
+    both = unit.notices.to_remind(before, today, AT_ONCE) + unit.notices.held_up(before, today, AT_ONCE)
+    notices = sorted(both, key=lambda notice: (notice.due, notice.id))
     charge_ids = [notice.charge_id for notice in notices]
     owed = unit.ledger.owed(charge_ids)
     suspended = unit.papers.suspended(charge_ids)
@@ -77,7 +80,8 @@ def _stand(suspension: Suspension | None, reminder: Paper | None, today: date, *
         return "undelivered"
     if reminder is None:
         return "due"
-    return "enforce" if reminder.pay_until is not None and reminder.pay_until < today else "reminded"
+    late = reminder.posted_on is not None and reminder.pay_until is not None and reminder.pay_until < today
+    return "enforce" if late else "reminded"
 
 
 def send_reminders(unit: BillingUnit, charge_ids: Collection[UUID], actor: str) -> int:

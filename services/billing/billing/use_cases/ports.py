@@ -132,8 +132,11 @@ class Notices(Protocol):
     def unpaid_of(self, amounts: set[int]) -> list[Notice]:
         """Return the notices over one of these amounts that are sent and not paid, oldest first."""
 
-    def overdue(self, due_before: date, limit: int) -> list[Notice]:
-        """Return the notices that are sent, not paid and were due before a day, oldest first."""
+    def to_remind(self, due_before: date, today: date, limit: int) -> list[Notice]:
+        """Return the notices that are posted, not paid, were due before a day and may be reminded of, oldest first."""
+
+    def held_up(self, due_before: date, today: date, limit: int) -> list[Notice]:
+        """Return the others that are not paid and were due: reminded of, suspended, or come back; oldest first."""
 
     def latest(self, limit: int) -> list[Notice]:
         """Return the newest notices first."""

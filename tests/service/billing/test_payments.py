@@ -1,19 +1,25 @@
 """Paying with PayPal: taken once, given back once, whatever goes wrong in between."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from billing.adapters.invariants import INVARIANTS
 from billing.domain.charge import charge_id
 from billing.domain.errors import PaymentUnavailable
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.choose_notice import choose_notice
 from billing.use_cases.complete_payment import complete_payment
+from billing.use_cases.jobs import FOLLOW_PAYMENT
 from billing.use_cases.outside import BillingPorts
+from billing.use_cases.queries import fees_of
 from billing.use_cases.start_payment import start_payment
 from billing.use_cases.void_charge import close_case
-from chassis.persistence.tables import outbox
+from chassis.invariants.invariant import look
+from chassis.persistence.tables import due_work, outbox
 from contracts.fulfilment import CaseSubmitted
 from tests.service.billing.conftest import Open, PayPalDouble, submitted
 
@@ -127,7 +133,47 @@ def test_a_paypal_that_is_down_leaves_the_charge_open(case: CaseSubmitted, work:
     from billing.adapters.paypal import PayPal
 
     assert isinstance(ports.paypal, PayPal)
+    mine = charge_id("ostfildern", case.case_id)
     down = PayPal("http://127.0.0.1:1", ports.paypal.secrets)
     with pytest.raises(PaymentUnavailable):
-        start_payment(work, down, charge_id("ostfildern", case.case_id))
-    assert start_payment(work, ports.paypal, charge_id("ostfildern", case.case_id)).order_id
+        start_payment(work, down, mine)
+    with work() as unit:
+        [fee] = fees_of(unit, case.appointment_id).fees
+        [attempt] = unit.payments.of_charge(mine)
+        followed = unit.connection.execute(sa.select(due_work.c.item).where(due_work.c.kind == FOLLOW_PAYMENT))
+        assert list(followed.scalars()) == [attempt.id]
+    assert not fee.paying
+    assert start_payment(work, ports.paypal, mine).order_id
+    with work() as unit:
+        assert fees_of(unit, case.appointment_id).fees[0].paying
+
+
+def test_an_order_that_paypal_never_opened_is_given_up_after_six_hours(
+    case: CaseSubmitted, work: Open, ports: BillingPorts, do_due_work: Callable[[], int]
+) -> None:
+    from billing.adapters.paypal import PayPal
+
+    assert isinstance(ports.paypal, PayPal)
+    mine = charge_id("ostfildern", case.case_id)
+    down = PayPal("http://127.0.0.1:1", ports.paypal.secrets)
+    with pytest.raises(PaymentUnavailable):
+        start_payment(work, down, mine)
+    with work() as unit:
+        unit.connection.execute(sa.text("UPDATE payments SET started_at = started_at - interval '7 hours'"))
+        unit.connection.execute(sa.text("UPDATE due_work SET due = now()"))
+    do_due_work()
+    with work() as unit:
+        assert [one.state for one in unit.payments.of_charge(mine)] == ["abandoned"]
+
+
+def test_what_paypal_examines_for_days_is_no_fault_but_what_nobody_decides_is(
+    case: CaseSubmitted, work: Open, ports: BillingPorts
+) -> None:
+    payment = start_payment(work, ports.paypal, charge_id("ostfildern", case.case_id))
+    [decided] = [one for one in INVARIANTS if one.key == "payments-decided"]
+    with work() as unit:
+        old = replace(payment, started_at=payment.started_at - timedelta(days=2))
+        unit.payments.save(old)
+        assert look(unit.connection, "ostfildern", [decided])[0].count == 1
+        unit.payments.save(old.reviewed("CAPTURE-1"))
+        assert look(unit.connection, "ostfildern", [decided])[0].count == 0

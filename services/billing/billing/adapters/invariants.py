@@ -31,7 +31,9 @@ INVARIANTS = (
     Invariant(
         "payments-decided",
         "Keine Zahlung bei PayPal ist länger als einen Tag unentschieden, keine Erstattung länger als eine Stunde.",
-        "SELECT id FROM payments WHERE (state = 'started' AND started_at < now() - interval '1 day')"
+        "SELECT id FROM payments"
+        # What PayPal examines (it has a capture) may take days, and is asked for again and again.
+        " WHERE (state = 'started' AND capture_id IS NULL AND started_at < now() - interval '1 day')"
         " OR (state = 'refund_due' AND captured_at < now() - interval '1 hour')",
     ),
     Invariant(

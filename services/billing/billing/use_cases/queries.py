@@ -25,8 +25,11 @@ class Fee:
 
     @property
     def paying(self) -> bool:
-        """Tell whether the citizen has gone to PayPal and not come back yet."""
-        return self.charge.state == "open" and self.payment is not None and self.payment.state == "started"
+        """Tell whether the citizen has gone to PayPal and not come back yet; nobody can go to an order that is none."""
+        payment = self.payment
+        if payment is None or payment.order_id is None:
+            return False
+        return self.charge.state == "open" and payment.state == "started"
 
 
 @dataclass(frozen=True)

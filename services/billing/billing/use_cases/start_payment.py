@@ -103,7 +103,10 @@ def _attempts(unit: BillingUnit, charges: Sequence[Charge]) -> list[Payment]:
     ]
     for payment in made:
         unit.payments.add(payment)
-    return sorted(made, key=lambda one: one.id)
+    made.sort(key=lambda one: one.id)
+    # Whatever becomes of the order: an attempt that the provider never heard of is given up as well.
+    unit.schedule(FOLLOW_PAYMENT, made[0].id, unit.clock() + LOOK_AFTER)
+    return made
 
 
 def _order_of(unit: BillingUnit, charges: Sequence[Charge], payments: Sequence[Payment]) -> PaymentRequest:

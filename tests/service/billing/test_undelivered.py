@@ -23,6 +23,7 @@ from billing.use_cases.issue_paper import issue_paper
 from billing.use_cases.note_undelivered import collect_returned, note_refused_mail
 from billing.use_cases.outside import BillingPorts
 from billing.use_cases.send_again import Address, plan_again, send_again
+from billing.use_cases.void_charge import close_case
 from chassis.letters.letter import Letter, LetterRefused, Posting, Progress
 from chassis.mail.message import mail_id
 from chassis.mail.returned import ReturnedMail
@@ -155,6 +156,39 @@ def test_the_cashier_corrects_the_address_and_the_same_document_goes_out_behind_
     assert "Neue Straße 5" in cover
     assert notice.number in old
     assert "Nichts: Alles ist angekommen" in browser.get(PAGE).text
+    with work() as unit:
+        close_case(unit, notice.case_id, "withdrawn", unit.clock())
+        (storno,) = unit.papers.of_charges([notice.charge_id])
+    issue_paper(work, replace(ports, letters=box), storno.id)
+    assert [letter.reference for letter in box.taken[1:]] == [storno.number], "what failed is not tried once more"
+
+
+def test_a_reminder_takes_the_way_that_the_notice_took_last(work: Open) -> None:
+    mine = claim(work, days_ago=90, channel="email")
+    with work() as unit:
+        first = unit.dispatches.latest(mine.notice.id)
+        assert first is not None
+        unit.dispatches.add(replace(first, attempt=2, channel="post"))
+    with work() as unit:
+        send_reminders(unit, [mine.charge_id], "staff:1")
+        assert [paper.channel for paper in unit.papers.of_charges([mine.charge_id])] == ["post"]
+
+
+@pytest.mark.parametrize(("channel", "why"), [("email", "mail_refused"), ("post", "letter_refused")])
+def test_a_reminder_without_an_address_is_a_task_and_never_left(
+    work: Open, ports: BillingPorts, channel: Channel, why: str
+) -> None:
+    mine, box = claim(work, days_ago=90, channel=channel), Letters()
+    with work() as unit:
+        send_reminders(unit, [mine.charge_id], "staff:1")
+        (reminder,) = unit.papers.of_charges([mine.charge_id])
+        charge = unit.charges.get(mine.charge_id)
+        assert charge is not None
+        unit.charges.save(replace(charge, addressee=replace(charge.addressee, email=None, street="")))
+    issue_paper(work, replace(ports, letters=box, render_letter=lambda _content: b"%PDF"), reminder.id)
+    assert box.taken == []
+    with work() as unit:
+        assert [(one.item, one.why) for one in unit.dispatches.to_solve(9)] == [(reminder.id, why)]
 
 
 def test_a_kill_between_freezing_and_handing_over_sends_the_very_same_letter(work: Open, ports: BillingPorts) -> None:

@@ -13,7 +13,7 @@ from billing.domain.dunning import Dunning, Reason, Suspension, reminder_fee, su
 from billing.domain.errors import ChargeNotOpen
 from billing.domain.notice import Notice
 from billing.domain.paper import Paper, numbered, paper_id
-from billing.use_cases.issue_paper import plan
+from billing.use_cases.issue_paper import plan, way_of
 from billing.use_cases.letter_content import reminder_content
 from billing.use_cases.ports import BillingUnit
 
@@ -128,7 +128,7 @@ def _reminder(unit: BillingUnit, one: Overdue, rules: Dunning, today: date) -> P
         year=today.year,
         serial=serial,
         number=number,
-        channel=one.notice.channel,
+        channel=way_of(unit, one.notice, one.charge),
         dated=today,
         amount=one.owed + one.fee + one.surcharge,
         fee=one.fee + one.surcharge,

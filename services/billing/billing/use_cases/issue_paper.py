@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, replace
 from uuid import UUID
 
-from billing.domain.charge import Charge
+from billing.domain.charge import Channel, Charge
 from billing.domain.notice import Notice
 from billing.domain.paper import Paper, frozen, numbered, paper_id
 from billing.use_cases.document_content import LetterContent
@@ -32,7 +32,7 @@ def number_cancellation(unit: BillingUnit, notice: Notice, charge: Charge) -> Pa
         year=today.year,
         serial=serial,
         number=number,
-        channel=notice.channel,
+        channel=way_of(unit, notice, charge),
         dated=today,
         amount=-notice.amount,
         fee=0,
@@ -42,6 +42,13 @@ def number_cancellation(unit: BillingUnit, notice: Notice, charge: Charge) -> Pa
     )
     plan(unit, paper)
     return paper
+
+
+def way_of(unit: BillingUnit, notice: Notice, charge: Charge) -> Channel:
+    """Return the way that the notice took last, since an earlier one failed; another if there is no address for it."""
+    last, ways = unit.dispatches.latest(notice.id), charge.addressee.channels
+    chosen = last.channel if last is not None else notice.channel
+    return ways[0] if ways and chosen not in ways else chosen
 
 
 def plan(unit: BillingUnit, paper: Paper) -> None:
@@ -54,13 +61,14 @@ def issue_paper(work: OpenWork, ports: BillingPorts, identity: UUID) -> None:
     """Render, freeze and send a paper; a repetition goes on where the last one stopped."""
     with work() as unit:
         paper = unit.papers.get(identity)
-    if paper is None or paper.issued_at is not None:
+        charge = unit.charges.peek(paper.charge_id) if paper else None
+    if paper is None or charge is None or paper.issued_at is not None:
         return
     content = LetterContent.of(paper.content)
     if paper.digest is None:
         _freeze(work, identity, ports.render_letter(content))
-    refused = ""
-    if paper.channel == "post":
+    refused = _without_address(paper, charge)
+    if paper.channel == "post" and not refused:
         with work() as unit:
             document, tenant = unit.papers.document(identity), unit.tenant.key
         refused = hand_over(
@@ -83,10 +91,18 @@ def _let_go(unit: BillingUnit, identity: UUID, refused: str) -> None:
     charge = unit.charges.get(paper.charge_id) if paper else None
     if paper is None or charge is None or paper.issued_at is not None:
         return
+    refused = refused or _without_address(paper, charge)
     unit.papers.save(replace(paper, issued_at=unit.clock()))
     sent(unit, paper, refused)
-    if paper.channel == "post" and not refused:
+    if refused:
+        return
+    if paper.channel == "post":
         unit.schedule(FOLLOW_LETTER, paper.id, unit.clock())
-    elif paper.channel == "email" and charge.addressee.email:
+    else:
         unit.send(document_mail(unit, f"{paper.kind}:{paper.id}", paper, charge))
         note_posted(unit, paper.id)
+
+
+def _without_address(paper: Paper, charge: Charge) -> str:
+    """Return why it cannot leave by its way; nothing if it can."""
+    return "" if paper.channel in charge.addressee.channels else "Dafür ist keine vollständige Adresse bekannt."

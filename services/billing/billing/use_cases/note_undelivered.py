@@ -15,7 +15,7 @@ AGAIN_AFTER = timedelta(minutes=15)
 
 
 def sent(unit: BillingUnit, thing: Notice | Paper, refused: str = "") -> None:
-    """Keep the first attempt of a document, and at once its failure if the letter service will not take it."""
+    """Keep the first attempt of a document, and at once its failure if it is refused."""
     dispatch = Dispatch(
         item=thing.id,
         attempt=1,
@@ -27,7 +27,8 @@ def sent(unit: BillingUnit, thing: Notice | Paper, refused: str = "") -> None:
         handed_at=unit.clock(),
     )
     if refused:
-        dispatch = dispatch.fail("letter_refused", refused, unit.clock())
+        why: Why = "letter_refused" if thing.channel == "post" else "mail_refused"
+        dispatch = dispatch.fail(why, refused, unit.clock())
     unit.dispatches.add(dispatch)
 
 

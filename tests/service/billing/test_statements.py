@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 from pathlib import Path
@@ -17,9 +18,12 @@ from billing.use_cases.assign_receipt import assign_receipt, note_receipt
 from billing.use_cases.bank_queries import bank_page
 from billing.use_cases.book_statement import book_statement
 from billing.use_cases.outside import BillingPorts
+from billing.use_cases.receive_transfer import receive_transfer
 from billing.use_cases.take_statement import take_statement
+from billing.use_cases.void_charge import close_case
 from chassis.service import Running
-from tests.service.billing.claims import balances, claim
+from tests.service.billing.browsing import staff
+from tests.service.billing.claims import Claim, balances, claim
 from tests.service.billing.conftest import Open
 from tests.service.billing.statements import Day, Told, camt, zipped
 
@@ -151,6 +155,55 @@ def test_what_no_claim_is_known_for_waits_for_a_person_with_a_suggestion(
     assert "unidentified" not in balances(work)
     with pytest.raises(NotAssignable), work() as unit:
         assign_receipt(unit, waiting.receipt.id, other.charge_id, "staff:1")
+
+
+def noted(work: Open, mine: Claim) -> None:
+    with work() as unit:
+        receive_transfer(unit, mine.notice.id, mine.notice.dated, "staff:1")
+
+
+@pytest.mark.parametrize("found", ["by its reference", "by a person"])
+def test_a_transfer_that_was_noted_by_hand_counts_once_when_the_bank_reports_it(
+    work: Open, take: Import, app: Any, found: str
+) -> None:
+    mine = claim(work)
+    noted(work, mine)
+    told = Told(amount=1300, text=mine.notice.rf if found == "by its reference" else "Danke", bank_reference="B1")
+    take(camt(Day(told=(told,))))
+    if found == "by a person":
+        with work() as unit:
+            assign_receipt(unit, receipts(work)[0].id, mine.charge_id, "staff:1")
+    assert (balances(work)["bank"], mine.owed(work)) == (1300, 0)
+    assert [one.outcome for one in receipts(work)] == ["exact"]
+    assert mine.now(work).state == "paid"
+    page = staff(app, "cashier").get(f"/kasse/forderung/{mine.charge_id}").text
+    assert "Eintrag von Hand durch den Kontoauszug ersetzt" in page
+    take(camt(Day(told=(replace(told, text=mine.notice.rf, bank_reference="B2"),), number="2")))
+    assert (balances(work)["bank"], mine.owed(work)) == (2600, -1300), "only one of two is the one that was noted"
+
+
+def test_another_amount_than_was_noted_by_hand_is_another_transfer(work: Open, take: Import) -> None:
+    mine = claim(work)
+    noted(work, mine)
+    take(camt(Day(told=(Told(amount=1200, text=mine.notice.rf),))))
+    assert (balances(work)["bank"], mine.owed(work)) == (2500, -1200)
+
+
+def test_credit_without_a_transaction_of_the_bank_says_why_it_cannot_go_back(
+    work: Open, take: Import, app: Any
+) -> None:
+    mine, browser, why = claim(work), staff(app, "cashier"), "Kein Umsatz der Bank nennt das Konto"
+    assert why not in browser.get("/kasse/erstattungen").text
+    noted(work, mine)
+    with work() as unit:
+        close_case(unit, mine.notice.case_id, "withdrawn", unit.clock())
+    page = browser.get("/kasse/erstattungen").text
+    assert why in page
+    assert "Niemand hat zu viel gezahlt" not in page
+    take(camt(Day(told=(Told(amount=1300, text=mine.notice.rf),))))
+    page = browser.get("/kasse/erstattungen").text
+    assert why not in page
+    assert "Erstattung vorschlagen" in page
 
 
 def test_paid_twice_is_credit_on_the_work_list_until_it_is_noted(work: Open, take: Import) -> None:

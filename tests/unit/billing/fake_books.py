@@ -90,6 +90,12 @@ class FakeLedger:
         apart = ("bank:", "assigned:", "refund:")
         return self._owed(lambda entry: entry.charge_id in charge_ids and not entry.what.startswith(apart))
 
+    def noted_by_hand(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return transfers noted by hand that no statement has confirmed."""
+        hand = ("transferred", "confirmed:")
+        owed = self._owed(lambda entry: entry.charge_id in charge_ids and entry.what.startswith(hand))
+        return {charge: -amount for charge, amount in owed.items() if amount}
+
     def credits(self, limit: int) -> dict[UUID, int]:
         """Return where more came than was owed."""
         found = {charge: -owed for charge, owed in self._owed(lambda _: True).items() if owed < 0}

@@ -78,6 +78,12 @@ class LedgerRows:
         """Return what is owed for each of these charges; negative is credit."""
         return self._owed(charge_ids)
 
+    def noted_by_hand(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return which transfers were noted by hand for these charges and are confirmed by no statement yet."""
+        what = ledger_entries.c.what
+        owed = self._owed(charge_ids, sa.or_(what == "transferred", what.like("confirmed:%")))
+        return {charge: -amount for charge, amount in owed.items() if amount}
+
     def _owed(self, charge_ids: Collection[UUID], *conditions: sa.ColumnElement[bool]) -> dict[UUID, int]:
         lines, entries = ledger_lines.c, ledger_entries.c
         told = (

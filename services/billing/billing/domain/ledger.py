@@ -124,6 +124,12 @@ def transferred(notice: Notice, amount: int, at: datetime) -> Entry:
     return _entry(notice.charge_id, "transferred", at, bank=amount, receivables=-amount)
 
 
+def confirmed(receipt: Receipt, at: datetime) -> Entry:
+    """Take back what was noted by hand, since the bank's own report of it is booked."""
+    amount = receipt.amount
+    return _entry(receipt.charge_id, f"confirmed:{receipt.id}", at, bank=-amount, receivables=amount)
+
+
 def reminded(paper: Paper, at: datetime) -> Entry:
     """Book what a reminder costs."""
     return _entry(paper.charge_id, f"reminded:{paper.id}", at, receivables=paper.fee, dunning_fees=-paper.fee)

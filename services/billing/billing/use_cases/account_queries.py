@@ -18,7 +18,7 @@ from billing.use_cases.queries import Fee, fee_of
 Happened = Literal[
     "assessed", "free", "deferred", "notice_chosen", "numbered", "issued", "transferred", "captured", "voided",
     "notice_cancelled", "refund_due", "refunded", "returned", "reminded", "waived", "refund",
-    "exempted", "reminder", "cancellation", "not_arrived", "sent_again",
+    "exempted", "reminder", "cancellation", "confirmed", "not_arrived", "sent_again",
 ]  # fmt: skip
 
 
@@ -101,7 +101,7 @@ def _booked(unit: BillingUnit, charge_id: UUID) -> tuple[list[Step], int]:
         "bank": "transferred", "assigned": "transferred",
         "assessed": "assessed", "voided": "voided", "captured": "captured", "refunded": "refunded",
         "transferred": "transferred", "reminded": "reminded", "waived": "waived", "refund": "refund",
-        "exempted": "exempted",
+        "exempted": "exempted", "confirmed": "confirmed",
     }  # fmt: skip
     for entry in unit.ledger.of_charge(charge_id):
         change = sum(line.amount for line in entry.lines if line.account == Account.RECEIVABLES)

@@ -5,6 +5,7 @@ from uuid import UUID
 from billing.domain import ledger
 from billing.domain.errors import NotAssignable
 from billing.domain.receipt import Receipt
+from billing.use_cases.confirm_transfers import confirm_transfers
 from billing.use_cases.ports import BillingUnit
 from billing.use_cases.settle_receipts import settle_receipts
 
@@ -22,6 +23,7 @@ def assign_receipt(unit: BillingUnit, receipt_id: UUID, charge_id: UUID, actor: 
     assigned = receipt.assign(charge_id, unit.clock(), actor)
     unit.bank.save([assigned])
     unit.ledger.book(ledger.assigned(assigned, unit.clock()))
+    confirm_transfers(unit, [assigned])
     settle_receipts(unit, [charge_id])
     unit.audit("assigned transfer", receipt_id, actor)
     return assigned

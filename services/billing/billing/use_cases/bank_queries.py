@@ -13,7 +13,7 @@ from billing.domain.receipt import Receipt
 from billing.domain.refund import Refund
 from billing.use_cases.bank import StatementFile, StatementLine
 from billing.use_cases.ports import BillingUnit
-from billing.use_cases.refund_transfer import refundable
+from billing.use_cases.refund_transfer import credit_of, refundable
 
 NEWEST = 50
 AT_ONCE = 50
@@ -84,6 +84,8 @@ class RefundPage:
     credits: tuple[tuple[Receipt, Charge, int], ...]
     open: tuple[Refund, ...]
     files: tuple[tuple[UUID, datetime], ...]
+    stuck: tuple[tuple[Charge, int], ...]
+    """Credit of which no transaction of the bank tells where it could go back to."""
 
 
 def refund_page(unit: BillingUnit) -> RefundPage:
@@ -100,7 +102,15 @@ def refund_page(unit: BillingUnit) -> RefundPage:
         and (left := refundable(unit, receipt, receipt.charge_id)) > 0
         and (charge := unit.charges.peek(receipt.charge_id))
     ]
-    return RefundPage(tuple(found), under_way, tuple(unit.refunds.files(NEWEST)))
+    paid_out = {charge.id for _receipt, charge, _left in found}
+    stuck = [
+        (charge, left)
+        for charge_id in credit
+        if charge_id not in paid_out
+        and (left := credit_of(unit, charge_id)) > 0
+        and (charge := unit.charges.peek(charge_id))
+    ]
+    return RefundPage(tuple(found), under_way, tuple(unit.refunds.files(NEWEST)), tuple(stuck))
 
 
 def named_claim(unit: BillingUnit, text: str) -> UUID | None:

@@ -11,6 +11,7 @@ from billing.domain.notice import Notice
 from billing.domain.receipt import Outcome, Receipt
 from billing.domain.refund import Refund
 from billing.domain.statement import Statement, Transaction
+from billing.use_cases.confirm_transfers import confirm_transfers
 from billing.use_cases.outside import ReadStatements
 from billing.use_cases.ports import BillingUnit, OpenWork
 from billing.use_cases.settle_receipts import settle_receipts
@@ -73,6 +74,7 @@ def _book(unit: BillingUnit, told: list[tuple[UUID, Transaction]]) -> int:
     new = [receipt for receipt in found.values() if receipt.id in new_ids]
     now = unit.clock()
     unit.ledger.book(*(ledger.received(receipt, now) for receipt in new))
+    confirm_transfers(unit, new)
     settle_receipts(unit, {receipt.charge_id for receipt in new if receipt.charge_id is not None})
     return len(new)
 

@@ -157,6 +157,9 @@ class Ledger(Protocol):
     def owed_apart_from_transfers(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
         """Return what each of these charges came to, leaving out what the bank reported."""
 
+    def noted_by_hand(self, charge_ids: Collection[UUID]) -> dict[UUID, int]:
+        """Return which transfers were noted by hand for these charges and are confirmed by no statement yet."""
+
     def balances(self) -> dict[Account, int]:
         """Return what every account comes to."""
 

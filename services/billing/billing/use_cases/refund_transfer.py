@@ -41,10 +41,10 @@ def propose_refund(unit: BillingUnit, receipt_id: UUID, actor: str) -> Refund:
 def refundable(unit: BillingUnit, receipt: Receipt, charge_id: UUID) -> int:
     """Return how much of a receipt can go back: what is left of it, but no more than its claim has in credit."""
     gone = sum(refund.amount for refund in unit.refunds.of_charge(charge_id) if refund.receipt_id == receipt.id)
-    return min(_credit(unit, charge_id), receipt.amount - gone)
+    return min(credit_of(unit, charge_id), receipt.amount - gone)
 
 
-def _credit(unit: BillingUnit, charge_id: UUID) -> int:
+def credit_of(unit: BillingUnit, charge_id: UUID) -> int:
     """Return the credit of a claim without what the provider still gives back by itself."""
     at_provider = sum(one.amount for one in unit.payments.of_charge(charge_id) if one.state == "refund_due")
     return -unit.ledger.owed([charge_id]).get(charge_id, 0) - at_provider
@@ -64,7 +64,7 @@ def approve_refund(unit: BillingUnit, refund_id: UUID, actor: str) -> Refund:
         return refund
     approved = refund.approve(unit.clock(), actor)
     unit.charges.get(refund.charge_id)
-    if _credit(unit, refund.charge_id) < refund.amount:
+    if credit_of(unit, refund.charge_id) < refund.amount:
         raise NothingToRefund(f"the credit of charge {refund.charge_id} is gone")
     unit.refunds.save(approved)
     unit.ledger.book(ledger.refund_ordered(approved, unit.clock()))

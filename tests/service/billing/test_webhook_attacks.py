@@ -21,7 +21,7 @@ from billing.domain.payment import Payment
 from billing.use_cases.assess_charge import assess_charge
 from billing.use_cases.complete_payment import complete_payment
 from billing.use_cases.follow_payment import follow_payment
-from billing.use_cases.heed_webhook import REFUSALS_FOR_REASON, refuse_webhook
+from billing.use_cases.heed_webhook import REFUSALS_FOR_REASON, heed_webhook, refuse_webhook
 from billing.use_cases.outside import BillingPorts, NotFromProvider, PaymentTransaction
 from billing.use_cases.start_payment import start_payment
 from chassis.persistence.tables import audit
@@ -269,6 +269,27 @@ def test_money_that_paypal_gave_back_by_itself_opens_the_claim_again_once(
     assert charge is not None
     assert charge.state == "open"
     assert balances(work)["receivables"] == 1300
+
+
+def test_a_refund_by_hand_at_paypal_is_noticed_by_its_webhook_and_booked_as_paypal_shows_it(
+    payment: Payment, work: Open, ports: BillingPorts, paypal: PayPalDouble, do_due_work: Callable[[], int]
+) -> None:
+    assert payment.order_id
+    paypal.approve(payment.order_id)
+    captured = complete_payment(work, ports.paypal, payment.id)
+    assert captured.capture_id
+    made = ports.paypal.refund("ostfildern", captured.capture_id, captured.amount, "by hand, and told of")
+    [told] = [one["event"] for one in paypal.seen("webhooks") if one["event"]["resource"]["id"] == made]
+    with work() as unit:
+        assert heed_webhook(unit, "t-1", told)
+    do_due_work()
+    assert balances(work)["receivables"] == 1300
+
+
+@pytest.mark.parametrize("links", [None, "up", [None], [{"rel": "up"}], [{"rel": "up", "href": 7}], [{"rel": "self"}]])
+def test_a_refund_without_a_link_to_a_capture_is_none_of_ours(payment: Payment, work: Open, links: object) -> None:
+    with work() as unit:
+        assert not heed_webhook(unit, "t-1", {"resource_type": "refund", "resource": {"links": links}})
 
 
 def test_a_flood_of_refused_webhooks_neither_fills_the_audit_nor_hides_another_reason(work: Open) -> None:

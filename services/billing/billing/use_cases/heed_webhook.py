@@ -24,7 +24,7 @@ def heed_webhook(unit: BillingUnit, transmission: str, told: dict[str, Any]) -> 
         unit.audit("webhook heard before", subject, ACTOR)
         return False
     order_id = order_of(told)
-    payment = unit.payments.by_order(order_id) if order_id else _of_dispute(unit, told)
+    payment = unit.payments.by_order(order_id) if order_id else _of_capture(unit, told)
     if payment is None or payment.state not in ("started", "captured"):
         return False
     if told.get("resource_type") == "dispute":
@@ -44,12 +44,28 @@ def refuse_webhook(unit: BillingUnit, transmission: str, why: str) -> None:
     unit.audit(f"webhook refused: {why}", uuid5(_NAMESPACE, transmission), ACTOR)
 
 
-def _of_dispute(unit: BillingUnit, told: dict[str, Any]) -> Payment | None:
+def _of_capture(unit: BillingUnit, told: dict[str, Any]) -> Payment | None:
+    """Return the payment whose money a dispute or a refund is about, since neither names the order."""
     resource = told.get("resource")
-    disputed = resource.get("disputed_transactions") if isinstance(resource, dict) else None
-    first = disputed[0] if isinstance(disputed, list) and disputed else None
-    capture = first.get("seller_transaction_id") if isinstance(first, dict) else None
+    if not isinstance(resource, dict):
+        return None
+    capture = _refunded(resource) if told.get("resource_type") == "refund" else _disputed(resource)
     return unit.payments.by_capture(capture) if isinstance(capture, str) else None
+
+
+def _disputed(resource: dict[str, Any]) -> object:
+    disputed = resource.get("disputed_transactions")
+    first = disputed[0] if isinstance(disputed, list) and disputed else None
+    return first.get("seller_transaction_id") if isinstance(first, dict) else None
+
+
+def _refunded(resource: dict[str, Any]) -> object:
+    """Return the id at the end of the link that leads up from a refund to its capture."""
+    links = resource.get("links")
+    for link in links if isinstance(links, list) else ():
+        if isinstance(link, dict) and link.get("rel") == "up":
+            return str(link.get("href")).rpartition("/captures/")[2]
+    return None
 
 
 def order_of(told: dict[str, Any]) -> str | None:

@@ -38,7 +38,7 @@ def test_the_busiest_minute_is_what_is_needed() -> None:
     found = needs(Played(begun, np.full(120, 40)), Costs({"booking": 100.0}, 200.0, 0.01))
     assert (found.busiest_hour, found.calls, found.sockets, found.processes) == (3600, 40, 80, 1)
     assert found.cores_of_bookings == pytest.approx(0.1), "one a second, a tenth of a second each"
-    assert found.cores_of_relays == pytest.approx(40 * 0.3 * 3 * 0.01), "three in ten of forty calls, 3 Mbit/s each"
+    assert found.cores_of_relays == pytest.approx(40 * 3 * 0.01), "forty calls, all relayed by default, 3 Mbit/s each"
 
 
 def test_twice_the_people_need_twice_as_much() -> None:

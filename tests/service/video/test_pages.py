@@ -29,6 +29,7 @@ from video.use_cases.enter_waiting_room import enter_waiting_room
 from video.use_cases.hand_over import offer_call
 from video.use_cases.join_line import Caller, join_line
 from video.use_cases.open_consultation import open_consultation
+from video.use_cases.park_consultation import park_consultation
 from video.use_cases.queries import consultation_of
 
 TOWN = "https://ostfildern.localhost"
@@ -274,6 +275,23 @@ def test_notes_are_kept_and_a_call_needs_an_outcome_to_end(
     assert refused.status_code == 422
     assert "Bitte wählen Sie aus, wie das Gespräch ausgegangen ist." in refused.text
     assert "&lt;b&gt;Vollmacht&lt;/b&gt;" in refused.text
+
+
+def test_a_parked_call_can_be_ended_at_the_desk_and_is_never_noted_as_missed(
+    video: Running[Any], town: Tenant, clerk: FlaskClient
+) -> None:
+    appointment, _ = book(video, town, timedelta(minutes=-5))
+    address = f"/arbeitsplatz/{appointment}"
+    with video.work(town) as unit:
+        enter_waiting_room(unit, appointment, consents=True)
+    assert f'action="{address}/nicht-erschienen"' in clerk.get(address, base_url=TOWN).text
+    with video.work(town) as unit:
+        admit_citizen(unit, appointment, "kim", "Kim Klar")
+        park_consultation(unit, appointment, "kim", "")
+    page = clerk.get(address, base_url=TOWN).text
+    assert f'action="{address}/ende"' in page
+    assert f'action="{address}/nicht-erschienen"' not in page
+    assert post(clerk, f"{address}/ende", data={"outcome": "broken_off"}).status_code == 303
 
 
 def test_reading_changes_nothing(video: Running[Any], town: Tenant, citizen: FlaskClient, clerk: FlaskClient) -> None:

@@ -17,12 +17,14 @@ from video.domain.errors import AlreadyAdmitted, ConsentMissing, NotPossible, No
 from video.use_cases.admit_citizen import admit_citizen
 from video.use_cases.cancel_consultation import cancel_consultation
 from video.use_cases.close_room import CLOSE_ROOM, close_room
-from video.use_cases.end_consultation import PURGE_LINE, end_consultation
+from video.use_cases.end_consultation import end_consultation
 from video.use_cases.enter_waiting_room import enter_waiting_room
 from video.use_cases.join_line import Caller, join_line
 from video.use_cases.miss_consultation import miss_consultation
 from video.use_cases.move_consultation import move_consultation
+from video.use_cases.note_ended import PURGE_LINE
 from video.use_cases.open_consultation import open_consultation
+from video.use_cases.park_consultation import park_consultation
 from video.use_cases.queries import consultation_of, place_in_queue, todays_queue
 from video.use_cases.tell_waiting_citizen import tell_waiting_citizen
 
@@ -152,6 +154,56 @@ def test_a_timer_sends_nobody_away_who_still_waits(unit: FakeVideoUnit, appointm
     consultation = join_line(unit, appointment, Caller("citizen", "Erika Mustermann"), uuid4())
     close_room(unit, consultation.id)
     assert consultation_of(unit, appointment).state is State.WAITING
+    assert unit.due[CLOSE_ROOM, consultation.id] > unit.clock()
+
+
+@pytest.fixture
+def parked(unit: FakeVideoUnit, appointment: UUID) -> UUID:
+    """A citizen who was called by Kim, and sent back to the waiting room; two hours later nobody is there."""
+    enter_waiting_room(unit, appointment, consents=True)
+    admit_citizen(unit, appointment, "kim", "Kim Klar")
+    park_consultation(unit, appointment, "kim", "")
+    set_clock(unit, hours=2)
+    return appointment
+
+
+def test_who_was_parked_and_has_left_missed_nothing_their_call_was_broken_off(
+    unit: FakeVideoUnit, parked: UUID
+) -> None:
+    with pytest.raises(NotPossible):
+        miss_consultation(unit, parked, "kim")
+    consultation = consultation_of(unit, parked)
+    assert not consultation.may_be_missed(unit.clock())
+    close_room(unit, consultation.id)
+    closed = consultation_of(unit, parked)
+    assert (closed.state, closed.outcome, closed.ended_at) == (State.ENDED, "broken_off", unit.clock())
+    assert kinds(unit) == [CitizenArrived, ConsultationStarted, ConsultationEnded]
+    assert unit.due[PURGE_LINE, closed.id] - unit.clock() == timedelta(hours=24)
+
+
+def test_whoever_is_at_the_desk_ends_a_call_that_is_parked(unit: FakeVideoUnit, parked: UUID) -> None:
+    end_consultation(unit, parked, "lou", "completed")
+    assert consultation_of(unit, parked).outcome == "completed"
+    assert (CLOSE_ROOM, consultation_of(unit, parked).id) not in unit.due
+
+
+def test_a_parked_consultation_that_gets_a_new_time_begins_anew_and_can_be_missed(
+    unit: FakeVideoUnit, parked: UUID
+) -> None:
+    move_consultation(unit, moved(parked, epoch=2))
+    set_clock(unit, days=1, hours=2)
+    close_room(unit, consultation_of(unit, parked).id)
+    assert consultation_of(unit, parked).state is State.MISSED
+
+
+def test_a_room_that_should_close_during_the_call_is_looked_at_again_later(
+    unit: FakeVideoUnit, appointment: UUID
+) -> None:
+    enter_waiting_room(unit, appointment, consents=True)
+    consultation = admit_citizen(unit, appointment, "kim", "Kim Klar")
+    set_clock(unit, hours=2)
+    close_room(unit, consultation.id)
+    assert consultation_of(unit, appointment).state is State.IN_CALL
     assert unit.due[CLOSE_ROOM, consultation.id] > unit.clock()
 
 

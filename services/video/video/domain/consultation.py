@@ -83,6 +83,16 @@ class Consultation:
         """Whether nothing can happen in it any more."""
         return self.state.is_over
 
+    @property
+    def is_parked(self) -> bool:
+        """Whether its call has begun and waits to go on."""
+        return self.state is State.WAITING and self.started_at is not None
+
+    def may_be_missed(self, now: datetime) -> bool:
+        """Whether it can be noted as missed: its time has come, and the two have never spoken."""
+        never_began = self.state in (State.PLANNED, State.WAITING) and self.started_at is None
+        return never_began and now >= self.begins_at
+
     def enter(self, now: datetime, hours: RoomHours, *, consents: bool, devices: str = "") -> "Consultation":
         """Let the citizen into the waiting room; who is already in stays in."""
         if self.state in (State.WAITING, State.IN_CALL):
@@ -94,8 +104,8 @@ class Consultation:
         return replace(self, state=State.WAITING, consented_at=now, arrived_at=now, devices=devices)
 
     def end(self, now: datetime, outcome: Outcome) -> "Consultation":
-        """End the call."""
-        if self.state is not State.IN_CALL:
+        """End the call, also one that is parked."""
+        if self.state is not State.IN_CALL and not self.is_parked:
             raise NotPossible
         return replace(self, state=State.ENDED, ended_at=now, outcome=outcome)
 
@@ -109,7 +119,7 @@ class Consultation:
 
     def miss(self, now: datetime) -> "Consultation":
         """Note that the citizen did not appear, or left before being called; never before the time agreed."""
-        if self.state not in (State.PLANNED, State.WAITING) or now < self.begins_at:
+        if not self.may_be_missed(now):
             raise NotPossible
         return replace(self, state=State.MISSED, ended_at=now)
 
@@ -128,6 +138,8 @@ class Consultation:
             epoch=epoch,
             state=State.PLANNED,
             arrived_at=None,
+            started_at=None,
+            parked_at=None,
             ended_at=None,
             message="",
         )

@@ -192,7 +192,7 @@ def _desk(appointment_id: UUID, message: MessageForm, ending: EndForm) -> str:
         appointment_id=appointment_id,
         me_subject=me().subject,
         is_mine=view.consultation.clerk == me().subject,
-        may_miss=now >= view.consultation.begins_at,
+        may_miss=view.consultation.may_be_missed(now),
         message_form=message,
         note_form=NoteForm(formdata=None, note=view.note),
         end_form=ending,

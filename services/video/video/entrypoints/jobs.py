@@ -5,7 +5,7 @@ from uuid import UUID
 from chassis.jobs.due_work import DueWork
 from chassis.unit import Work
 from video.use_cases.close_room import CLOSE_ROOM, close_room
-from video.use_cases.end_consultation import PURGE_LINE
+from video.use_cases.note_ended import PURGE_LINE
 from video.use_cases.ports import VideoUnit
 from video.use_cases.purge_line import purge_line
 
@@ -14,7 +14,7 @@ due = DueWork()
 
 @due.job(CLOSE_ROOM)
 def close(work: Work[VideoUnit], _ports: object, item: UUID) -> None:
-    """Close the waiting room of a consultation that nobody came to."""
+    """Close the waiting room of a consultation that nobody came to, or came back to."""
     with work() as unit:
         close_room(unit, item)
 

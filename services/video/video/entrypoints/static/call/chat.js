@@ -26,7 +26,7 @@ export class Chat {
     });
 
     line.addEventListener("chat", ({ detail }) => {
-      const mine = !conference.others.some((one) => one.id === detail.from);
+      const mine = detail.from === conference.me;
       const what = document.createElement("p");
       what.textContent = detail.body;
       this.#add(mine, detail.from, new Date(detail.at), what);
@@ -46,7 +46,9 @@ export class Chat {
     const who = document.createElement("span");
     item.className = mine ? "chat__line chat__line--mine" : "chat__line";
     who.className = "chat__who";
-    who.textContent = `${mine ? this.#texts.me : this.#conference.name(from)}, ${this.#time.format(at)}`;
+    // Whose name is not known any more has left the call.
+    const name = mine ? this.#texts.me : this.#conference.name(from);
+    who.textContent = [name, this.#time.format(at)].filter(Boolean).join(", ");
     item.append(who, what);
     this.#lines.append(item);
     const log = this.#lines.parentElement;

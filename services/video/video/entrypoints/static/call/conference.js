@@ -52,6 +52,11 @@ export class Conference extends EventTarget {
     return this.#roster.find((one) => one.id === id)?.kind ?? "";
   }
 
+  /** The person's own id, as soon as the server has told it. */
+  get me() {
+    return this.#me?.id;
+  }
+
   get others() {
     return this.#roster.filter((one) => one.id !== this.#me?.id);
   }

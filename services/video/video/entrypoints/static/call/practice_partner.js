@@ -3,7 +3,7 @@
 const ID = "practice";
 
 export class Partner extends EventTarget {
-  others = [{ id: ID }];
+  me = "me";
   #texts;
   #greeted = false;
 
@@ -23,7 +23,7 @@ export class Partner extends EventTarget {
 
   /** Takes what the person writes, and answers. */
   say({ body }) {
-    this.#write("me", body);
+    this.#write(this.me, body);
     this.#answer(this.#texts.practice_answer);
     return true;
   }

@@ -122,6 +122,22 @@ def test_two_who_talk_at_once_are_heard_completely_and_in_order(
         assert [text for text in heard if text.startswith(caller.kind)] == [f"{caller.kind} {n}" for n in range(30)]
 
 
+def test_who_is_taken_out_takes_their_signals_along_and_leaves_what_they_said(
+    standing_still: Running[Any], town: Tenant, waiting: UUID
+) -> None:
+    pages = {ERIKA: uuid4(), KIM: uuid4()}
+    with standing_still.work(town) as unit:
+        admit_citizen(unit, waiting, "kim", "Kim Klar")
+        call = consultation_of(unit, waiting).id
+        for caller, page in pages.items():
+            join_line(unit, waiting, caller, page)
+        for caller, other in ((ERIKA, KIM), (KIM, ERIKA)):
+            say(unit, call, caller.id(call), pages[caller], Said("signal", {"candidate": "x"}, other.id(call), 1))
+        say(unit, call, KIM.id(call), pages[KIM], Said("chat", "Guten Tag!"))
+        unit.line.remove(call, KIM.id(call))
+        assert [(entry.topic, entry.seq) for entry in unit.line.since(call, 0)] == [("chat", 3)]
+
+
 def test_the_bell_rings_after_the_commit_and_for_this_consultation_alone(
     standing_still: Running[Any], town: Tenant, waiting: UUID
 ) -> None:

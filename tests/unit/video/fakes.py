@@ -74,6 +74,7 @@ class FakeLine:
     people: dict[tuple[UUID, UUID], Participant] = field(default_factory=dict)
     log: dict[UUID, list[Entry]] = field(default_factory=dict)
     rung: list[UUID] = field(default_factory=list)
+    told: dict[UUID, int] = field(default_factory=dict)
 
     def participant(self, consultation_id: UUID, participant_id: UUID) -> Participant | None:
         return self.people.get((consultation_id, participant_id))
@@ -90,9 +91,9 @@ class FakeLine:
             self.people[consultation_id, participant_id] = replace(person, seen_at=moment)
 
     def append(self, consultation_id: UUID, sender: Participant, said: Said, now: datetime) -> int:
-        lines = self.log.setdefault(consultation_id, [])
-        seq = len(lines) + 1
-        lines.append(Entry(seq, said.topic, sender.id, sender.epoch, said.body, now, said.to, said.to_epoch))
+        self.told[consultation_id] = seq = self.told.get(consultation_id, 0) + 1
+        entry = Entry(seq, said.topic, sender.id, sender.epoch, said.body, now, said.to, said.to_epoch)
+        self.log.setdefault(consultation_id, []).append(entry)
         return seq
 
     def since(self, consultation_id: UUID, seq: int) -> tuple[Entry, ...]:
@@ -103,6 +104,11 @@ class FakeLine:
 
     def remove(self, consultation_id: UUID, participant_id: UUID) -> None:
         self.people.pop((consultation_id, participant_id), None)
+        self.log[consultation_id] = [
+            entry
+            for entry in self.log.get(consultation_id, [])
+            if entry.topic != "signal" or participant_id not in (entry.sender, entry.to)
+        ]
 
     def purge(self, consultation_id: UUID) -> None:
         self.log.pop(consultation_id, None)

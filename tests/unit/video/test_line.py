@@ -20,6 +20,7 @@ from video.use_cases.issue_media_access import issue_media_access
 from video.use_cases.join_line import Caller, Coming, join_line
 from video.use_cases.leave_line import leave_line
 from video.use_cases.note_quality import note_quality
+from video.use_cases.park_consultation import park_consultation
 from video.use_cases.purge_line import purge_line
 from video.use_cases.queries import consultation_of
 from video.use_cases.read_line import read_line
@@ -98,6 +99,20 @@ def test_a_socket_that_comes_back_keeps_its_epoch(unit: FakeVideoUnit, appointme
     join_line(unit, appointment, ERIKA, LAPTOP)
     assert person(unit, call, ERIKA).epoch == 1
     assert person(unit, call, ERIKA).present(unit.clock())
+
+
+def test_who_is_parked_and_called_again_is_handed_no_offer_of_the_first_call(
+    unit: FakeVideoUnit, appointment: UUID, call: UUID
+) -> None:
+    tell(unit, call, "Kim's first offer")
+    kim = person(unit, call, KIM)
+    say(unit, call, ERIKA.id(call), LAPTOP, Said("signal", {"sdp": "Erika's answer"}, kim.id, kim.epoch))
+    say(unit, call, ERIKA.id(call), LAPTOP, Said("chat", "Guten Tag!"))
+    park_consultation(unit, appointment, "kim", "")
+    admit_citizen(unit, appointment, "kim", "Kim Klar")
+    join_line(unit, appointment, KIM, uuid4())
+    for caller in (ERIKA, KIM):
+        assert [entry.body for entry in heard(unit, call, caller).entries] == ["Guten Tag!"]
 
 
 def test_a_new_connection_of_the_same_page_raises_the_epoch(unit: FakeVideoUnit, appointment: UUID, call: UUID) -> None:

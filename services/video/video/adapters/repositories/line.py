@@ -108,7 +108,18 @@ class LineRows:
         self._connection.execute(_RING, {"told": str(consultation_id)})
 
     def remove(self, consultation_id: UUID, participant_id: UUID) -> None:
-        """Take a participant out of the call."""
+        """Take a participant out of the call, with the signals from and to them.
+
+        Who comes back begins with the first epoch again, and would be handed the offers of the call before.
+        """
+        self._connection.execute(
+            signal.delete().where(
+                signal.c.tenant == self._tenant,
+                signal.c.consultation_id == consultation_id,
+                signal.c.topic == "signal",
+                sa.or_(signal.c.sender == participant_id, signal.c.recipient == participant_id),
+            )
+        )
         self._connection.execute(
             participant.delete().where(
                 participant.c.tenant == self._tenant,

@@ -73,6 +73,18 @@ def test_a_room_that_is_not_open_yet_says_when_it_opens(office: Office, phone: B
     expect(page.get_by_role("button", name="Warteraum betreten")).to_have_count(0)
 
 
+def test_a_double_click_enters_the_waiting_room_once(office: Office, phone: BrowserContext) -> None:
+    page = come(phone, office, office.book()[1])
+    page.get_by_role("button", name="Kamera und Mikrofon einschalten").first.click()
+    expect(page.get_by_text("Kamera und Mikrofon sind bereit.").first).to_be_visible()
+    page.get_by_label("Ich bin damit einverstanden").check()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    page.get_by_role("button", name="Warteraum betreten").dblclick()
+    expect(page.get_by_role("heading", name="Sie sind im Warteraum")).to_be_visible()
+    assert len(asked) == 1
+
+
 def test_without_a_token_the_door_says_what_to_do(office: Office, phone: BrowserContext) -> None:
     page = phone.new_page()
     page.goto(f"{office.address}/gespraech")

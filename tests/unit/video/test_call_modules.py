@@ -46,3 +46,32 @@ def test_in_the_chat_only_ones_own_lines_are_ones_own_also_those_of_somebody_who
     )
     mine, other = "chat__line chat__line--mine", "chat__line"
     assert lines == [[mine, "Sie, 15:10"], [other, "Lou Licht, 15:10"], [other, "15:10"]]
+
+
+def test_a_line_is_opened_once_however_often_it_is_asked_for_and_says_nothing_after_it_was_left() -> None:
+    told = ran(
+        """
+        const sockets = [];
+        globalThis.WebSocket = class extends EventTarget {
+          static OPEN = 1;
+          readyState = 0;
+          constructor() { super(); sockets.push(this); }
+          close() { this.readyState = 2; }
+          say(message) { this.dispatchEvent(new MessageEvent("message", { data: JSON.stringify(message) })); }
+        };
+        const { Line } = await import("CALL/line.js");
+        const line = new Line("ws://town/leitung"), heard = [];
+        line.addEventListener("chat", ({ detail }) => heard.push(detail.body));
+        line.open();
+        line.open();
+        const [first] = sockets;
+        first.say({ type: "chat", seq: 1, body: "eins" });
+        line.leave();
+        first.say({ type: "chat", seq: 2, body: "nach dem Auflegen" });
+        line.open();
+        first.say({ type: "chat", seq: 2, body: "auf der alten Leitung" });
+        sockets.at(-1).say({ type: "chat", seq: 2, body: "zwei" });
+        console.log(JSON.stringify([sockets.length, heard]));
+        """
+    )
+    assert told == [2, ["eins", "zwei"]]

@@ -3,7 +3,7 @@
 import { CardTest } from "./card_test.js";
 import { Shown } from "./document_mode.js";
 import { Exhibit } from "./exhibit.js";
-import { prepareCall, tellFragments } from "./session.js";
+import { oneAtATime, prepareCall, tellFragments } from "./session.js";
 
 const { root, stage, texts, devices, line, conference, phases, deviceTest } = prepareCall();
 new Shown({ stage, devices, conference, texts });
@@ -13,7 +13,7 @@ const title = document.title;
 let panelsBegun = false;
 
 /** Enters the waiting room without leaving the page, so that camera and microphone stay on. */
-async function enter(form) {
+const enter = oneAtATime(async (form) => {
   const problem = form.querySelector("[data-enter-problem]");
   const say = (text) => {
     problem.textContent = text;
@@ -38,7 +38,7 @@ async function enter(form) {
   // The room has closed meanwhile, or the link has ended: the page says which.
   if (answer) return location.reload();
   return say(texts.failed);
-}
+});
 
 function attend(state) {
   show(state);

@@ -1,16 +1,14 @@
 // The page of a guest: device test, name, waiting to be let in, call.
 
 import { Exhibit } from "./exhibit.js";
-import { prepareCall } from "./session.js";
+import { oneAtATime, prepareCall } from "./session.js";
 
 const { root, stage, texts, devices, line, conference, phases, deviceTest } = prepareCall();
 new Exhibit({ stage, conference });
 const base = root.dataset.base;
 const PAUSE = 2000;
 
-root.querySelector("[data-enter]").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const form = event.target;
+const enter = oneAtATime(async (form) => {
   const problem = form.querySelector("[data-enter-problem]");
   const say = (text) => {
     problem.textContent = text;
@@ -23,6 +21,11 @@ root.querySelector("[data-enter]").addEventListener("submit", async (event) => {
   if (answer?.ok) return wait();
   if (answer?.status === 422) return say((await answer.json()).error);
   return answer ? location.reload() : say(texts.failed);
+});
+
+root.querySelector("[data-enter]").addEventListener("submit", (event) => {
+  event.preventDefault();
+  enter(event.target);
 });
 
 /** Asks until the clerk has let the guest in; whoever is refused sees the page that says so. */

@@ -26,8 +26,10 @@ export class Line extends EventTarget {
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
 
+  /** Opens the line, unless it is open or about to be. */
   open() {
     this.#left = false;
+    if (this.#socket?.readyState <= WebSocket.OPEN) return;
     const socket = new WebSocket(this.#address);
     this.#socket = socket;
     let opened = false;
@@ -37,7 +39,9 @@ export class Line extends EventTarget {
       socket.send(JSON.stringify({ type: "hello", page: this.#page, cursor: this.#cursor, again: this.#welcomed }));
       this.#tell("up");
     });
-    socket.addEventListener("message", ({ data }) => this.#hear(JSON.parse(data)));
+    socket.addEventListener("message", ({ data }) => {
+      if (socket === this.#socket && !this.#left) this.#hear(JSON.parse(data));
+    });
     socket.addEventListener("close", ({ code }) => {
       this.#closed(socket, code);
       if (!opened) this.#ask(socket);

@@ -50,6 +50,16 @@ export function prepareCall() {
   return { root, stage, texts, devices, line, conference, phases, deviceTest };
 }
 
+/** Makes a click that comes while the one before is still being answered do nothing. */
+export function oneAtATime(action) {
+  let busy = false;
+  return async (given) => {
+    if (busy) return;
+    busy = true;
+    await action(given).finally(() => { busy = false; });
+  };
+}
+
 /** Tells the page's fragments that something has changed. */
 export function tellFragments() {
   window.htmx?.trigger(document.body, "line-news");

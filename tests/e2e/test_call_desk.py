@@ -9,10 +9,14 @@ from tests.e2e.calls import Office, come, expect_frames, open_workstation, wait_
 
 def test_a_parked_citizen_waits_and_is_called_again(lasting_call: tuple[Page, Page]) -> None:
     citizen, clerk = lasting_call
+    clerk.get_by_role("button", name="Ausweis ansehen").click()
+    looked_at = citizen.locator("[data-document]")
+    expect(looked_at).to_have_count(1)
     clerk.get_by_label("Nachricht für die Zwischenzeit").fill("Ich frage kurz nach.")
     clerk.get_by_role("button", name="Zurück in den Warteraum").click()
     expect(citizen.get_by_role("heading", name="Sie sind im Warteraum")).to_be_visible()
     expect(citizen.get_by_text("Ich frage kurz nach.")).to_be_visible()
+    expect(looked_at).to_have_count(0)
     expect(citizen.get_by_text("Das Bürgerbüro ist besetzt und sieht, dass Sie warten.")).to_be_visible()
     clerk.get_by_role("button", name="Aufrufen und Gespräch beginnen").click()
     expect_frames(citizen)

@@ -134,6 +134,20 @@ def test_the_clerk_shows_a_page_and_takes_it_away(lasting_call: tuple[Page, Page
     expect(shown).to_be_hidden()
 
 
+def test_after_a_reload_of_the_clerk_nothing_is_shown_or_looked_at_any_more(lasting_call: tuple[Page, Page]) -> None:
+    citizen, clerk = lasting_call
+    told: Any = {"name": "Antrag.png", "mimeType": "image/png", "buffer": PNG}
+    clerk.locator("[data-exhibit]").set_input_files(told)
+    clerk.get_by_role("button", name="Ausweis ansehen").click()
+    shown = citizen.get_by_role("region", name="Gezeigtes Dokument")
+    expect(shown).to_be_visible()
+    expect(citizen.locator("[data-document]")).to_have_count(1)
+    clerk.reload()
+    expect_frames(clerk)
+    expect(shown).to_be_hidden()
+    expect(citizen.locator("[data-document]")).to_have_count(0)
+
+
 def test_a_document_is_looked_at_page_by_page_and_who_comes_back_sees_the_same_page(
     lasting_call: tuple[Page, Page],
 ) -> None:

@@ -208,7 +208,7 @@ export class Conference extends EventTarget {
       stream: this.#outgoing,
       send: (body) => this.#line.say({ type: "signal", to: other.id, to_epoch: other.epoch, body }),
     });
-    this.#peers.set(other.id, { peer, epoch: other.epoch });
+    this.#peers.set(other.id, { peer, epoch: other.epoch, kind: other.kind });
     setTimeout(() => this.#peers.get(other.id)?.peer === peer && peer.state !== "connected" && this.#climb(), LATE);
     peer.addEventListener("track", () => this.dispatchEvent(new CustomEvent("remote", { detail: { id: other.id, stream: peer.remote } })));
     peer.addEventListener("change", () => this.#watch());
@@ -230,8 +230,10 @@ export class Conference extends EventTarget {
   }
 
   #leave(id) {
+    // The roster may know them no more.
+    const { kind } = this.#peers.get(id);
     this.#drop(id);
-    this.#tellOf(id, "left", {});
+    this.#tellOf(id, "left", { kind });
   }
 
   #dropAll() {

@@ -14,6 +14,7 @@ export class Shown {
     this.#conference = conference;
     this.#texts = texts;
     conference.addEventListener("word", ({ detail }) => this.#obey(detail));
+    conference.addEventListener("left", ({ detail }) => detail.kind === "clerk" && this.#show(false));
     stage.querySelector("[data-turn-camera]")?.addEventListener("click", () => devices.turn().catch(() => {}));
   }
 
@@ -24,6 +25,7 @@ export class Shown {
   }
 
   async #show(on) {
+    if (!on && !this.#stage.hasAttribute("data-document")) return;
     this.#stage.toggleAttribute("data-document", on);
     this.#say(on ? this.#texts.document_on : "");
     const cameras = on ? await this.#devices.list("videoinput").catch(() => []) : [];
@@ -63,9 +65,9 @@ export class Looked {
       place.hidden = false;
       tell(conference.say("citizen", { type: "still-please" }) ? texts.still_asked : texts.failed);
     });
-    // Who comes back after a reload, or on another device, is asked again.
+    // Whoever of the two comes back, or is new: the citizen's page does as this page stands.
     conference.addEventListener("open", ({ detail }) => {
-      if (detail.kind === "citizen" && mode.getAttribute("aria-pressed") === "true") conference.say("citizen", { type: "document", on: true });
+      if (detail.kind === "citizen") conference.say("citizen", { type: "document", on: mode.getAttribute("aria-pressed") === "true" });
     });
     conference.addEventListener("arrived", async ({ detail: { use, kind, blob, sha256 } }) => {
       if (use !== "still" || kind !== "citizen") return;

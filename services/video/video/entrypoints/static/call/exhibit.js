@@ -13,6 +13,11 @@ export class Exhibit {
       if (word.type === "exhibit-away") this.#place.hidden = true;
       if (word.type === "presenting") stage.toggleAttribute("data-presented", word.on === true);
     });
+    conference.addEventListener("left", ({ detail }) => {
+      if (detail.kind !== "clerk") return;
+      this.#place.hidden = true;
+      stage.toggleAttribute("data-presented", false);
+    });
   }
 
   #show({ use, name, blob }) {

@@ -15,7 +15,7 @@ export class Screen {
     this.#button.hidden = !navigator.mediaDevices?.getDisplayMedia;
     this.#button.addEventListener("click", () => (this.#track ? this.#stop() : this.#begin()));
     conference.addEventListener("open", ({ detail }) => {
-      if (this.#track) conference.say(detail.kind, { type: "presenting", on: true });
+      conference.say(detail.kind, { type: "presenting", on: this.#track !== null });
     });
   }
 

@@ -25,8 +25,11 @@ export class Showing {
     for (const [selector, step] of [["[data-page-back]", -1], ["[data-page-on]", 1]]) {
       this.#find(selector).addEventListener("click", () => this.#turn(this.#number + step));
     }
-    // Who comes later, or back, sees what is shown.
-    conference.addEventListener("open", ({ detail: { id } }) => this.#send((...what) => conference.sendTo(id, ...what)));
+    // Who comes later, or back, sees what is shown, and nothing that a page before this one has shown.
+    conference.addEventListener("open", ({ detail: { id, kind } }) => {
+      if (this.#file) return this.#send((...what) => conference.sendTo(id, ...what));
+      return conference.say(kind, { type: "exhibit-away" });
+    });
   }
 
   #find(selector) {

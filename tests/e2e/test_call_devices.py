@@ -5,9 +5,10 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.calls import Office, come
+from tests.e2e.calls import Office, come, expect_frames
 from tests.e2e.policy import watched
 
+PROBLEM = "[data-device-problem-text]:visible"
 REFUSE = "(name) => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('no', name); }; }"
 # The help as another browser's navigator would have it; starting a context for each would take longer than the call.
 HELP_FOR = """async (told) => {
@@ -53,13 +54,44 @@ def test_each_problem_has_a_message_and_a_way_on(office: Office, phone: BrowserC
     ):
         page.evaluate(REFUSE, name)
         turn_on(page)
-        expect(page.locator("[data-device-problem-text]")).to_contain_text(words)
+        expect(page.locator(PROBLEM)).to_contain_text(words)
         expect(page.locator("[data-help]:visible")).to_contain_text(way)
     page.evaluate("() => { delete window.RTCPeerConnection; }")
     turn_on(page)
-    expect(page.locator("[data-device-problem-text]")).to_contain_text("Dieser Browser kann keine Videogespräche.")
+    expect(page.locator(PROBLEM)).to_contain_text("Dieser Browser kann keine Videogespräche.")
     page.get_by_role("button", name="Link und QR-Code zeigen").click()
     expect(page.get_by_role("img", name="QR-Code des Links")).to_be_visible()
+
+
+def test_who_comes_back_into_the_call_without_camera_and_microphone_sees_so_and_switches_them_on(
+    call: tuple[Page, Page],
+) -> None:
+    citizen, clerk = call
+    citizen.add_init_script(f"({REFUSE})('NotAllowedError')")
+    citizen.reload()
+    controls = citizen.get_by_role("group", name="Steuerung")
+    turn_on = citizen.locator("[data-turn-on] button:visible")
+    expect(citizen.locator(PROBLEM)).to_contain_text("Ihr Browser darf Kamera und Mikrofon")
+    for name in ("Mikrofon ist aus", "Kamera ist aus"):
+        expect(controls.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "false")
+    citizen.evaluate("() => { delete navigator.mediaDevices.getUserMedia; }")
+    turn_on.click()
+    expect(turn_on).to_have_count(0)
+    expect(controls.get_by_role("button", name="Mikrofon ist an")).to_be_visible()
+    expect_frames(clerk)
+
+
+def test_a_camera_that_is_unplugged_in_the_call_is_shown_as_off(call: tuple[Page, Page]) -> None:
+    citizen, _ = call
+    citizen.evaluate(
+        """() => {
+          const [track] = document.querySelector("video[data-own]").srcObject.getVideoTracks();
+          track.stop();
+          track.dispatchEvent(new Event("ended"));
+        }"""
+    )
+    expect(citizen.get_by_role("button", name="Kamera ist aus")).to_be_visible()
+    expect(citizen.locator("[data-turn-on] button:visible")).to_be_visible()
 
 
 @pytest.mark.parametrize(

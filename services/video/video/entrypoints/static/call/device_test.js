@@ -49,8 +49,13 @@ export class DeviceTest {
       place.querySelector("[data-device-problem-text]").textContent = reason ? this.#texts[reason] : "";
       place.hidden = !reason;
     }
-    for (const place of this.#root.querySelectorAll("[data-turn-on]")) place.hidden = this.#devices.on;
+    this.#offer();
     if (reason) this.#tell(this.#devices.on ? "" : this.#texts[reason]);
+  }
+
+  /** Shows the buttons that switch on what is missing. */
+  #offer() {
+    for (const place of this.#root.querySelectorAll("[data-turn-on]")) place.hidden = this.#devices.complete;
   }
 
   #tell(text) {
@@ -58,6 +63,7 @@ export class DeviceTest {
   }
 
   #show() {
+    this.#offer();
     const { stream } = this.#devices;
     for (const video of this.#root.querySelectorAll("video[data-own]")) {
       if (video.srcObject !== stream) video.srcObject = stream;

@@ -22,7 +22,12 @@ export class Devices extends EventTarget {
   #blurred = false;
 
   get on() {
-    return this.stream.getTracks().length > 0;
+    return this.stream.getTracks().some(isLive);
+  }
+
+  /** Whether both camera and microphone are there. */
+  get complete() {
+    return ["videoinput", "audioinput"].every((kind) => this.#tracks(kind).some(isLive));
   }
 
   /** Switches camera and microphone on. Without a camera the sound alone will do; without both nothing will. */
@@ -46,7 +51,11 @@ export class Devices extends EventTarget {
   async choose(kind, id) {
     this.#chosen[kind] = id;
     for (const track of this.#tracks(kind)) track.stop();
-    this.#take(await this.#ask([kind]).catch((error) => { throw new DeviceProblem(reasonOf(error)); }));
+    const stream = await this.#ask([kind]).catch((error) => {
+      this.dispatchEvent(new Event("change"));
+      throw new DeviceProblem(reasonOf(error));
+    });
+    this.#take(stream);
   }
 
   /** Goes on to the next camera: on a telephone from the front to the back. */
@@ -111,7 +120,7 @@ export class Devices extends EventTarget {
   }
 
   enabled(kind) {
-    return this.#tracks(kind).some((track) => track.enabled && track.readyState === "live");
+    return this.#tracks(kind).some((track) => track.enabled && isLive(track));
   }
 
   #tracks(kind) {
@@ -128,6 +137,8 @@ export class Devices extends EventTarget {
         }
       }
       this.stream.addTrack(track);
+      // Unplugged, or no longer allowed.
+      track.addEventListener("ended", () => this.dispatchEvent(new Event("change")));
       this.dispatchEvent(new CustomEvent("track", { detail: track }));
     }
     this.dispatchEvent(new Event("change"));
@@ -147,6 +158,10 @@ export class Devices extends EventTarget {
   async #has(kind) {
     return (await navigator.mediaDevices.enumerateDevices()).some((one) => one.kind === kind);
   }
+}
+
+function isLive({ readyState }) {
+  return readyState === "live";
 }
 
 /** The names browsers give their refusals (W3C Media Capture, 10.3). */

@@ -30,11 +30,13 @@ export class Stage {
   #button(selector, kind, name) {
     const button = this.#find(selector);
     button.addEventListener("click", () => this.#devices.toggle(kind));
-    this.#devices.addEventListener("change", () => {
+    const show = () => {
       const on = this.#devices.enabled(kind);
       button.setAttribute("aria-pressed", String(on));
       button.querySelector("[data-label]").textContent = this.#texts[`${name}_${on ? "on" : "off"}`];
-    });
+    };
+    this.#devices.addEventListener("change", show);
+    show();
   }
 
   #tellOwn() {

@@ -1,14 +1,28 @@
-"""A socket that two threads write to while its reader answers pings."""
+"""A socket that two threads write to while its reader answers pings, and one whose browser is dead."""
 
+import contextlib
+import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from uuid import UUID, uuid4
 
+import pytest
+from simple_websocket import ConnectionClosed
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import AcceptConnection, Event, Ping, Request, TextMessage
 from wsproto.extensions import PerMessageDeflate
+from wsproto.utilities import RemoteProtocolError
 
+from chassis.testing.waiting import until
+from tests.unit.video.fakes import FakeVideoUnit, confirmed
+from video.entrypoints import line
 from video.entrypoints.web_sockets import LockedServer
+from video.use_cases.enter_waiting_room import enter_waiting_room
+from video.use_cases.join_line import Caller
+from video.use_cases.open_consultation import open_consultation
+from video.use_cases.queries import consultation_of
 
 FRAMES = 10_000
 
@@ -23,6 +37,19 @@ class Browser:
 
     def handshake(self) -> bytes:
         return self._connection.send(Request(host="town", target="/", extensions=[PerMessageDeflate()]))
+
+    def say(self, text: str) -> None:
+        self._line.sendall(self._connection.send(TextMessage(text)))
+
+    def answer(self) -> None:
+        """Answer pings until the line is closed, as every browser does by itself."""
+        with contextlib.suppress(OSError, RemoteProtocolError):
+            for event in self.events():
+                if isinstance(event, Ping):
+                    self._line.sendall(self._connection.send(event.response()))
+
+    def leave(self) -> None:
+        self._line.shutdown(socket.SHUT_RDWR)
 
     def ping(self) -> None:
         self._line.sendall(self._connection.send(Ping(payload=b"x" * 100)))
@@ -68,3 +95,59 @@ def test_two_writers_and_pings_corrupt_no_frame() -> None:
     assert heard == {"a": list(range(FRAMES)), "b": list(range(FRAMES))}
     server.abandon()
     assert not server.thread.is_alive()
+
+
+class Silence:
+    """A bell that never rings."""
+
+    def hears(self, consultation_id: UUID) -> AbstractContextManager[threading.Event]:
+        del consultation_id
+        return contextlib.nullcontext(threading.Event())
+
+
+@pytest.fixture
+def signs(monkeypatch: pytest.MonkeyPatch) -> list[UUID]:
+    """Whose sign of life is noted, on lines whose time passes a hundred times faster."""
+    noted: list[UUID] = []
+    for name in ("ALIVE_SECONDS", "PING_SECONDS", "SAFETY_NET_SECONDS"):
+        monkeypatch.setattr(line, name, getattr(line, name) / 100)
+    monkeypatch.setattr(line, "keep_alive", lambda _unit, _consultation, person, _page: noted.append(person))
+    return noted
+
+
+def converse() -> tuple[threading.Thread, Browser, FakeVideoUnit, UUID]:
+    """Begin the conversation of a citizen who waits."""
+    unit, said = FakeVideoUnit(), confirmed()
+    open_consultation(unit, said)
+    enter_waiting_room(unit, said.appointment_id, consents=True)
+    server, browser = open_line()
+    erika = Caller("citizen", "Erika Mustermann")
+    talk = line.Line(server, unit.work, Silence(), said.appointment_id, erika, "ostfildern")
+
+    def hold() -> None:
+        with contextlib.suppress(ConnectionClosed):
+            talk.converse()
+        server.abandon()
+
+    thread = threading.Thread(target=hold, daemon=True)
+    next(browser.events())
+    browser.say(json.dumps({"type": "hello", "page": str(uuid4()), "cursor": 0}))
+    thread.start()
+    return thread, browser, unit, consultation_of(unit, said.appointment_id).id
+
+
+def test_a_browser_that_gives_no_sign_of_life_is_cut_off_and_has_left(signs: list[UUID]) -> None:
+    thread, _browser, unit, call = converse()
+    thread.join(5)
+    assert not thread.is_alive()
+    assert signs == []
+    assert [person.seen_at for person in unit.line.roster(call)] == [None]
+
+
+def test_a_browser_that_answers_stays_and_counts_as_present(signs: list[UUID]) -> None:
+    thread, browser, _unit, _call = converse()
+    threading.Thread(target=browser.answer, daemon=True).start()
+    until(lambda: len(signs) >= 10, "ten signs of life are noted", 10)
+    assert thread.is_alive()
+    browser.leave()
+    thread.join(5)

@@ -44,7 +44,8 @@ OpenWork = Callable[[], AbstractContextManager[Any]]
 HELLO_SECONDS = 10
 SAFETY_NET_SECONDS = 2.0
 ALIVE_SECONDS = 5.0
-PING_SECONDS = 20.0
+PING_SECONDS = 7.0
+"""With the look every two seconds at most twelve lie between two signs of life: fewer than `PRESENT_FOR`."""
 
 # Close codes of our own (RFC 6455 gives 4000–4999 to applications); line.js knows them.
 GOING_AWAY = 1012
@@ -164,8 +165,9 @@ class _Writer:
                 self.socket.close(GOING_AWAY)
                 return
             now = time.monotonic()
-            delivery = self._read(cursor, alive=now - alive_at >= ALIVE_SECONDS)
-            alive_at = now if now - alive_at >= ALIVE_SECONDS else alive_at
+            alive = now - alive_at >= ALIVE_SECONDS and self.socket.heard_at > alive_at
+            delivery = self._read(cursor, alive=alive)
+            alive_at = now if alive else alive_at
             if delivery.me.page != self.hello.page:
                 self.socket.close(REPLACED)
                 return

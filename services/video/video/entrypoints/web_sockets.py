@@ -9,6 +9,7 @@ import contextlib
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,7 @@ class LockedServer(Server):
 
     def __init__(self, environ: dict[str, Any]) -> None:
         self._lock = threading.RLock()
+        self.heard_at = self._pinged_at = time.monotonic()
         sock = environ.get("gunicorn.socket") or environ["werkzeug.socket"]
         super().__init__(
             {"gunicorn.socket": _WholeSocket(sock), **_handshake(environ)}, max_message_size=LARGEST_MESSAGE
@@ -59,9 +61,15 @@ class LockedServer(Server):
             super().send(data)
 
     def ping(self) -> None:
-        """Ask the browser for a sign of life; what is dead shows when the network gives up on it."""
+        """Ask the browser for a sign of life; who has given none since the last question is cut off.
+
+        The network alone gives up on a telephone without battery after a quarter of an hour.
+        """
         with self._lock:
-            if self.connected:
+            if self.heard_at < self._pinged_at:
+                self.close()
+            elif self.connected:
+                self._pinged_at = time.monotonic()
                 self.sock.send(self.ws.send(Ping()))
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
@@ -80,6 +88,7 @@ class LockedServer(Server):
 
     def _handle_events(self) -> bool:
         with self._lock:
+            self.heard_at = time.monotonic()
             return bool(super()._handle_events())
 
 

@@ -25,6 +25,8 @@ from video.entrypoints.call_metrics import line_closed, line_opened, line_refuse
 LARGEST_MESSAGE = 64 * 1024
 SEND_SECONDS = 10
 FAREWELL_SECONDS = 2.0
+PATIENCE = 3
+"""Questions without a sign of life after which a line is cut off."""
 FOR_PAGES = 20
 """Threads that sockets leave to everything else."""
 
@@ -50,6 +52,7 @@ class LockedServer(Server):
     def __init__(self, environ: dict[str, Any]) -> None:
         self._lock = threading.RLock()
         self.heard_at = self._pinged_at = time.monotonic()
+        self._unanswered = 0
         sock = environ.get("gunicorn.socket") or environ["werkzeug.socket"]
         super().__init__(
             {"gunicorn.socket": _WholeSocket(sock), **_handshake(environ)}, max_message_size=LARGEST_MESSAGE
@@ -61,15 +64,18 @@ class LockedServer(Server):
             super().send(data)
 
     def ping(self) -> None:
-        """Ask the browser for a sign of life; who has given none since the last question is cut off.
+        """Ask the browser for a sign of life; who has given none at three questions is cut off.
 
-        The network alone gives up on a telephone without battery after a quarter of an hour.
+        The network alone gives up on a telephone without battery after a quarter of an hour, and a poor one comes back.
         """
         with self._lock:
-            if self.heard_at < self._pinged_at:
+            if self.heard_at >= self._pinged_at:
+                self._unanswered = 0
+            if self._unanswered >= PATIENCE:
                 self.close()
             elif self.connected:
                 self._pinged_at = time.monotonic()
+                self._unanswered += 1
                 self.sock.send(self.ws.send(Ping()))
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:

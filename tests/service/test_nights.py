@@ -19,6 +19,7 @@ SERVICES = ("booking", "identity", "video", "billing", "fulfilment")
 FEW = {"one-time-codes", "operator-entrances"}
 """A town has a handful of these at a time."""
 OF_THE_HOUSE = {one.key: f"ix_{one.table.name}_over" for one in HOUSE if one.key not in FEW}
+OF_THE_HOUSE |= {"unsent-mail": "ix_mail_unsent"}
 
 
 @pytest.fixture(scope="module", params=SERVICES)

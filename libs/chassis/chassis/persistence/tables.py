@@ -80,6 +80,7 @@ mail = tenant_table(
     sa.Column("created_at", Moment, nullable=False, server_default=sa.func.now()),
     sa.Column("sent_at", Moment),
     sa.Index("ix_mail_over", "tenant", "sent_at", postgresql_where=sa.text("sent_at IS NOT NULL")),
+    sa.Index("ix_mail_unsent", "tenant", "created_at", postgresql_where=sa.text("sent_at IS NULL")),
 )
 
 access = tenant_table(

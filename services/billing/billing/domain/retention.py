@@ -30,6 +30,7 @@ SHORTEST: Mapping[str, int] = {
 HOUSE = frozenset(
     {
         "sent-mail",
+        "unsent-mail",
         "published-events",
         "received-events",
         "access",

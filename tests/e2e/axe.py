@@ -44,6 +44,8 @@ class Examiner:
     def look(self, page: Page, state: str) -> None:
         """Examine what this page shows now; `state` names it in the report."""
         self.seen.append(state)
+        # Of several windows only the one in front is sure to be drawn, and what is pressed next has to be.
+        page.bring_to_front()
         before = page.viewport_size
         for width, (across, down) in WIDTHS.items():
             page.set_viewport_size({"width": across, "height": down})

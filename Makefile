@@ -24,7 +24,7 @@ setup-test: ## install what the tests need too
 test: check service resilience test-charts e2e ## install what is missing and run every test
 
 check: setup-test ## lint, types, walls, unit, house and contract tests, two at a time (under 2 minutes)
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit types house contracts-test lint walls
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit-half unit-rest types house contracts-test lint walls
 
 lint: ## ruff: every rule, each exception with its reason
 	@$(PY) -m ruff check .
@@ -38,6 +38,14 @@ walls: ## import-linter: who may import whom
 
 unit: ## rules and use cases, without IO
 	@$(PYTEST) -q tests/unit
+
+UNIT_HALF := tests/unit/booking tests/unit/chassis tests/unit/identity
+.PHONY: unit-half unit-rest
+unit-half:
+	@$(PYTEST) -q $(UNIT_HALF)
+
+unit-rest:
+	@$(PYTEST) -q tests/unit $(UNIT_HALF:%=--ignore=%)
 
 house: ## the architecture's own rules
 	@$(PYTEST) -q tests/house
